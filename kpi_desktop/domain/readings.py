@@ -1,0 +1,215 @@
+"""Readings: what stands in a cell for a figure, with its raw text always kept.
+
+A reading is a figure (``1,027`` ``40.0`` ``2兆8,461``), a mark with a known meaning (集計中, －, 完了), a text
+(認定, a whole sentence) or blank. ``Reading.display()`` prints it back as it was printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from kpi_desktop.domain.units import SCALES, Unit
+
+
+class ReadingKind(Enum):
+    """What a reading is."""
+
+    FIGURE = "数値"
+    MARK = "記号"
+    TEXT = "文字"
+    BLANK = "空欄"
+
+
+class Mark(Enum):
+    """記号: a word or sign that stands in place of a figure. The value is its usual print."""
+
+    NONE = "－"
+    PENDING = "集計中"
+    ENDED = "調査終了"
+    COMPLETED = "完了"
+    ALL = "全て"
+    BELOW_LAST_YEAR = "前年比減"
+    ABOVE_LAST_YEAR = "前年比増"
+
+
+class Note(Enum):
+    """How the raw text was normalised; each is reported, none is silent."""
+
+    FULL_WIDTH = "全角の数字・記号を半角として読みました"
+    SPACES = "空白を除いて読みました"
+    UNIT_SUFFIX = "単位を除いて読みました"
+    NEGATIVE_SIGN = "△・▲を負の数として読みました"
+    APPROXIMATE = "「約」を除いて読みました"
+    GROUPING = "桁区切りの位置が3桁ごとではありません"
+
+
+_DASHES = "-－—―‐‑‒–−ー─"
+_MARKS = {
+    "集計中": Mark.PENDING,
+    "集計作業中": Mark.PENDING,
+    "調査中": Mark.PENDING,
+    "未集計": Mark.PENDING,
+    "国調査終了": Mark.ENDED,
+    "調査終了": Mark.ENDED,
+    "完了": Mark.COMPLETED,
+    "全て": Mark.ALL,
+    "すべて": Mark.ALL,
+    "前年比減": Mark.BELOW_LAST_YEAR,
+    "前年度比減": Mark.BELOW_LAST_YEAR,
+    "前年比増": Mark.ABOVE_LAST_YEAR,
+    "前年度比増": Mark.ABOVE_LAST_YEAR,
+}
+_FIGURE = re.compile(
+    r"(?P<approx>約)?(?P<sign>[+\-△▲])?"
+    r"(?P<parts>(?:\d[\d,]*(?:\.\d+)?[兆億万])*)"
+    r"(?P<tail>\d[\d,]*(?:\.\d+)?)?"
+    r"(?P<suffix>[^\d\s].*)?"
+)
+_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)([兆億万])")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """実績値・目標値などの一つの欄。``value`` is in the unit of the series (億円, 件, %), None unless a figure.
+
+    ``raw`` is the text exactly as it stood in its source; ``printed`` is that text without the things that
+    normalising removes (spaces, unit, full width), so that ``40.0`` keeps its zero and ``2兆8,461`` its 兆.
+    ``unit_text`` is a unit that was typed behind the figure, empty when there was none.
+    """
+
+    raw: str
+    kind: ReadingKind
+    printed: str = ""
+    value: Decimal | None = None
+    mark: Mark | None = None
+    unit_text: str = ""
+    notes: tuple[Note, ...] = ()
+
+    def display(self) -> str:
+        """The reading as it is printed."""
+        return self.printed
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds a number."""
+        return self.value is not None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing is there at all; a mark such as － is something."""
+        return self.kind is ReadingKind.BLANK
+
+    @property
+    def is_pending(self) -> bool:
+        """集計中."""
+        return self.mark is Mark.PENDING
+
+    @property
+    def decimals(self) -> int:
+        """Printed decimals of a figure: 1 for ``40.0``."""
+        return len(self.printed.partition(".")[2]) if self.is_figure else 0
+
+    def same_as(self, other: Reading) -> bool:
+        """Whether both say the same: equal figures, equal marks or equal texts, however spelt."""
+        if self.kind is not other.kind:
+            return False
+        if self.is_figure:
+            return self.value == other.value
+        return self.mark == other.mark if self.mark else match_key(self.raw) == match_key(other.raw)
+
+
+BLANK = Reading("", ReadingKind.BLANK)
+
+
+def match_key(text: str) -> str:
+    """*text* folded for comparison (NFKC, no white space). Never for printing."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def parse_reading(raw: str, unit: Unit | None = None) -> Reading:
+    """Read *raw*. *unit* is the declared unit, which gives ``2兆8,461`` (億円) its scale.
+
+    Never raises: what is neither a figure nor a known mark is a TEXT reading, whole.
+    """
+    text = raw.strip()
+    if not text:
+        return Reading(raw, ReadingKind.BLANK)
+    key = match_key(text)
+    if len(key) <= 2 and all(char in _DASHES for char in key):
+        return Reading(raw, ReadingKind.MARK, text, mark=Mark.NONE)
+    if key in _MARKS:
+        return Reading(raw, ReadingKind.MARK, text, mark=_MARKS[key])
+    return _parse_figure(raw, text, unit or Unit()) or Reading(raw, ReadingKind.TEXT, text)
+
+
+def _parse_figure(raw: str, text: str, unit: Unit) -> Reading | None:
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace("，", ",")
+    squeezed = "".join(plain.split())
+    match = _FIGURE.fullmatch(squeezed)
+    if match is None or not (match["parts"] or match["tail"]):
+        return None
+    parts, tail, suffix = match["parts"], match["tail"] or "", match["suffix"] or ""
+    if parts and not tail and suffix:
+        # 3兆4,785億円: the last scale character belongs to the unit (億円)
+        parts, tail, suffix = _give_scale_to_unit(parts, suffix)
+    value = _sum_parts(parts, tail, Unit(suffix) if suffix else unit)
+    if value is None:
+        return None
+    sign = match["sign"] or ""
+    if sign in ("-", "△", "▲"):
+        value = -value
+    printed = (sign.replace("▲", "△") if sign != "+" else "") + parts + tail
+    notes = _notes(text, match, tail, parts, suffix)
+    return Reading(raw, ReadingKind.FIGURE, printed, value, unit_text=suffix, notes=notes)
+
+
+def _give_scale_to_unit(parts: str, suffix: str) -> tuple[str, str, str]:
+    *leading, (digits, scale) = _PART.findall(parts)
+    return "".join(d + s for d, s in leading), digits, scale + suffix
+
+
+def _sum_parts(parts: str, tail: str, unit: Unit) -> Decimal | None:
+    total = _decimal(tail) if tail else Decimal(0)
+    previous = 99
+    for digits, scale in _PART.findall(parts):
+        power = SCALES[scale]
+        if power >= previous:
+            return None
+        previous = power
+        total += _decimal(digits).scaleb(power - unit.scale)
+    return total
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
+
+
+def _notes(
+    text: str, match: re.Match[str], tail: str, parts: str, suffix: str
+) -> tuple[Note, ...]:
+    found = []
+    if any(unicodedata.east_asian_width(char) == "F" for char in text):
+        found.append(Note.FULL_WIDTH)
+    if any(char.isspace() for char in text):
+        found.append(Note.SPACES)
+    if suffix:
+        found.append(Note.UNIT_SUFFIX)
+    if match["sign"] in ("△", "▲"):
+        found.append(Note.NEGATIVE_SIGN)
+    if match["approx"]:
+        found.append(Note.APPROXIMATE)
+    digits = [tail, *(piece for piece, _ in _PART.findall(parts))]
+    if any("," in piece and not _GROUPED.fullmatch(piece) for piece in digits):
+        found.append(Note.GROUPING)
+    return tuple(found)
+
+
+def printed_number(value: Decimal, decimals: int, grouped: bool = True) -> str:
+    """*value* as it is printed: grouped by thousands, at least *decimals* places, none lost."""
+    own = max(0, -int(value.normalize().as_tuple().exponent))
+    return f"{value:{',' if grouped else ''}.{max(decimals, own)}f}"
