@@ -1,0 +1,215 @@
+"""What the use cases need from the outside, as Protocols; bootstrap.py names who fulfils them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.domain.form import CellRead, FormRead, FormSheet, FormWorkbook
+from kpi_desktop.domain.plan import Plan
+from kpi_desktop.domain.submission import State, Submission
+
+
+@dataclass(frozen=True)
+class MasterProblem:
+    """One problem of the master data: where it stands, what is wrong, how to mend it."""
+
+    severity: Severity
+    sheet: str
+    cell: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class MasterData:
+    """What reading 指標マスタ.xlsx gave. ``plan`` is None when an error-level problem prevents one.
+
+    ``fingerprint`` is a hash of the content that the plan is made of, not of the file's bytes.
+    """
+
+    plan: Plan | None
+    problems: tuple[MasterProblem, ...]
+    fingerprint: str
+
+
+class MasterDataReader(Protocol):
+    """Reads the master data workbook. KpiError only when the file cannot be read at all."""
+
+    def read(self, path: Path) -> MasterData:
+        """Every problem at once, in sheet and cell order."""
+
+
+class FormWriter(Protocol):
+    """Stamps forms from a template."""
+
+    fingerprint: str
+
+    def stamp(self, workbook: FormWorkbook) -> bytes:
+        """The finished .xlsx; the same input gives the same bytes."""
+
+
+class FormReader(Protocol):
+    """Reads returned workbooks, whichever program saved them."""
+
+    def read(self, data: bytes, name: str, sent: Mapping[str, FormSheet]) -> FormRead:
+        """*sent* gives the copies as sent by form id. NotAForm or UnreadableFile where it cannot."""
+
+
+class FormFiller(Protocol):
+    """Types values into cells of an existing workbook and leaves everything else as it is."""
+
+    def fill(self, data: bytes, entries: Mapping[tuple[str, str], str | float | None]) -> bytes:
+        """*entries*: (sheet, address) → text, number or None for empty."""
+
+
+@dataclass(frozen=True)
+class IssuedForm:
+    """One issue of one form workbook, with its content: the copy as sent."""
+
+    form_id: str
+    issue_no: int
+    file_name: str
+    sha256: str
+    workbook: FormWorkbook
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One row of the append-only log. ``details`` is plain JSON."""
+
+    seq: int
+    at: datetime.datetime
+    operator: str
+    action: str
+    details: Mapping[str, Any]
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class AuditCheck:
+    """Result of re-checking the chain: its head, and what is wrong in words (empty when whole)."""
+
+    entries: int
+    head: str
+    problems: tuple[str, ...]
+
+
+class Store(Protocol):
+    """The record of a workspace. Writes happen inside ``transaction()``; reads may happen anywhere."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing; one writer at a time. StoreError when another process holds it too long."""
+
+    def close(self) -> None:
+        """Give the file back."""
+
+    # forms as sent
+    def issued(self) -> Sequence[IssuedForm]:
+        """The latest issue of every form, by form id."""
+
+    def issue(self, form_id: str, issue_no: int) -> IssuedForm | None:
+        """One certain issue."""
+
+    def record_issue(self, form: IssuedForm) -> None:
+        """Keep the copy as sent."""
+
+    # submissions
+    def submissions(self) -> Sequence[Submission]:
+        """All, oldest first."""
+
+    def record_submission(self, submission: Submission, cells: Sequence[RecordedCell]) -> int:
+        """Keep it with every field that was read; gives its id (``submission.id`` is ignored)."""
+
+    def cells(self, submission_id: int) -> Sequence[RecordedCell]:
+        """What was read from one submission, in form order."""
+
+    # state and findings
+    def states(self) -> Mapping[str, State]:
+        """State by indicator No; an indicator that is not there is 未提出."""
+
+    def set_state(self, indicator: str, state: State) -> None:
+        """Record a state that the state table allowed."""
+
+    def findings(self) -> Sequence[Finding]:
+        """Findings of the last validation, in the order in which they were kept."""
+
+    def replace_findings(self, findings: Sequence[Finding]) -> None:
+        """Keep these and forget the earlier ones."""
+
+    # audit trail
+    def log(self, action: str, details: Mapping[str, Any]) -> None:
+        """Append to the chained log; time and operator are the store's."""
+
+    def audit(self) -> Sequence[AuditEntry]:
+        """The whole log, oldest first."""
+
+    def check_audit(self) -> AuditCheck:
+        """Recompute the chain."""
+
+
+@dataclass(frozen=True)
+class RecordedCell:
+    """One field of one indicator as read: ``field`` is the defined name (``系列1_実績4``)."""
+
+    indicator: str
+    field: str
+    cell: CellRead
+
+
+class Evidence(Protocol):
+    """The submitted files themselves, content-addressed and never changed."""
+
+    def put(self, data: bytes) -> str:
+        """Keep *data*, give its SHA-256 as hex. Keeping it again changes nothing."""
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes. StoreError when they are missing or altered."""
+
+    def path(self, sha256: str) -> Path:
+        """Where they lie."""
+
+    def check(self) -> Sequence[str]:
+        """What is wrong, in words; empty when every file still has its hash."""
+
+
+class Files(Protocol):
+    """Whole-file reading and writing."""
+
+    def read(self, path: Path) -> bytes:
+        """WorkspaceError with a remedy when the file is missing or locked."""
+
+    def write(self, path: Path, data: bytes) -> bool:
+        """Beside, fsync, replace. False when the file already held just these bytes."""
+
+
+class Clock(Protocol):
+    """Now, and who works here."""
+
+    def now(self) -> datetime.datetime:
+        """Aware, to the second."""
+
+    def operator(self) -> str:
+        """Name of the person at this machine."""
+
+
+class MasterWorkbookWriter(Protocol):
+    """Writes 統合マスタ."""
+
+    def write(self, content: Any) -> bytes:
+        """The finished .xlsx; the same content gives the same bytes."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The sample plan that the product carries: rows of the master data, answers and narratives."""
+
+    sheets: Mapping[str, Sequence[Sequence[str]]]
+    answers: Mapping[tuple[str, int], str]
+    narratives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
