@@ -4,16 +4,19 @@ from __future__ import annotations
 
 
 class KpiError(Exception):
-    """この処理ができない理由と、次にすること。.
+    """この処理ができない理由と、次にすること.
 
     ``what`` says in one Japanese sentence what happened, ``remedy`` what to do about it.
     Every shell prints both; a traceback never reaches the user.
     """
 
     def __init__(self, what: str, remedy: str = "") -> None:
-        super().__init__(what if not remedy else f"{what}{remedy}")
+        super().__init__(what, remedy)
         self.what = what
         self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.what}{self.remedy}"
 
 
 class NotAForm(KpiError):

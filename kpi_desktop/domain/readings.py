@@ -189,9 +189,7 @@ def _decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
 
-def _notes(
-    text: str, match: re.Match[str], tail: str, parts: str, suffix: str
-) -> tuple[Note, ...]:
+def _notes(text: str, match: re.Match[str], tail: str, parts: str, suffix: str) -> tuple[Note, ...]:
     found = []
     if any(unicodedata.east_asian_width(char) == "F" for char in text):
         found.append(Note.FULL_WIDTH)
