@@ -11,10 +11,11 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 
 from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.readings import BLANK, Reading, parse_reading, printed_number
 from kpi_desktop.domain.units import Unit
 
 MAX_SERIES = 6
@@ -222,6 +223,18 @@ class CellRead:
     shown: str = ""
     formula: str | None = None
     locked: bool = True
+
+    def reading(self, unit: Unit) -> Reading:
+        """What the cell says, as it shows; a number format never hides digits that are stored."""
+        if self.kind is CellKind.BLANK:
+            return BLANK
+        if self.kind is not CellKind.NUMBER:
+            return parse_reading(self.raw, unit)
+        shown = parse_reading(self.shown or self.raw, unit)
+        stored = Decimal(self.raw)
+        if shown.value is not None and shown.value in (stored, stored * 100):
+            return shown
+        return parse_reading(printed_number(stored, shown.decimals), unit)
 
 
 @dataclass(frozen=True)
