@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from kpi_desktop.domain.finding import Finding, Severity
-from kpi_desktop.domain.form import CellRead, FormRead, FormSheet, FormWorkbook
+from kpi_desktop.domain.form import CellRead, FormRead, FormWorkbook
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.submission import State, Submission
 
@@ -54,10 +54,31 @@ class FormWriter(Protocol):
         """The finished .xlsx; the same input gives the same bytes."""
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """One thing that came in: ``name`` as people know it (``提出.zip/健康福祉部.xlsx``).
+
+    ``data`` is None when it was refused before reading; then ``refusal`` says why and what to do.
+    """
+
+    name: str
+    data: bytes | None
+    refusal: str = ""
+    remedy: str = ""
+    modified: datetime.datetime | None = None
+
+
+class Intake(Protocol):
+    """Turns files, folders, archives and mails into single workbooks; skips nothing in silence."""
+
+    def arrivals(self, paths: Sequence[Path]) -> Iterator[Arrival]:
+        """Every file below *paths*, oldest first within a folder."""
+
+
 class FormReader(Protocol):
     """Reads returned workbooks, whichever program saved them."""
 
-    def read(self, data: bytes, name: str, sent: Mapping[str, FormSheet]) -> FormRead:
+    def read(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> FormRead:
         """*sent* gives the copies as sent by form id. NotAForm or UnreadableFile where it cannot."""
 
 
