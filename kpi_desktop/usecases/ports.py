@@ -234,3 +234,8 @@ class Sample:
     sheets: Mapping[str, Sequence[Sequence[str]]]
     answers: Mapping[tuple[str, int], str]
     narratives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def plan_name(self) -> str:
+        """計画名 of the sample."""
+        return next(row[1] for row in self.sheets["計画"] if row[0] == "計画名")

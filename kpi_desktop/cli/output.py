@@ -1,0 +1,126 @@
+"""What commands print: one JSON document, or tables for people; progress and messages go to stderr."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as RichProgress
+from rich.table import Table
+
+from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.domain.fiscal import FiscalYear
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def plain(value: Any) -> Any:
+    """*value* as JSON can hold it: dataclasses as objects, enums by value, years as ``R5``."""
+    if isinstance(value, FiscalYear):
+        return value.short
+    if isinstance(value, Finding):
+        return finding_json(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple, frozenset, set)):
+        return [plain(one) for one in value]
+    if isinstance(value, (Path, Decimal)):
+        return str(value)
+    if isinstance(value, (datetime.date, datetime.datetime)):
+        return value.isoformat()
+    return value
+
+
+def finding_json(one: Finding) -> dict[str, Any]:
+    """A finding in the shape of the public contract."""
+    return {
+        "rule": one.rule,
+        "category": one.category.value,
+        "severity": one.severity.value,
+        "department": one.department,
+        "indicator": one.indicator,
+        "series": one.place.series,
+        "year": one.place.year,
+        "field": one.place.field,
+        "file": one.file,
+        "sheet": one.place.sheet,
+        "cell": one.place.cell,
+        "message": one.message,
+        "expected": one.expected,
+        "actual": one.actual,
+        "suggestion": one.suggestion,
+    }
+
+
+def write_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A table on stdout; numbers stand right."""
+    shown = Table(title=title, title_justify="left", title_style="bold", expand=False)
+    numeric = [all(isinstance(row[i], int) for row in rows) for i in range(len(columns))]
+    for name, is_number in zip(columns, numeric, strict=True):
+        shown.add_column(name, justify="right" if is_number and rows else "left", overflow="fold")
+    for row in rows:
+        shown.add_row(*(escape(str(cell)) for cell in row))
+    out.print(shown)
+
+
+def say(text: str) -> None:
+    """One line on stdout, as it is."""
+    out.print(escape(text))
+
+
+def escape(text: str) -> str:
+    """Brackets in data are never markup."""
+    return text.replace("[", r"\[")
+
+
+def severity_counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity."""
+    return {level.value: sum(one.severity is level for one in findings) for level in Severity}
+
+
+class Bar:
+    """Progress on stderr; the bar is shown only on a terminal."""
+
+    def __init__(self, title: str) -> None:
+        self.cancelled = False
+        self._bar = RichProgress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[what]}"),
+            console=err,
+            transient=True,
+            disable=not err.is_terminal,
+        )
+        self._task = self._bar.add_task(title, total=None, what="")
+
+    def __enter__(self) -> Bar:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def step(self, done: int, total: int, what: str) -> None:
+        """Show how far it is."""
+        self._bar.update(self._task, completed=done, total=total, what=escape(what))

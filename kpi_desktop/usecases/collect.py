@@ -1,0 +1,208 @@
+"""collect: take in what the departments sent back; nothing is refused in silence, nothing is lost."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from kpi_desktop.domain.errors import KpiError, NotAForm
+from kpi_desktop.domain.form import FormRead, FormWorkbook
+from kpi_desktop.domain.submission import Action, State, Submission, advance, allows
+from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.ports import Arrival, RecordedCell
+from kpi_desktop.usecases.progress import Progress, Silent
+
+
+class Outcome(Enum):
+    """What became of one input."""
+
+    COLLECTED = "collected"
+    SUPERSEDED = "superseded"
+    DUPLICATE = "duplicate"
+    UNRECOGNISED = "unrecognised"
+    REJECTED = "rejected"
+
+    @property
+    def label(self) -> str:
+        """The word people see."""
+        return {
+            "collected": "受付",
+            "superseded": "旧版",
+            "duplicate": "受付済みと同じ",
+            "unrecognised": "様式と認められない",
+            "rejected": "受け付けない",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Collected:
+    """One input and its outcome. ``version`` counts the submissions of one form from 1."""
+
+    file: str
+    sha256: str
+    outcome: Outcome
+    reason: str
+    department: str = ""
+    version: int = 0
+    indicators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CollectResult:
+    """One entry per input, in the order in which they were taken in."""
+
+    entries: tuple[Collected, ...]
+    cancelled: bool = False
+
+    def count(self, outcome: Outcome) -> int:
+        """How many inputs had that outcome."""
+        return sum(one.outcome is outcome for one in self.entries)
+
+
+def collect(
+    desk: Desk, paths: Sequence[Path] = (), progress: Progress | None = None
+) -> CollectResult:
+    """Take in *paths* (files, folders, archives, mails), or 提出/ when none is given."""
+    progress = progress or Silent()
+    sources = list(paths) or [desk.workspace.inbox]
+    arrivals = [
+        one for one in desk.intake.arrivals(sources) if Path(one.name) != desk.workspace.planted
+    ]
+    sent = {one.form_id: one.workbook for one in desk.store.issued()}
+    entries: list[Collected] = []
+    stopped = False
+    for count, arrival in enumerate(arrivals):
+        if progress.cancelled:
+            stopped = True
+            break
+        progress.step(count, len(arrivals), arrival.name)
+        entries.append(_take(desk, arrival, sent))
+    progress.step(len(entries), len(arrivals), "")
+    return CollectResult(tuple(_mark_superseded(entries)), stopped)
+
+
+def _take(desk: Desk, arrival: Arrival, sent: dict[str, FormWorkbook]) -> Collected:
+    if arrival.data is None:
+        return Collected(arrival.name, "", Outcome.REJECTED, arrival.refusal + arrival.remedy)
+    sha256 = desk.evidence.put(arrival.data)
+    for earlier in desk.store.submissions():
+        if earlier.sha256 == sha256:
+            return Collected(
+                arrival.name,
+                sha256,
+                Outcome.DUPLICATE,
+                f"第{earlier.version}版（{earlier.file_name}）と同じ内容です。",
+                earlier.department,
+                earlier.version,
+                earlier.indicators,
+            )
+    try:
+        form = desk.reader.read(arrival.data, arrival.name, sent)
+    except NotAForm as error:
+        return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, str(error))
+    except KpiError as error:
+        return Collected(arrival.name, sha256, Outcome.REJECTED, str(error))
+    return _keep(desk, arrival, sha256, form, sent)
+
+
+def _keep(
+    desk: Desk, arrival: Arrival, sha256: str, form: FormRead, sent: dict[str, FormWorkbook]
+) -> Collected:
+    identity = form.identity
+    as_sent = sent.get(identity.form_id)
+    if as_sent is None:
+        reason = (
+            f"{identity.plan}（{identity.year.short}・{identity.department}）の様式ですが、"
+            "この事業フォルダから配布したものではありません。正しい事業フォルダか確かめてください。"
+        )
+        return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, reason)
+    led = {one.no for one in as_sent.sheets if one.is_lead}
+    sheets = [one for one in form.sheets if one.no in led]
+    states = desk.store.states()
+    locked = [one.no for one in sheets if states.get(one.no) is State.FINALISED]
+    if locked:
+        reason = (
+            f"No {'、'.join(locked)} は確定済みです。"
+            "差し替えるときは、先に kpi-desktop reopen で理由を付けて再開してください。"
+        )
+        return Collected(arrival.name, sha256, Outcome.REJECTED, reason, identity.department)
+    if not sheets:
+        reason = (
+            "記入する指標のシートが見つかりません。配布した様式のシートごと送ってもらってください。"
+        )
+        return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, reason, identity.department)
+    version = 1 + sum(one.form_id == identity.form_id for one in desk.store.submissions())
+    submission = Submission(
+        id=0,
+        form_id=identity.form_id,
+        issue_no=identity.issue_no,
+        department=identity.department,
+        version=version,
+        indicators=tuple(one.no for one in sheets),
+        file_name=arrival.name,
+        sha256=sha256,
+        received_at=desk.clock.now(),
+        operator=desk.clock.operator(),
+    )
+    _record(desk, submission, form)
+    absent = sorted(led - {one.no for one in sheets})
+    remarks = [*form.remarks, *(f"No {no} のシートがありません。" for no in absent)]
+    return Collected(
+        arrival.name,
+        sha256,
+        Outcome.COLLECTED,
+        "".join(remarks),
+        identity.department,
+        version,
+        submission.indicators,
+    )
+
+
+def _record(desk: Desk, submission: Submission, form: FormRead) -> None:
+    cells = [
+        RecordedCell(sheet.no, name, cell)
+        for sheet in form.sheets
+        if sheet.no in submission.indicators
+        for name, cell in sheet.cells.items()
+    ]
+    known = desk.store.states()
+    with desk.store.transaction():
+        desk.store.record_submission(submission, cells)
+        for no in submission.indicators:
+            state = known.get(no, State.NOT_SUBMITTED)
+            if allows(state, Action.SUBMIT):
+                desk.store.set_state(no, advance(state, Action.SUBMIT))
+        desk.store.log(
+            "collect",
+            {
+                "file": submission.file_name,
+                "sha256": submission.sha256,
+                "department": submission.department,
+                "form_id": submission.form_id,
+                "version": submission.version,
+                "indicators": list(submission.indicators),
+            },
+        )
+
+
+def _mark_superseded(entries: list[Collected]) -> list[Collected]:
+    """Inputs of this batch that later ones of the same batch replaced whole are told apart."""
+    latest = {
+        no: position
+        for position, one in enumerate(entries)
+        if one.outcome is Outcome.COLLECTED
+        for no in one.indicators
+    }
+    found = []
+    for position, one in enumerate(entries):
+        newer = [latest.get(no, position) for no in one.indicators]
+        if one.outcome is Outcome.COLLECTED and all(each > position for each in newer):
+            reason = (
+                f"同時に届いた {entries[max(newer)].file} が新しいため、旧版として保管しました。"
+            )
+            one = dataclasses.replace(one, outcome=Outcome.SUPERSEDED, reason=reason)
+        found.append(one)
+    return found

@@ -1,0 +1,115 @@
+"""status: who has submitted what, which version counts, what is open, how late."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kpi_desktop.domain.assessment import assess
+from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.indicator import Indicator
+from kpi_desktop.domain.plan import Plan
+from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.submission import State, least_advanced
+from kpi_desktop.usecases.authority import Answer, answers
+from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.figures import reported
+
+
+@dataclass(frozen=True)
+class DepartmentStatus:
+    """One department. ``version`` is that of its latest submission, 0 when there is none."""
+
+    name: str
+    state: State
+    submitted_at: datetime.datetime | None
+    version: int
+    errors: int
+    warnings: int
+    indicators: int
+
+
+@dataclass(frozen=True)
+class IndicatorStatus:
+    """One indicator; ``assessment`` is empty until there is an answer."""
+
+    no: str
+    name: str
+    department: str
+    state: State
+    assessment: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class StatusResult:
+    """The board. ``days_left`` is negative when the deadline has passed, None without one."""
+
+    deadline: datetime.date | None
+    days_left: int | None
+    departments: tuple[DepartmentStatus, ...]
+    indicators: tuple[IndicatorStatus, ...]
+
+
+def status(desk: Desk) -> StatusResult:
+    """The state of every department and indicator of the plan, in plan order."""
+    plan = desk.plan()
+    known = answers(desk.store)
+    states = desk.store.states()
+    findings = desk.store.findings()
+    today = desk.clock.now().date()
+    return StatusResult(
+        deadline=plan.deadline,
+        days_left=(plan.deadline - today).days if plan.deadline else None,
+        departments=tuple(
+            _department(plan, one.name, known, states, findings)
+            for one in sorted(plan.departments, key=lambda each: each.order)
+            if plan.led_by(one.name)
+        ),
+        indicators=tuple(
+            _indicator(one, plan.evaluation_year, known.get(one.no), states)
+            for one in plan.indicators
+        ),
+    )
+
+
+def _department(
+    plan: Plan,
+    name: str,
+    known: dict[str, Answer],
+    states: Mapping[str, State],
+    findings: Sequence[Finding],
+) -> DepartmentStatus:
+    led = [one.no for one in plan.led_by(name)]
+    arrived = [known[no].submission for no in led if no in known]
+    newest = max(arrived, key=lambda one: one.received_at, default=None)
+    own = [one for one in findings if one.indicator in led]
+    return DepartmentStatus(
+        name=name,
+        state=least_advanced([states.get(no, State.NOT_SUBMITTED) for no in led]),
+        submitted_at=newest.received_at if newest else None,
+        version=newest.version if newest else 0,
+        errors=sum(one.severity is Severity.ERROR for one in own),
+        warnings=sum(one.severity is Severity.WARNING for one in own),
+        indicators=len(led),
+    )
+
+
+def _indicator(
+    indicator: Indicator, year: FiscalYear, answer: Answer | None, states: Mapping[str, State]
+) -> IndicatorStatus:
+    verdict, reason = "", ""
+    if answer is not None:
+        actuals: dict[int, dict[FiscalYear, Reading]] = reported(indicator, answer)
+        found = assess(indicator, year, actuals)
+        verdict, reason = found.verdict.value, found.reason
+    return IndicatorStatus(
+        indicator.no,
+        indicator.name,
+        indicator.lead,
+        states.get(indicator.no, State.NOT_SUBMITTED),
+        verdict,
+        reason,
+    )
