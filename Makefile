@@ -1,0 +1,62 @@
+# make demo  見本の計画で全工程を通す      make test  すべての検査を行う
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+BASE_PACKAGES := python3-venv
+TEST_PACKAGES := libreoffice-calc python3-uno fonts-ipafont fonts-crosextra-carlito \
+	fonts-liberation poppler-utils xvfb libegl1 libgl1 libdbus-1-3 libxkbcommon0 libfontconfig1 \
+	libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 \
+	libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 postgresql
+
+.PHONY: demo test lint types tests clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/.installed
+	$(BIN)/kpi-desktop demo demo
+
+test: lint types tests
+
+lint: $(VENV)/.installed-test
+	$(BIN)/black --quiet --check --line-length 100 kpi_desktop tests templates
+	$(BIN)/isort --quiet --check-only kpi_desktop tests templates
+	$(BIN)/flake8 kpi_desktop tests templates
+	$(BIN)/lint-imports --config setup.cfg
+
+types: $(VENV)/.installed-test
+	$(BIN)/mypy
+
+tests: $(VENV)/.installed-test $(VENV)/.packages-test
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto
+
+# --- 準備: 一度済めば次からは何もしない ---------------------------------------------------
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 以上が必要です。PYTHON=python3.12 make demo のように指定してください。"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(call install_packages,$(BASE_PACKAGES))
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: setup.cfg pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-test: setup.cfg pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[fast,postgresql,test]'
+	@touch $(VENV)/.installed $@
+
+$(VENV)/.packages-test: Makefile | $(VENV)/bin/python
+	@$(call install_packages,$(TEST_PACKAGES))
+	@touch $@
+
+define install_packages
+{ missing=$$(for one in $(1); do dpkg-query -W -f='$${Status}' $$one 2>/dev/null | \
+	grep -q 'ok installed' || echo $$one; done); \
+  [ -z "$$missing" ] || { echo "システムのパッケージを入れます:" $$missing; \
+	$(SUDO) apt-get update -qq && \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; }; }
+endef
+
+clean:
+	rm -rf $(VENV) demo build dist *.egg-info .mypy_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,183 @@
+"""Results of the use cases, shown to people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kpi_desktop.cli.output import finding_json, say, severity_counts, table
+from kpi_desktop.usecases.check_master import CheckMasterResult
+from kpi_desktop.usecases.collect import CollectResult, Outcome
+from kpi_desktop.usecases.consolidate import ConsolidateResult
+from kpi_desktop.usecases.decisions import DecisionResult
+from kpi_desktop.usecases.demo import DemoResult
+from kpi_desktop.usecases.demo_fill import DemoFillResult
+from kpi_desktop.usecases.generate import GenerateResult
+from kpi_desktop.usecases.init import InitResult
+from kpi_desktop.usecases.status import StatusResult
+from kpi_desktop.usecases.validate import ValidateResult
+from kpi_desktop.usecases.verify import VerifyResult
+
+
+def init(result: InitResult) -> None:
+    """What was made."""
+    say(f"事業フォルダ: {result.workspace}")
+    for name in result.created:
+        say(f"  作成  {name}")
+    for name in result.kept:
+        say(f"  既存  {name}（そのままにしました）")
+    say(f"次: 指標マスタ.xlsx を整え、kpi-desktop check-master {result.workspace}")
+
+
+def check_master(result: CheckMasterResult) -> None:
+    """Problems by cell, or the size of the plan."""
+    if result.problems:
+        rows = [
+            (one.severity.label, one.sheet, one.cell, one.message, one.remedy)
+            for one in result.problems
+        ]
+        table("指標マスタの問題", ("重さ", "シート", "セル", "内容", "直し方"), rows)
+    say(
+        f"柱 {result.pillars}、部局 {result.departments}、"
+        f"指標 {result.indicators}、系列 {result.series}。"
+        + ("誤りを直してください。" if result.has_errors else "様式を作れます。")
+    )
+
+
+def generate(result: GenerateResult, directory: Path) -> None:
+    """One row a workbook."""
+    rows = [
+        (
+            one.file,
+            one.department,
+            len(one.indicators),
+            one.issue_no,
+            "作成" if one.written else "変更なし",
+        )
+        for one in result.forms
+    ]
+    table(f"配布する様式（{directory / '配布'}）", ("ファイル", "部局", "指標", "配布回", ""), rows)
+
+
+def demo_fill(result: DemoFillResult, directory: Path) -> None:
+    """Files and planted defects."""
+    say(f"{len(result.files)} ファイルに記入しました（{directory / '提出'}）。")
+    if result.planted:
+        rows = [(one.indicator, one.sheet, one.cell, one.category, one.what) for one in result.planted]
+        table("埋め込んだ欠陥", ("No", "シート", "セル", "種類", "内容"), rows)
+
+
+def collect(result: CollectResult) -> None:
+    """One row an input, then the counts."""
+    rows = [
+        (
+            one.file,
+            one.outcome.label,
+            one.department,
+            f"第{one.version}版" if one.version else "",
+            len(one.indicators),
+            one.reason,
+        )
+        for one in result.entries
+    ]
+    table("回収", ("ファイル", "結果", "部局", "版", "指標", "理由"), rows)
+    counts = [
+        f"{each.label} {result.count(each)}" for each in Outcome if result.count(each)
+    ]
+    say(f"{len(result.entries)} 件: {'、'.join(counts)}" if counts else "入力がありません。")
+
+
+def validate(result: ValidateResult) -> None:
+    """Findings as people act on them: where, what, how to mend."""
+    rows = [
+        (
+            one.severity.label,
+            one.department,
+            one.indicator,
+            one.place.sheet,
+            one.place.cell,
+            one.message,
+            one.suggestion,
+        )
+        for one in result.findings
+    ]
+    if rows:
+        columns = ("重さ", "部局", "No", "シート", "セル", "指摘", "直し方")
+        table("指摘", columns, rows)
+    counts = severity_counts(result.findings)
+    say(
+        f"{result.indicators} 指標を検証: 要修正 {counts['error']}、"
+        f"要確認 {counts['warning']}、お知らせ {counts['info']}。"
+        + (f"未提出 {len(result.not_submitted)} 指標。" if result.not_submitted else "")
+    )
+
+
+def validate_json(result: ValidateResult) -> Mapping[str, Any]:
+    """The contract's shape."""
+    return {
+        "findings": [finding_json(one) for one in result.findings],
+        "summary": {
+            **severity_counts(result.findings),
+            "indicators": result.indicators,
+            "not_submitted": list(result.not_submitted),
+        },
+    }
+
+
+def decisions(what: str, result: DecisionResult) -> None:
+    """How many were decided, and each that was not, with its reason."""
+    done = [one for one in result.decisions if one.before is not one.after]
+    same = len(result.decisions) - len(done) - len(result.refused)
+    if result.refused:
+        rows = [(one.department, one.indicator, one.before.value, one.reason) for one in result.refused]
+        table(f"{what}できないもの", ("部局", "No", "状態", "理由"), rows)
+    say(f"{what} {len(done)} 件、済み {same} 件、できないもの {len(result.refused)} 件。")
+
+
+def status(result: StatusResult) -> None:
+    """The board by department."""
+    if result.deadline is not None and result.days_left is not None:
+        left = result.days_left
+        say(
+            f"提出期限 {result.deadline.isoformat()}"
+            + (f"（あと{left}日）" if left >= 0 else f"（{-left}日超過）")
+        )
+    rows = [
+        (
+            one.name,
+            one.state.value,
+            f"第{one.version}版" if one.version else "",
+            one.submitted_at.strftime("%Y-%m-%d %H:%M") if one.submitted_at else "",
+            one.indicators,
+            one.errors,
+            one.warnings,
+        )
+        for one in result.departments
+    ]
+    columns = ("部局", "状態", "版", "受付", "指標", "要修正", "要確認")
+    table("提出状況", columns, rows)
+
+
+def consolidate(result: ConsolidateResult) -> None:
+    """Where it lies and what it holds."""
+    say(f"統合マスタ: {result.path}" + ("" if result.written else "（変更なし）"))
+    say(
+        f"指標 {result.indicators}、系列 {result.series}、"
+        f"未提出 {len(result.missing)}、スナップショット {result.snapshot}"
+    )
+
+
+def verify(result: VerifyResult) -> None:
+    """Whole, or what is wrong."""
+    for problem in result.problems:
+        say(f"異常: {problem}")
+    say(f"監査証跡 {result.entries} 件、先頭ハッシュ {result.head}")
+    say(f"保管ファイル {result.files} 件" + ("、すべて一致しました。" if not result.problems else "。"))
+
+
+def demo(result: DemoResult) -> None:
+    """The steps and where the results are."""
+    for title, text in result.steps:
+        say(f"{title}: {text}")
+    table("結果の場所", ("内容", "場所"), [(what, str(path)) for what, path in result.places])
