@@ -1,0 +1,134 @@
+"""Readings: figures, marks, texts, blanks."""
+
+import csv
+from decimal import Decimal
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi_desktop.domain.readings import (
+    Mark,
+    Note,
+    ReadingKind,
+    parse_reading,
+    printed_number,
+)
+from kpi_desktop.domain.units import Unit
+
+
+def sample_values() -> list[tuple[str, str]]:
+    """Every printed value of the sample plan with its unit."""
+    folder = files("kpi_desktop.sample")
+    with (folder / "series.csv").open(encoding="utf-8", newline="") as stream:
+        series = list(csv.DictReader(stream))
+    with (folder / "actuals.csv").open(encoding="utf-8", newline="") as stream:
+        actuals = list(csv.DictReader(stream))
+    units = {(row["No"], row["系列番号"]): row["単位"] for row in series}
+    found = [(row[name], row["単位"]) for row in series for name in ("策定時実績値", "目標値")]
+    return found + [(row["実績値"], units[row["No"], row["系列番号"]]) for row in actuals]
+
+
+def test_every_value_of_the_sample_prints_back_as_printed() -> None:
+    values = sample_values()
+    assert len(values) == 2 * 68 + 279
+    assert [parse_reading(value, Unit(unit)).display() for value, unit in values] == [
+        value for value, _ in values
+    ]
+
+
+def test_no_value_of_the_sample_needs_normalising() -> None:
+    assert not [v for v, unit in sample_values() if parse_reading(v, Unit(unit)).notes]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("1,027", "人", "1027"),
+        ("40.0", "%", "40.0"),
+        ("0", "人", "0"),
+        ("-5", "", "-5"),
+        ("△1,000", "件", "-1000"),
+        ("▲1,000", "件", "-1000"),
+        ("−3", "件", "-3"),
+        ("１，７５９", "人", "1759"),
+        ("1,759人", "人/年", "1759"),
+        ("約1,000", "件", "1000"),
+        ("2兆8,461", "億円/年", "28461"),
+        ("3兆4,785億円", "億円/年", "34785"),
+        ("1万2,000", "人", "12000"),
+        ("40万時間", "万時間", "40"),
+        ("809.75", "人/年", "809.75"),
+    ],
+)
+def test_a_figure_is_read_in_the_unit_of_its_series(text: str, unit: str, value: str) -> None:
+    assert parse_reading(text, Unit(unit)).value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("集計中", Mark.PENDING),
+        ("集 計 中", Mark.PENDING),
+        ("－", Mark.NONE),
+        ("-", Mark.NONE),
+        ("—", Mark.NONE),
+        ("国調査終了", Mark.ENDED),
+        ("完了", Mark.COMPLETED),
+        ("全て", Mark.ALL),
+        ("前年比減", Mark.BELOW_LAST_YEAR),
+        ("前年度比増", Mark.ABOVE_LAST_YEAR),
+    ],
+)
+def test_a_mark_is_known_in_its_spellings(text: str, mark: Mark) -> None:
+    assert parse_reading(text).mark is mark
+
+
+@pytest.mark.parametrize("text", ["認定なし", "三", "R5.4.1", "ー5", "住まいの再建を進めた。", "５５％〜"])
+def test_what_is_neither_figure_nor_mark_has_no_value_to_misread(text: str) -> None:
+    reading = parse_reading(text, Unit("件"))
+    assert reading.value is None or reading.unit_text
+
+
+def test_a_blank_is_missing_and_not_zero() -> None:
+    reading = parse_reading("　")
+    assert (reading.kind, reading.value, reading.is_missing) == (ReadingKind.BLANK, None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("１２", Note.FULL_WIDTH),
+        ("1 2", Note.SPACES),
+        ("12人", Note.UNIT_SUFFIX),
+        ("△12", Note.NEGATIVE_SIGN),
+        ("約12", Note.APPROXIMATE),
+        ("10,00", Note.GROUPING),
+    ],
+)
+def test_normalising_is_never_silent(text: str, note: Note) -> None:
+    assert parse_reading(text, Unit("人")).notes == (note,)
+
+
+def test_the_raw_text_is_kept_beside_the_value() -> None:
+    assert parse_reading(" １２人 ").raw == " １２人 "
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    assert parse_reading(text, Unit("億円")).raw == text
+
+
+@given(st.decimals(-(10**9), 10**9, places=2), st.integers(0, 3))
+def test_a_printed_number_reads_back_to_itself(value: Decimal, decimals: int) -> None:
+    assert parse_reading(printed_number(value, decimals)).value == value
+
+
+@given(st.text(max_size=30))
+def test_reading_what_was_displayed_changes_nothing(text: str) -> None:
+    once = parse_reading(text)
+    if once.is_figure:
+        assert parse_reading(once.display(), Unit(once.unit_text)).value == once.value
+    else:
+        assert parse_reading(once.display()).kind is once.kind
