@@ -31,11 +31,13 @@ class MasterData:
     """What reading 指標マスタ.xlsx gave. ``plan`` is None when an error-level problem prevents one.
 
     ``fingerprint`` is a hash of the content that the plan is made of, not of the file's bytes.
+    ``places`` tells where a figure stands: (No, 系列番号, 策定時実績値 | 目標値 | R4) → (sheet, cell).
     """
 
     plan: Plan | None
     problems: tuple[MasterProblem, ...]
     fingerprint: str
+    places: Mapping[tuple[str, int, str], tuple[str, str]] = field(default_factory=dict)
 
 
 class MasterDataReader(Protocol):
@@ -229,7 +231,10 @@ class MasterWorkbookWriter(Protocol):
 
 @dataclass(frozen=True)
 class Sample:
-    """The sample plan that the product carries: rows of the master data, answers and narratives."""
+    """The sample plan that the product carries: rows of the master data, answers and narratives.
+
+    ``sheets``: sheet → rows of text, header first. ``answers``: (No, 系列番号) → evaluation year as printed.
+    """
 
     sheets: Mapping[str, Sequence[Sequence[str]]]
     answers: Mapping[tuple[str, int], str]
