@@ -238,9 +238,9 @@ def _verify(directory: Dir, as_json: Json = False) -> None:
 
 @app.command("demo")
 def _demo(
-    directory: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="作る事業フォルダ")
-    ] = Path("demo"),
+    directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="作る事業フォルダ")] = Path(
+        "demo"
+    ),
     as_json: Json = False,
 ) -> None:
     """見本の計画で全工程を通し、結果の場所を示します。"""
@@ -278,6 +278,5 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception:
         from kpi_desktop.bootstrap import log_unexpected
 
-        path = log_unexpected()
-        err.print(escape(f"思いがけない不具合で止まりました。データは壊れていません。記録: {path}"))
+        err.print(escape(log_unexpected()))
         return 2

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn
 from rich.progress import Progress as RichProgress
+from rich.progress import TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from kpi_desktop.domain.finding import Finding, Severity

@@ -64,7 +64,9 @@ def demo_fill(result: DemoFillResult, directory: Path) -> None:
     """Files and planted defects."""
     say(f"{len(result.files)} ファイルに記入しました（{directory / '提出'}）。")
     if result.planted:
-        rows = [(one.indicator, one.sheet, one.cell, one.category, one.what) for one in result.planted]
+        rows = [
+            (one.indicator, one.sheet, one.cell, one.category, one.what) for one in result.planted
+        ]
         table("埋め込んだ欠陥", ("No", "シート", "セル", "種類", "内容"), rows)
 
 
@@ -82,9 +84,7 @@ def collect(result: CollectResult) -> None:
         for one in result.entries
     ]
     table("回収", ("ファイル", "結果", "部局", "版", "指標", "理由"), rows)
-    counts = [
-        f"{each.label} {result.count(each)}" for each in Outcome if result.count(each)
-    ]
+    counts = [f"{each.label} {result.count(each)}" for each in Outcome if result.count(each)]
     say(f"{len(result.entries)} 件: {'、'.join(counts)}" if counts else "入力がありません。")
 
 
@@ -130,7 +130,9 @@ def decisions(what: str, result: DecisionResult) -> None:
     done = [one for one in result.decisions if one.before is not one.after]
     same = len(result.decisions) - len(done) - len(result.refused)
     if result.refused:
-        rows = [(one.department, one.indicator, one.before.value, one.reason) for one in result.refused]
+        rows = [
+            (one.department, one.indicator, one.before.value, one.reason) for one in result.refused
+        ]
         table(f"{what}できないもの", ("部局", "No", "状態", "理由"), rows)
     say(f"{what} {len(done)} 件、済み {same} 件、できないもの {len(result.refused)} 件。")
 
@@ -173,7 +175,10 @@ def verify(result: VerifyResult) -> None:
     for problem in result.problems:
         say(f"異常: {problem}")
     say(f"監査証跡 {result.entries} 件、先頭ハッシュ {result.head}")
-    say(f"保管ファイル {result.files} 件" + ("、すべて一致しました。" if not result.problems else "。"))
+    say(
+        f"保管ファイル {result.files} 件"
+        + ("、すべて一致しました。" if not result.problems else "。")
+    )
 
 
 def demo(result: DemoResult) -> None:

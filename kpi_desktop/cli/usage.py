@@ -27,4 +27,6 @@ def _what(error: click.UsageError) -> str:
 def _name(parameter: click.Parameter | None) -> str:
     if parameter is None:
         return "引数"
-    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
+    return (
+        parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
+    )

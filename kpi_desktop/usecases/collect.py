@@ -69,7 +69,7 @@ def collect(
     progress = progress or Silent()
     sources = list(paths) or [desk.workspace.inbox]
     arrivals = [
-        one for one in desk.intake.arrivals(sources) if Path(one.name) != desk.workspace.planted
+        one for one in desk.intake.arrivals(sources) if one.name != desk.workspace.planted.name
     ]
     sent = {one.form_id: one.workbook for one in desk.store.issued()}
     entries: list[Collected] = []

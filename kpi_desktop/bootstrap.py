@@ -1,0 +1,108 @@
+"""The composition root: the one place that names concrete adapters. Shells call it, nothing else does."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files as package_files
+from pathlib import Path
+
+from kpi_desktop.domain.errors import WorkspaceError
+from kpi_desktop.sample import load_sample
+from kpi_desktop.system.clock import SystemClock
+from kpi_desktop.system.evidence import EvidenceFolder
+from kpi_desktop.system.files import LocalFiles
+from kpi_desktop.system.logs import report_bug, start_log
+from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.init import InitResult, init
+from kpi_desktop.usecases.ports import Clock, FormWriter
+from kpi_desktop.usecases.workspace import Workspace
+
+#: Names a PostgreSQL database for the record instead of the file in the workspace.
+STORE_VARIABLE = "KPI_DESKTOP_STORE"
+
+
+def make_workspace(directory: Path, sample: bool, master: Path | None) -> InitResult:
+    """init with the template and a master data file: the sample's, *master*, or an empty one."""
+    from kpi_desktop.workbook.master_data_writer import sheets_as_workbook
+
+    files = LocalFiles()
+    if sample:
+        data = sheets_as_workbook(load_sample().sheets)
+    elif master is not None:
+        data = files.read(master)
+    else:
+        headers = {sheet: rows[:1] for sheet, rows in load_sample().sheets.items()}
+        headers["計画"] = [
+            *headers["計画"],
+            *([row[0], ""] for row in load_sample().sheets["計画"][1:]),
+        ]
+        data = sheets_as_workbook(headers)
+    return init(Workspace(directory), files, template_bytes(), data)
+
+
+@contextmanager
+def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
+    """The desk of the workspace in *directory*, its store open. WorkspaceError when it is not one."""
+    from kpi_desktop.store.opening import open_store
+    from kpi_desktop.workbook.edit import CellFiller
+    from kpi_desktop.workbook.intake import FileIntake
+    from kpi_desktop.workbook.master_book import MasterBookWriter
+    from kpi_desktop.workbook.master_data import MasterDataFile
+    from kpi_desktop.workbook.reader import FormFileReader
+
+    workspace = Workspace(directory)
+    if not (workspace.hidden.is_dir() and workspace.master_data.parent.is_dir()):
+        raise WorkspaceError(
+            f"{directory} は事業フォルダではありません。",
+            f"kpi-desktop init {directory} で作るか、場所を確かめてください。",
+        )
+    start_log(workspace.hidden / "logs")
+    clock = clock or SystemClock()
+    files = LocalFiles()
+    store = open_store(workspace.hidden, clock, files, os.environ.get(STORE_VARIABLE, ""))
+    try:
+        yield Desk(
+            workspace=workspace,
+            files=files,
+            clock=clock,
+            store=store,
+            evidence=EvidenceFolder(workspace.hidden / "evidence"),
+            master_data=MasterDataFile(),
+            form_writer=_form_writer,
+            reader=FormFileReader(),
+            filler=CellFiller(),
+            intake=FileIntake(),
+            master_workbook=MasterBookWriter(),
+            sample=load_sample(),
+        )
+    finally:
+        store.close()
+
+
+def template_bytes() -> bytes:
+    """The form template that the product carries; a checkout has it beside the package."""
+    package = package_files("kpi_desktop")
+    carried = package / "templates" / "様式2.xlsx"
+    if not carried.is_file():
+        carried = Path(str(package)).parent / "templates" / "様式2.xlsx"
+    return carried.read_bytes()
+
+
+def _form_writer(template: bytes) -> FormWriter:
+    from kpi_desktop.workbook.stamp import FormStamper
+
+    return FormStamper(template)
+
+
+def log_unexpected(directory: Path | None = None) -> str:
+    """Log the exception at hand; gives the calm message that names the log."""
+    from platformdirs import user_log_path
+
+    hidden = Workspace(directory).hidden if directory else None
+    folder = hidden / "logs" if hidden and hidden.is_dir() else user_log_path("kpi-desktop", False)
+    error = sys.exception()
+    assert error is not None, "called outside an except block"
+    return report_bug(error, start_log(folder))
