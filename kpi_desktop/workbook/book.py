@@ -1,0 +1,313 @@
+"""What a workbook says about itself: sheets, defined names, styles, shared strings, properties."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from kpi_desktop.workbook.formats import BUILT_IN
+from kpi_desktop.workbook.package import Package
+from kpi_desktop.workbook.refusals import Reason, Refusal
+from kpi_desktop.workbook.xmltext import parse, plain, string_item, unescape
+
+MAX_SHEETS = 300
+MAX_NAMES = 60_000
+
+_SPACE = b'"http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_MAIN = b"xmlns=" + _SPACE
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_SHEET = re.compile(rb"<sheet ([^>]*?)/?>")
+_NAME = re.compile(
+    rb'<definedName (?=[^>]*?\bname="([^"]*)")(?:(?=[^>]*?\blocalSheetId="(\d+)"))?[^>]*>([^<]*)</'
+)
+_ITEM = re.compile(rb"<si>(.*?)</si>|<si/>", re.S)
+_DATE1904 = re.compile(rb'<workbookPr [^>]*?\bdate1904="(?:1|true)"')
+
+
+class SheetInfo(NamedTuple):
+    """A sheet as the workbook lists it; ``state`` is visible, hidden or veryHidden."""
+
+    name: str
+    part: str
+    state: str
+
+
+class Style(NamedTuple):
+    """What of a cell's style concerns reading."""
+
+    number_format: str
+    locked: bool
+
+
+@dataclass
+class _Structure:
+    sheets: list[tuple[str, str, str]]
+    names: list[tuple[str, int | None, str]]
+    date1904: bool = False
+
+
+def plainly_written(content: bytes, root: bytes) -> bool:
+    """Whether *content* is serialised in the usual way: UTF-8, default namespace, no comments or DTD."""
+    head = content[:2048]
+    at = head.find(b"<" + root)
+    declaration = content[: max(at, 0)].lower()
+    return (
+        at >= 0
+        and _MAIN in head
+        and content.count(_SPACE) == 1
+        and (b"encoding" not in declaration or b"utf-8" in declaration)
+        and b"<!" not in content
+        and content.rstrip().endswith(b"</" + root + b">")
+    )
+
+
+class Book:
+    """An opened workbook. Refusal for what is not one."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        main = self._main_part()
+        links = relationships(package, main)
+        structure = _structure(package.read(main))
+        self.date1904 = structure.date1904
+        self._check_sheets(structure, links)
+        self.sheets = tuple(
+            SheetInfo(name, links[link][1], state) for name, link, state in structure.sheets
+        )
+        self.names: list[dict[str, str]] = [{} for _ in self.sheets]
+        self.global_names: dict[str, str] = {}
+        for name, order, reference in structure.names:
+            if order is None:
+                self.global_names.setdefault(name, reference)
+            elif order < len(self.names):
+                self.names[order].setdefault(name, reference)
+        by_kind = {kind.rpartition("/")[2]: part for kind, part in links.values()}
+        self.main_part = main
+        self.link_kinds = frozenset(by_kind)
+        self._strings_part = by_kind.get("sharedStrings")
+        self._styles_part = by_kind.get("styles")
+        self._strings: list[bytes | str] | None = None
+        self._styles: tuple[Style, ...] | None = None
+
+    def _main_part(self) -> str:
+        package = self.package
+        if "_rels/.rels" not in package:
+            if "mimetype" in package and "content.xml" in package:
+                raise Refusal(Reason.OPEN_DOCUMENT)
+            raise Refusal(Reason.NOT_A_WORKBOOK)
+        for kind, part in relationships(package, "").values():
+            if kind.endswith("/officeDocument"):
+                if part.endswith(".bin"):
+                    raise Refusal(Reason.BINARY_FORMAT)
+                if part.startswith(("word/", "ppt/", "visio/")):
+                    raise Refusal(Reason.WORD)
+                if part not in package:
+                    raise Refusal(Reason.MISSING_PART, part)
+                return part
+        raise Refusal(Reason.NOT_A_WORKBOOK)
+
+    def _check_sheets(self, structure: _Structure, links: dict[str, tuple[str, str]]) -> None:
+        if len(structure.sheets) > MAX_SHEETS:
+            raise Refusal(Reason.TOO_MANY_SHEETS, len(structure.sheets))
+        if len(structure.names) > MAX_NAMES:
+            raise Refusal(Reason.TOO_MANY_NAMES, len(structure.names))
+        seen = set()
+        for name, link, _ in structure.sheets:
+            if name.casefold() in seen:
+                raise Refusal(Reason.DUPLICATE_SHEET, name)
+            seen.add(name.casefold())
+            if link not in links or links[link][1] not in self.package:
+                raise Refusal(Reason.MISSING_PART, name)
+            if links[link][0].endswith("/xlMacrosheet"):
+                raise Refusal(Reason.DDE)
+        if not structure.sheets:
+            raise Refusal(Reason.NOT_A_WORKBOOK)
+
+    def string(self, index: int) -> str:
+        """Shared string *index*. Refusal when there is no such one."""
+        if self._strings is None:
+            self._strings = _shared(self.package, self._strings_part)
+        if not 0 <= index < len(self._strings):
+            raise Refusal(Reason.DAMAGED, "共有文字列")
+        found = self._strings[index]
+        if isinstance(found, bytes):
+            try:
+                found = string_item(found)
+            except ValueError:
+                raise Refusal(Reason.BAD_XML, "共有文字列") from None
+            self._strings[index] = found
+        return found
+
+    @property
+    def styles(self) -> tuple[Style, ...]:
+        """Cell styles by index."""
+        if self._styles is None:
+            part = self._styles_part
+            self._styles = _styles(self.package.read(part)) if part else ()
+        return self._styles
+
+    def properties(self) -> dict[str, str]:
+        """Custom document properties as text."""
+        for kind, part in relationships(self.package, "").values():
+            if kind.endswith(("/custom-properties", "/customProperties")) and part in self.package:
+                return _properties(self.package.read(part))
+        return {}
+
+
+def relationships(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Id → (type, target part) of the internal relationships of *part*; "" is the package."""
+    folder, _, name = part.rpartition("/")
+    path = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+    if path not in package:
+        return {}
+    return dict(_relationships(package.read(path), folder))
+
+
+@lru_cache(maxsize=16)
+def _relationships(content: bytes, folder: str) -> tuple[tuple[str, tuple[str, str]], ...]:
+    found: list[tuple[str, tuple[str, str]]] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "").replace("\\", "/")
+            path = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+            found.append((attributes.get("Id", ""), (attributes.get("Type", ""), path)))
+
+    parse(content, start)
+    return tuple(found)
+
+
+def _structure(content: bytes) -> _Structure:
+    if plainly_written(content, b"workbook"):
+        try:
+            found = _plain_structure(content)
+        except ValueError:
+            found = None
+        if found is not None:
+            return found
+    return _general_structure(content)
+
+
+def _plain_structure(content: bytes) -> _Structure | None:
+    sheets = []
+    for match in _SHEET.findall(content):
+        attributes = dict(_ATTRIBUTE.findall(match))
+        if b"name" not in attributes or b"r:id" not in attributes:
+            return None
+        state = attributes.get(b"state", b"visible").decode()
+        sheets.append((plain(attributes[b"name"]), plain(attributes[b"r:id"]), state))
+    names = [
+        (plain(name), int(order) if order else None, plain(reference))
+        for name, order, reference in _NAME.findall(content)
+    ]
+    if len(sheets) != content.count(b"<sheet ") or len(names) != content.count(b"<definedName "):
+        return None
+    return _Structure(sheets, names, _DATE1904.search(content) is not None)
+
+
+def _general_structure(content: bytes) -> _Structure:
+    found = _Structure([], [])
+    texts: list[str] = []
+    current: dict[str, str] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal current
+        if tag == "sheet":
+            state = attributes.get("state", "visible")
+            found.sheets.append((attributes.get("name", ""), attributes.get("id", ""), state))
+        elif tag == "definedName":
+            current = attributes
+            texts.clear()
+        elif tag == "workbookPr":
+            found.date1904 = attributes.get("date1904") in ("1", "true")
+
+    def end(tag: str) -> None:
+        if tag == "definedName":
+            order = current.get("localSheetId", "")
+            where = int(order) if order.isdecimal() and len(order) < 6 else None
+            found.names.append((current.get("name", ""), where, "".join(texts)))
+
+    parse(content, start, end, texts.append)
+    return found
+
+
+def _shared(package: Package, part: str | None) -> list[bytes | str]:
+    if part is None or part not in package:
+        return []
+    content = package.read(part)
+    items = _ITEM.findall(content)
+    if plainly_written(content, b"sst") and len(items) == content.count(b"<si"):
+        return list(items)
+    return list(_general_strings(content))
+
+
+def _general_strings(content: bytes) -> list[str]:
+    found: list[str] = []
+    texts: list[str] = []
+    inside: list[str] = []
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        inside.append(tag)
+        if tag == "si":
+            texts.clear()
+
+    def end(tag: str) -> None:
+        inside.pop()
+        if tag == "si":
+            found.append(unescape("".join(texts)))
+
+    def text(piece: str) -> None:
+        if inside[-1] == "t" and "rPh" not in inside:
+            texts.append(piece)
+
+    parse(content, start, end, text)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _styles(content: bytes) -> tuple[Style, ...]:
+    codes = dict(BUILT_IN)
+    found: list[Style] = []
+    inside = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        if tag == "numFmt" and attributes.get("numFmtId", "").isdecimal():
+            codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "General")
+        elif tag == "cellXfs":
+            inside = True
+        elif inside and tag == "xf":
+            number = attributes.get("numFmtId", "0")
+            code = codes.get(int(number), "General") if number.isdecimal() else "General"
+            found.append(Style(code, True))
+        elif inside and tag == "protection" and attributes.get("locked") in ("0", "false"):
+            found[-1] = Style(found[-1].number_format, False)
+
+    def end(tag: str) -> None:
+        nonlocal inside
+        if tag == "cellXfs":
+            inside = False
+
+    parse(content, start, end)
+    return tuple(found)
+
+
+def _properties(content: bytes) -> dict[str, str]:
+    found: dict[str, str] = {}
+    name = ""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal name
+        if tag == "property":
+            name = attributes.get("name", "")
+            found[name] = ""
+
+    def text(piece: str) -> None:
+        if name:
+            found[name] += piece
+
+    parse(content, start, None, text)
+    return {key: value.strip() for key, value in found.items()}

@@ -1,0 +1,295 @@
+"""Cells of a worksheet part as the file says them.
+
+The usual serialisation (as Excel, LibreOffice, openpyxl and XlsxWriter write it) is split into cells by
+bytes; whatever differs from it in any way is walked with expat. Both give the same ``RawCell``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from kpi_desktop.workbook.book import plainly_written
+from kpi_desktop.workbook.refusals import Reason, Refusal
+from kpi_desktop.workbook.xmltext import parse, plain, string_item, unescape
+
+MAX_CELLS = 400_000
+MAX_TEXT = 32_767
+
+#: Stands for a formula whose text the file keeps in another cell (a shared or an array formula).
+SHARED_FORMULA = "…"
+
+_BODY = re.compile(
+    rb"(?:<f(?P<attributes>(?: [^>]*?)?)(?:/>|>(?P<formula>[^<]*)</f>))?"
+    rb"(?:<v(?: [^>]*)?>(?P<value>[^<]*)</v>|<v/>)?(?:<is>(?P<inline>.*?)</is>|<is/>)?",
+    re.S,
+)
+_HEAD = re.compile(rb'([A-Z]{1,3}[1-9]\d{0,6})"((?: [a-z]+="[^"]*")*) ?')
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})" ?/>')
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")
+
+Place = tuple[int, int]
+
+
+class RawCell(NamedTuple):
+    """``kind`` is the file's own (n, s, str, inlineStr, b, e, d); ``text`` of s is an index."""
+
+    kind: str
+    text: str
+    formula: str | None = None
+    style: int = 0
+
+
+class Unusual(Exception):
+    """The part is not written in the usual way."""
+
+
+@lru_cache(maxsize=65_536)
+def place_of(address: str) -> Place:
+    """``B5`` → (5, 2). ValueError when it is not an address."""
+    match = _AREA.fullmatch(address)
+    if match is None or match[3]:
+        raise ValueError(address)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    if column > 16_384 or int(match[2]) > 1_048_576:
+        raise ValueError(address)
+    return int(match[2]), column
+
+
+@lru_cache(maxsize=65_536)
+def address_of(place: Place) -> str:
+    """(5, 2) → ``B5``."""
+    row, column = place
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def area_of(reference: str) -> tuple[Place, Place] | None:
+    """``$B$5:$D$6`` → ((5, 2), (6, 4)); None for anything that is not one area of cells."""
+    match = _AREA.fullmatch(reference)
+    if match is None:
+        return None
+    try:
+        first = place_of(match[1] + match[2])
+        return first, place_of(match[3] + match[4]) if match[3] else first
+    except ValueError:
+        return None
+
+
+class SheetCells:
+    """Cells of one worksheet part by address. Refusal for duplicates and absurd sizes."""
+
+    def __init__(self, content: bytes, sheet: str) -> None:
+        self.sheet = sheet
+        self._pieces: dict[bytes, bytes] = {}
+        self._cells: dict[str, RawCell] = {}
+        self._content = content
+        try:
+            self._split(content)
+            self._plain = True
+        except Unusual:
+            self._walk()
+
+    def _walk(self) -> None:
+        self._plain = False
+        self._cells, self._merge_refs, self.protected = _general(self._content, self.sheet)
+
+    def _split(self, content: bytes) -> None:
+        if not plainly_written(content, b"worksheet") or content.count(b"<sheetData") != 1:
+            raise Unusual
+        pieces = content.split(b'<c r="')
+        if content.count(b"<c ") + content.count(b"<c>") + content.count(b"<c/") != len(pieces) - 1:
+            raise Unusual
+        if len(pieces) > MAX_CELLS:
+            raise Refusal(Reason.TOO_MANY_CELLS, self.sheet)
+        head = pieces.pop(0)
+        after = pieces[-1] if pieces else head
+        self._tail = after[after.find(b"</sheetData>") :]
+        self._pieces = {piece[: piece.find(b'"')]: piece for piece in pieces}
+        if len(self._pieces) != len(pieces):
+            raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
+        found = _MERGE.findall(self._tail)
+        if len(found) != self._tail.count(b"<mergeCell "):
+            raise Unusual
+        self._merge_refs = tuple((a.decode(), b.decode()) for a, b in found)
+        self.protected = b"<sheetProtection " in self._tail
+
+    def get(self, address: str) -> RawCell | None:
+        """The cell at *address*, None when the file has none there."""
+        if self._plain:
+            piece = self._pieces.get(address.encode())
+            if piece is None:
+                return None
+            try:
+                return _parse(piece)
+            except (Unusual, ValueError):
+                self._walk()
+        return self._cells.get(address)
+
+    def filled(self) -> Iterator[tuple[Place, RawCell]]:
+        """Every cell that holds something, by place."""
+        if self._plain:
+            try:
+                self._cells = {key.decode(): _parse(piece) for key, piece in self._pieces.items()}
+            except (Unusual, ValueError):
+                self._walk()
+        for address, cell in self._cells.items():
+            if cell.text or cell.formula is not None:
+                yield place_of(address), cell
+
+    def merges(self) -> tuple[tuple[Place, Place], ...]:
+        """Merged areas by their corners."""
+        return _corners(self._merge_refs)
+
+    def covered(self) -> dict[Place, Place]:
+        """Every place that lies in a merged area but is not its first cell → that first cell."""
+        return _covered(self._merge_refs)
+
+
+@lru_cache(maxsize=64)
+def _corners(references: tuple[tuple[str, str], ...]) -> tuple[tuple[Place, Place], ...]:
+    try:
+        return tuple((place_of(first), place_of(last)) for first, last in references)
+    except ValueError:
+        return ()
+
+
+@lru_cache(maxsize=64)
+def _covered(references: tuple[tuple[str, str], ...]) -> dict[Place, Place]:
+    found = {}
+    for first, last in _corners(references):
+        if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) > 20_000:
+            continue
+        for row in range(first[0], last[0] + 1):
+            for column in range(first[1], last[1] + 1):
+                if (row, column) != first:
+                    found[row, column] = first
+    return found
+
+
+def _parse(piece: bytes) -> RawCell:
+    """A cell from its bytes after ``<c r="``. Unusual or ValueError when it is not in the usual form."""
+    end = piece.find(b">")
+    closed = piece[end - 1 : end] == b"/"
+    head = _HEAD.fullmatch(piece, 0, end - closed)
+    if head is None:
+        raise Unusual
+    attributes = head[2]
+    at = attributes.find(b' s="')
+    style = int(attributes[at + 4 : attributes.find(b'"', at + 4)]) if at >= 0 else 0
+    if closed:
+        return RawCell("n", "", None, style)
+    at = attributes.find(b' t="')
+    kind = attributes[at + 4 : attributes.find(b'"', at + 4)].decode() if at >= 0 else "n"
+    stop = piece.find(b"</c>", end)
+    body = _BODY.fullmatch(piece, end + 1, stop) if stop >= 0 else None
+    if body is None:
+        raise Unusual
+    has_formula, formula, value, inline = body.groups()
+    if kind == "inlineStr":
+        text = string_item(inline or b"")
+    else:
+        text = plain(value or b"")
+        if kind == "str":
+            text = unescape(text)
+    if has_formula is None:
+        return RawCell(kind, text, None, style)
+    return RawCell(kind, text, plain(formula or b"") or SHARED_FORMULA, style)
+
+
+def _general(
+    content: bytes, sheet: str
+) -> tuple[dict[str, RawCell], tuple[tuple[str, str], ...], bool]:
+    walk = _Walk(sheet)
+    parse(content, walk.start, walk.end, walk.text)
+    return walk.cells, tuple(walk.merges), walk.protected
+
+
+class _Walk:
+    """Collects the cells of a worksheet part in any serialisation."""
+
+    def __init__(self, sheet: str) -> None:
+        self.sheet = sheet
+        self.cells: dict[str, RawCell] = {}
+        self.merges: list[tuple[str, str]] = []
+        self.protected = False
+        self._row = self._column = 0
+        self._data = 0
+        self._address = ""
+        self._head: dict[str, str] = {}
+        self._inside: list[str] = []
+        self._value: list[str] = []
+        self._formula: list[str] | None = None
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element opens."""
+        self._inside.append(tag)
+        if tag == "c":
+            self._open_cell(attributes)
+        elif tag == "row":
+            number = attributes.get("r", "")
+            self._row = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1
+            self._column = 0
+        elif tag == "f" and self._address:
+            self._formula = []
+        elif tag == "v" and self._value:
+            raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
+        elif tag == "mergeCell":
+            area = area_of(attributes.get("ref", ""))
+            if area:
+                self.merges.append((address_of(area[0]), address_of(area[1])))
+        elif tag == "sheetProtection":
+            self.protected = True
+        elif tag == "sheetData":
+            self._data += 1
+            if self._data > 1:
+                raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
+
+    def _open_cell(self, attributes: dict[str, str]) -> None:
+        address = attributes.get("r")
+        if address is None:
+            self._column += 1
+            address = address_of((self._row, self._column))
+        else:
+            try:
+                self._column = place_of(address)[1]
+            except ValueError:
+                raise Refusal(Reason.BAD_XML, ascii(address[:20])) from None
+        if address in self.cells:
+            raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
+        if len(self.cells) > MAX_CELLS:
+            raise Refusal(Reason.TOO_MANY_CELLS, self.sheet)
+        self._address, self._head = address, attributes
+        self._value, self._formula = [], None
+
+    def end(self, tag: str) -> None:
+        """An element closes."""
+        self._inside.pop()
+        if tag != "c" or not self._address:
+            return
+        kind = self._head.get("t", "n")
+        text = "".join(self._value)
+        if kind in ("inlineStr", "str"):
+            text = unescape(text)
+        style = self._head.get("s", "0")
+        formula = None if self._formula is None else "".join(self._formula) or SHARED_FORMULA
+        number = int(style) if style.isdecimal() and len(style) < 7 else 0
+        self.cells[self._address] = RawCell(kind, text, formula, number)
+        self._address = ""
+
+    def text(self, piece: str) -> None:
+        """Character data."""
+        if not self._address:
+            return
+        inside = self._inside[-1]
+        if inside == "f" and self._formula is not None:
+            self._formula.append(piece)
+        elif inside == "v" or inside == "t" and "is" in self._inside and "rPh" not in self._inside:
+            self._value.append(piece)

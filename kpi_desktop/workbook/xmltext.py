@@ -1,0 +1,120 @@
+"""Text of XML and of spreadsheet strings, read without a tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.parsers import expat
+
+from kpi_desktop.workbook.refusals import Reason, Refusal
+
+MAX_DEPTH = 64
+
+_KNOWN_SPACES = frozenset(
+    (
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        "http://schemas.openxmlformats.org/package/2006/relationships",
+        "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+        "http://purl.oclc.org/ooxml/officeDocument/customProperties",
+        "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
+        "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes",
+        "",
+    )
+)
+
+_ENTITY = re.compile(rb"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
+_NAMED = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}
+_ESCAPE = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
+_PHONETIC = re.compile(rb"<rPh .*?</rPh>", re.S)
+_TEXT = re.compile(rb"<t(?: [^>]*)?(?:/>|>([^<]*)</t>)")
+
+
+def plain(content: bytes) -> str:
+    """Character data or an attribute value as text. ValueError or UnicodeError when it is not sound."""
+    if b"&" in content:
+        if content.count(b"&") != len(_ENTITY.findall(content)):
+            raise ValueError("entity")
+        content = _ENTITY.sub(_resolve, content)
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return content.decode()
+
+
+def _resolve(match: re.Match[bytes]) -> bytes:
+    if match[3]:
+        return _NAMED[match[3]]
+    return chr(int(match[1]) if match[1] else int(match[2], 16)).encode()
+
+
+def unescape(text: str) -> str:
+    """Undo ``_xHHHH_``. Escapes of control characters stay as they stand: no text may hold one."""
+    return _ESCAPE.sub(_run, text) if "_x" in text else text
+
+
+def _run(match: re.Match[str]) -> str:
+    codes = [int(piece, 16) for piece in match[0][2:-1].split("__x")]
+    found = []
+    for code in codes:
+        is_control = code < 32 and code not in (9, 10, 13) or code in (0xFFFE, 0xFFFF)
+        found.append(f"_x{code:04X}_" if is_control else chr(code))
+    try:
+        return "".join(found).encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeError:
+        return match[0]
+
+
+def string_item(content: bytes) -> str:
+    """Text of the inside of ``<si>`` or ``<is>``: rich runs joined, furigana left out."""
+    if b"<rPh" in content:
+        content = _PHONETIC.sub(b"", content)
+    return unescape("".join(plain(piece) for piece in _TEXT.findall(content)))
+
+
+def parse(
+    content: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Walk *content* with expat. Names of the spreadsheet's own namespaces (transitional or strict) come
+    bare, all others as ``namespace name``.
+
+    Refusal for a DTD, malformed XML or absurd nesting.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    depth = 0
+
+    def opened(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise Refusal(Reason.DEEP_XML)
+        start(_bare(tag), {_bare(key): value for key, value in attributes.items()})
+
+    def closed(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end is not None:
+            end(_bare(tag))
+
+    def refuse_dtd(*_: object) -> None:
+        raise Refusal(Reason.DTD)
+
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = closed
+    parser.StartDoctypeDeclHandler = refuse_dtd
+    if text is not None:
+        parser.CharacterDataHandler = text
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise Refusal(Reason.BAD_XML, str(error)) from None
+
+
+def _bare(tag: str) -> str:
+    space, _, name = tag.rpartition(" ")
+    return name if space in _KNOWN_SPACES else tag
