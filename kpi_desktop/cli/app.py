@@ -27,6 +27,9 @@ app = typer.Typer(
 )
 
 Dir = Annotated[Path, typer.Argument(metavar="DIR", help="事業フォルダ")]
+DemoDir = Annotated[
+    Path | None, typer.Argument(metavar="[DIR]", help="作る事業フォルダ（省くと demo）")
+]
 Json = Annotated[bool, typer.Option("--json", help="結果を JSON で標準出力に出します")]
 Departments = Annotated[
     list[str] | None,
@@ -237,16 +240,12 @@ def _verify(directory: Dir, as_json: Json = False) -> None:
 
 
 @app.command("demo")
-def _demo(
-    directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="作る事業フォルダ")] = Path(
-        "demo"
-    ),
-    as_json: Json = False,
-) -> None:
+def _demo(directory: DemoDir = None, as_json: Json = False) -> None:
     """見本の計画で全工程を通し、結果の場所を示します。"""
     from kpi_desktop.bootstrap import make_workspace, open_desk
     from kpi_desktop.usecases.demo import demo
 
+    directory = directory or Path("demo")
     make_workspace(directory, sample=True, master=None)
     with open_desk(directory) as desk, Bar("デモ") as bar:
         result = demo(desk, bar)

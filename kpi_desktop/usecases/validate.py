@@ -51,17 +51,15 @@ def validate(desk: Desk, progress: Progress | None = None) -> ValidateResult:
 
 def case_of(plan: Plan, no: str, answer: Answer) -> IndicatorCase:
     """What the rules look at for one indicator."""
-    expected = {*answer.sheet.figures(), *answer.sheet.texts()}
     return IndicatorCase(
+        evaluation_year=plan.evaluation_year,
         indicator=plan.indicator(no),
         sent=answer.sheet,
         cells=answer.cells,
+        file=answer.submission.file_name,
         department=answer.submission.department,
-        file_name=answer.submission.file_name,
-        sheet=next((one.sheet for one in answer.cells.values()), ""),
         issue_no=answer.submission.issue_no,
-        latest_issue=answer.latest_issue,
-        lost=tuple(sorted(expected - set(answer.cells))),
+        latest_issue_no=answer.latest_issue,
     )
 
 
