@@ -1,0 +1,1 @@
+"""The record of a workspace in SQL: SQLite by default, PostgreSQL by URL; the only room with SQL."""

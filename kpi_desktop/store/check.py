@@ -1,0 +1,66 @@
+"""Checking the record: the chain, its head, its triggers, and every row that the chain vouches for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Connection, select
+
+from kpi_desktop.store import audit, rows, tables
+from kpi_desktop.usecases.ports import AuditCheck
+
+_WORDS = {"issues": "配布した様式", "submissions": "提出", "states": "状態"}
+
+
+def check(connection: Connection, kept: tuple[int, str] | None, triggers: set[str]) -> AuditCheck:
+    """Everything that is wrong, in words; the head is that of the table."""
+    entries = connection.execute(select(tables.audit).order_by(tables.audit.c.seq)).all()
+    problems = [
+        *audit.chain_problems(entries),
+        *audit.head_problems(entries, kept),
+        *_trigger_problems(triggers),
+        *_row_problems(audit.recorded(entries), _present(connection)),
+    ]
+    head = entries[-1].hash if entries else audit.GENESIS
+    return AuditCheck(len(entries), head, tuple(problems))
+
+
+def _trigger_problems(triggers: set[str]) -> Iterator[str]:
+    for table in tables.APPEND_ONLY:
+        for verb in ("update", "delete"):
+            if f"{table}_no_{verb}" not in triggers:
+                yield f"表「{table}」の変更を防ぐしかけ（{table}_no_{verb}）が外されています。"
+
+
+def _present(connection: Connection) -> Mapping[str, Mapping[str, str]]:
+    """Kind → key → what the tables hold now, in the form in which the chain says it."""
+    issues = connection.execute(select(tables.issue)).mappings()
+    states = connection.execute(select(tables.state))
+    return {
+        "issues": {
+            f"{one['form_id']}/{one['issue_no']}": rows.issue_digest(dict(one)) for one in issues
+        },
+        "submissions": dict(_submissions(connection)),
+        "states": {row.indicator: row.state for row in states},
+    }
+
+
+def _submissions(connection: Connection) -> Iterator[tuple[str, str]]:
+    cells = select(tables.cell).order_by(tables.cell.c.position)
+    for one in connection.execute(select(tables.submission)).mappings().all():
+        mine = connection.execute(cells.filter_by(submission_id=one["id"])).mappings()
+        yield str(one["id"]), rows.submission_digest(dict(one), map(dict, mine))
+
+
+def _row_problems(
+    said: Mapping[str, Mapping[str, str]], present: Mapping[str, Mapping[str, str]]
+) -> Iterator[str]:
+    for kind, word in _WORDS.items():
+        then, now = said.get(kind, {}), present[kind]
+        for key in sorted(then.keys() | now.keys()):
+            if key not in now:
+                yield f"{word}「{key}」が記録から消えています。"
+            elif key not in then:
+                yield f"{word}「{key}」は、ログにないまま加えられています。"
+            elif then[key] != now[key]:
+                yield f"{word}「{key}」の内容が、記録した後に変えられています。"

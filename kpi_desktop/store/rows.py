@@ -1,0 +1,156 @@
+"""Domain objects to and from table rows, and the digests that the chain keeps of them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row
+
+from kpi_desktop.domain.finding import Category, Finding, Place, Severity
+from kpi_desktop.domain.form import CellKind, CellRead
+from kpi_desktop.domain.submission import Submission
+from kpi_desktop.store.audit import digest
+from kpi_desktop.store.serial import canonical, workbook_from_json, workbook_to_json
+from kpi_desktop.usecases.ports import AuditEntry, IssuedForm, RecordedCell
+
+Values = dict[str, Any]
+
+
+def issue_values(form: IssuedForm) -> Values:
+    """A form as sent → row of ``issue``."""
+    return {
+        "form_id": form.form_id,
+        "issue_no": form.issue_no,
+        "file_name": form.file_name,
+        "sha256": form.sha256,
+        "workbook": workbook_to_json(form.workbook),
+    }
+
+
+def issue_of(row: Row[Any]) -> IssuedForm:
+    """Row of ``issue`` → form as sent."""
+    workbook = workbook_from_json(row.workbook)
+    return IssuedForm(row.form_id, row.issue_no, row.file_name, row.sha256, workbook)
+
+
+def submission_values(one: Submission) -> Values:
+    """A submission → row of ``submission``, without its id."""
+    return {
+        "form_id": one.form_id,
+        "issue_no": one.issue_no,
+        "department": one.department,
+        "version": one.version,
+        "indicators": canonical(one.indicators),
+        "file_name": one.file_name,
+        "sha256": one.sha256,
+        "received_at": one.received_at.isoformat(),
+        "operator": one.operator,
+    }
+
+
+def submission_of(row: Row[Any]) -> Submission:
+    """Row of ``submission`` → submission."""
+    return Submission(
+        id=row.id,
+        form_id=row.form_id,
+        issue_no=row.issue_no,
+        department=row.department,
+        version=row.version,
+        indicators=tuple(json.loads(row.indicators)),
+        file_name=row.file_name,
+        sha256=row.sha256,
+        received_at=datetime.datetime.fromisoformat(row.received_at),
+        operator=row.operator,
+    )
+
+
+def cell_values(submission_id: int, position: int, one: RecordedCell) -> Values:
+    """A field as read → row of ``cell``."""
+    return {
+        "submission_id": submission_id,
+        "position": position,
+        "indicator": one.indicator,
+        "field": one.field,
+        "sheet": one.cell.sheet,
+        "address": one.cell.address,
+        "raw": one.cell.raw,
+        "kind": one.cell.kind.value,
+        "shown": one.cell.shown,
+        "formula": one.cell.formula,
+        "locked": int(one.cell.locked),
+    }
+
+
+def cell_of(row: Row[Any]) -> RecordedCell:
+    """Row of ``cell`` → field as read."""
+    read = CellRead(
+        sheet=row.sheet,
+        address=row.address,
+        raw=row.raw,
+        kind=CellKind(row.kind),
+        shown=row.shown,
+        formula=row.formula,
+        locked=bool(row.locked),
+    )
+    return RecordedCell(row.indicator, row.field, read)
+
+
+def finding_values(position: int, one: Finding) -> Values:
+    """A finding → row of ``finding``."""
+    return {
+        "position": position,
+        "rule": one.rule,
+        "category": one.category.value,
+        "severity": one.severity.value,
+        "department": one.department,
+        "indicator": one.indicator,
+        "field": one.place.field,
+        "sheet": one.place.sheet,
+        "cell": one.place.cell,
+        "series": one.place.series,
+        "year": one.place.year,
+        "message": one.message,
+        "suggestion": one.suggestion,
+        "expected": one.expected,
+        "actual": one.actual,
+        "file": one.file,
+    }
+
+
+def finding_of(row: Row[Any]) -> Finding:
+    """Row of ``finding`` → finding."""
+    return Finding(
+        rule=row.rule,
+        category=Category(row.category),
+        severity=Severity(row.severity),
+        department=row.department,
+        indicator=row.indicator,
+        place=Place(row.field, row.sheet, row.cell, row.series, row.year),
+        message=row.message,
+        suggestion=row.suggestion,
+        expected=row.expected,
+        actual=row.actual,
+        file=row.file,
+    )
+
+
+def audit_of(row: Row[Any]) -> AuditEntry:
+    """Row of ``audit`` → entry of the log."""
+    at = datetime.datetime.fromisoformat(row.at)
+    details = json.loads(row.details)
+    return AuditEntry(row.seq, at, row.operator, row.action, details, row.previous, row.hash)
+
+
+def issue_digest(values: Values) -> str:
+    """Digest of one row of ``issue``."""
+    return digest(
+        [values[name] for name in ("form_id", "issue_no", "file_name", "sha256", "workbook")]
+    )
+
+
+def submission_digest(values: Values, cells: Iterable[Values]) -> str:
+    """Digest of one row of ``submission`` with its rows of ``cell`` in order."""
+    return digest([values, list(cells)])

@@ -1,0 +1,171 @@
+"""The Store over a database."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, tuple_
+
+from kpi_desktop.domain.finding import Finding
+from kpi_desktop.domain.submission import State, Submission
+from kpi_desktop.store import audit, rows, tables
+from kpi_desktop.store.check import check
+from kpi_desktop.store.database import Database
+from kpi_desktop.store.head import Head
+from kpi_desktop.usecases.ports import AuditCheck, AuditEntry, Clock, IssuedForm, RecordedCell
+
+
+class _Writing(threading.local):
+    """This thread's transaction: its connection, and what it recorded for the chain so far."""
+
+    connection: Connection | None = None
+    recorded: dict[str, dict[str, str]]
+
+
+class SqlStore:
+    """Fulfils ``usecases.ports.Store``. May be used from several threads, each with its own transactions."""
+
+    def __init__(self, database: Database, clock: Clock, head: Head) -> None:
+        self._database = database
+        self._clock = clock
+        self._head = head
+        self._mine = _Writing()
+
+    def close(self) -> None:
+        """Give the file or the connections back."""
+        self._database.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; one writer at a time. Reads inside it see what it wrote. They do not nest."""
+        if self._mine.connection is not None:
+            raise RuntimeError("transactions do not nest")
+        try:
+            with self._database.writing() as connection:
+                self._mine.connection, self._mine.recorded = connection, {}
+                yield
+                if self._mine.recorded:
+                    self.log(audit.RECORDED, self._mine.recorded)
+                newest = audit.head(connection)
+        finally:
+            self._mine.connection = None
+        self._head.keep(*newest)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        if self._mine.connection is not None:
+            yield self._mine.connection
+        else:
+            with self._database.reading() as connection:
+                yield connection
+
+    @property
+    def _writer(self) -> Connection:
+        if self._mine.connection is None:
+            raise RuntimeError("writes belong inside transaction()")
+        return self._mine.connection
+
+    def _vouch(self, kind: str, key: str, said: str) -> None:
+        self._mine.recorded.setdefault(kind, {})[key] = said
+
+    # forms as sent
+
+    def issued(self) -> Sequence[IssuedForm]:
+        """The latest issue of every form, by form id."""
+        one = tables.issue.c
+        latest = select(one.form_id, func.max(one.issue_no)).group_by(one.form_id)
+        query = select(tables.issue).where(tuple_(one.form_id, one.issue_no).in_(latest))
+        with self._reading() as connection:
+            found = connection.execute(query).all()
+        return sorted(map(rows.issue_of, found), key=lambda form: form.form_id)
+
+    def issue(self, form_id: str, issue_no: int) -> IssuedForm | None:
+        """One certain issue."""
+        query = select(tables.issue).filter_by(form_id=form_id, issue_no=issue_no)
+        with self._reading() as connection:
+            row = connection.execute(query).first()
+        return rows.issue_of(row) if row else None
+
+    def record_issue(self, form: IssuedForm) -> None:
+        """Keep the copy as sent."""
+        values = rows.issue_values(form)
+        self._writer.execute(insert(tables.issue).values(values))
+        self._vouch("issues", f"{form.form_id}/{form.issue_no}", rows.issue_digest(values))
+
+    # submissions
+
+    def submissions(self) -> Sequence[Submission]:
+        """All, oldest first."""
+        query = select(tables.submission).order_by(tables.submission.c.id)
+        with self._reading() as connection:
+            found = connection.execute(query).all()
+        return [rows.submission_of(row) for row in found]
+
+    def record_submission(self, submission: Submission, cells: Sequence[RecordedCell]) -> int:
+        """Keep it with every field that was read; gives its id (``submission.id`` is ignored)."""
+        values = rows.submission_values(submission)
+        made = insert(tables.submission).values(values).returning(tables.submission.c.id)
+        number: int = self._writer.execute(made).scalar_one()
+        fields = [rows.cell_values(number, at, one) for at, one in enumerate(cells, 1)]
+        if fields:
+            self._writer.execute(insert(tables.cell), fields)
+        said = rows.submission_digest({"id": number, **values}, fields)
+        self._vouch("submissions", str(number), said)
+        return number
+
+    def cells(self, submission_id: int) -> Sequence[RecordedCell]:
+        """What was read from one submission, in form order."""
+        query = select(tables.cell).filter_by(submission_id=submission_id)
+        with self._reading() as connection:
+            found = connection.execute(query.order_by(tables.cell.c.position)).all()
+        return [rows.cell_of(row) for row in found]
+
+    # state and findings
+
+    def states(self) -> Mapping[str, State]:
+        """State by indicator No; an indicator that is not there is 未提出."""
+        with self._reading() as connection:
+            found = connection.execute(select(tables.state)).all()
+        return {row.indicator: State(row.state) for row in found}
+
+    def set_state(self, indicator: str, state: State) -> None:
+        """Record a state that the state table allowed."""
+        self._writer.execute(delete(tables.state).filter_by(indicator=indicator))
+        row = {"indicator": indicator, "state": state.value}
+        self._writer.execute(insert(tables.state).values(row))
+        self._vouch("states", indicator, state.value)
+
+    def findings(self) -> Sequence[Finding]:
+        """Findings of the last validation, in the order in which they were kept."""
+        with self._reading() as connection:
+            query = select(tables.finding).order_by(tables.finding.c.position)
+            found = connection.execute(query).all()
+        return [rows.finding_of(row) for row in found]
+
+    def replace_findings(self, findings: Sequence[Finding]) -> None:
+        """Keep these and forget the earlier ones."""
+        self._writer.execute(delete(tables.finding))
+        if findings:
+            values = [rows.finding_values(at, one) for at, one in enumerate(findings, 1)]
+            self._writer.execute(insert(tables.finding), values)
+
+    # audit trail
+
+    def log(self, action: str, details: Mapping[str, Any]) -> None:
+        """Append to the chained log; time and operator are the store's."""
+        at = self._clock.now().isoformat()
+        audit.append(self._writer, at, self._clock.operator(), action, details)
+
+    def audit(self) -> Sequence[AuditEntry]:
+        """The whole log, oldest first."""
+        with self._reading() as connection:
+            found = connection.execute(select(tables.audit).order_by(tables.audit.c.seq)).all()
+        return [rows.audit_of(row) for row in found]
+
+    def check_audit(self) -> AuditCheck:
+        """Recompute the chain and what it vouches for; repairs nothing."""
+        with self._reading() as connection:
+            return check(connection, self._head.kept(), self._database.triggers(connection))

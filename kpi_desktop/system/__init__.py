@@ -1,0 +1,1 @@
+"""The operating system: files, evidence, locks, clock, logs, isolated worker processes."""

@@ -1,0 +1,103 @@
+"""What is recorded comes back, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kpi_desktop.domain.errors import StoreError
+from kpi_desktop.domain.submission import State
+from kpi_desktop.store.sql_store import SqlStore
+from tests.store.conftest import Place
+from tests.store.samples import a_finding, a_submission, an_issue, some_cells
+
+
+def test_a_new_store_is_empty(store: SqlStore) -> None:
+    assert not store.issued() and not store.submissions() and not store.findings()
+    assert not store.states() and not store.audit() and store.issue("f1", 1) is None
+
+
+def test_a_form_as_sent_comes_back(store: SqlStore) -> None:
+    with store.transaction():
+        store.record_issue(an_issue())
+    assert store.issue("f1", 1) == an_issue()
+
+
+def test_the_latest_issue_of_every_form_is_listed(store: SqlStore) -> None:
+    with store.transaction():
+        for form_id, issue_no in (("f2", 1), ("f1", 1), ("f1", 2)):
+            store.record_issue(an_issue(form_id, issue_no))
+    assert store.issued() == [an_issue("f1", 2), an_issue("f2", 1)]
+    assert store.issue("f1", 1) == an_issue("f1", 1)
+
+
+def test_submissions_come_back_oldest_first(store: SqlStore) -> None:
+    with store.transaction():
+        first = store.record_submission(a_submission(1), some_cells())
+        second = store.record_submission(a_submission(2), [])
+    assert store.submissions() == [a_submission(1, number=first), a_submission(2, number=second)]
+
+
+def test_cells_come_back_in_form_order(store: SqlStore) -> None:
+    with store.transaction():
+        one = store.record_submission(a_submission(1), some_cells("1,027"))
+        two = store.record_submission(a_submission(2), some_cells("1,028")[::-1])
+    assert store.cells(one) == some_cells("1,027")
+    assert store.cells(two) == some_cells("1,028")[::-1]
+
+
+@pytest.mark.parametrize("raw", ["", "0\0x", "\ud83d", "\\u0041", "\\", "¥\\n縣\U00020bb7", "\r\n"])
+def test_any_text_at_all_comes_back(store: SqlStore, raw: str) -> None:
+    odd = replace(a_submission(), file_name=f"{raw}.xlsx")
+    with store.transaction():
+        number = store.record_submission(odd, some_cells(raw))
+    assert store.cells(number) == some_cells(raw)
+    assert store.submissions()[0].file_name == f"{raw}.xlsx"
+    assert not store.check_audit().problems
+
+
+def test_a_version_is_given_only_once(store: SqlStore) -> None:
+    with store.transaction():
+        store.record_submission(a_submission(1), some_cells())
+    with pytest.raises(StoreError), store.transaction():
+        store.record_submission(a_submission(1), some_cells())
+    assert len(store.submissions()) == 1
+
+
+def test_a_state_replaces_the_earlier_one(store: SqlStore) -> None:
+    with store.transaction():
+        store.set_state("1", State.SUBMITTED)
+        store.set_state("追加1", State.SUBMITTED)
+    with store.transaction():
+        store.set_state("1", State.ACCEPTED)
+    assert store.states() == {"1": State.ACCEPTED, "追加1": State.SUBMITTED}
+
+
+def test_findings_replace_the_earlier_ones(store: SqlStore) -> None:
+    with store.transaction():
+        store.replace_findings([a_finding("一"), a_finding("二")])
+    assert store.findings() == [a_finding("一"), a_finding("二")]
+    with store.transaction():
+        store.replace_findings([])
+    assert store.findings() == []
+
+
+def test_the_log_says_who_when_and_what(store: SqlStore, place: Place) -> None:
+    with store.transaction():
+        store.log("collect", {"file": "農林水産部.xlsx", "n": 1})
+    (entry,) = store.audit()
+    assert (entry.seq, entry.at, entry.operator) == (1, place.clock.now(), "企画 花子")
+    assert (entry.action, entry.details) == ("collect", {"file": "農林水産部.xlsx", "n": 1})
+
+
+def test_a_store_opened_again_holds_everything(place: Place) -> None:
+    first = place.open()
+    with first.transaction():
+        number = first.record_submission(a_submission(), some_cells())
+        first.log("collect", {})
+    first.close()
+    again = place.open()
+    assert again.cells(number) == some_cells()
+    assert again.audit() and not again.check_audit().problems
+    again.close()
