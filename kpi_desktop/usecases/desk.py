@@ -54,6 +54,10 @@ class Desk:
 
     def plan(self) -> Plan:
         """The plan, when the master data have no error. KpiError that names the first one otherwise."""
+        return self.sound_master()[0]
+
+    def sound_master(self) -> tuple[Plan, MasterData]:
+        """Plan and master data, when these have no error. KpiError otherwise."""
         found = self.read_master()
         errors = [one for one in found.problems if one.severity is Severity.ERROR]
         if found.plan is None or errors:
@@ -62,4 +66,4 @@ class Desk:
                 f"指標マスタに{len(errors)}件の誤りがあります{first}。",
                 "kpi-desktop check-master で一覧を見て、直してからやり直してください。",
             )
-        return found.plan
+        return found.plan, found
