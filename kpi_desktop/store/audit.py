@@ -48,6 +48,17 @@ def head(connection: Connection) -> tuple[int, str]:
     return (row.seq, row.hash) if row else (0, GENESIS)
 
 
+def holds(connection: Connection, kept: tuple[int, str] | None) -> bool:
+    """Whether the chain holds the head that was kept."""
+    if kept is None:
+        return False
+    seq, known = kept
+    if seq == 0:
+        return known == GENESIS
+    found = connection.scalar(select(tables.audit.c.hash).filter_by(seq=seq))
+    return bool(found == known)
+
+
 def append(
     connection: Connection, at: str, operator: str, action: str, details: Mapping[str, Any]
 ) -> None:
@@ -97,8 +108,7 @@ def _whole(row: Row[Any]) -> bool:
 def head_problems(rows: Sequence[Row[Any]], kept: tuple[int, str] | None) -> Iterator[str]:
     """Whether the chain still holds the head that was *kept* outside the database."""
     if kept is None:
-        if rows:
-            yield "ログの先端の控え（head.json）がないか、読めません。"
+        yield "ログの先端の控え（head.json）がないか、読めません。紙などの控えと照合してください。"
         return
     seq, known = kept
     if seq > len(rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from pathlib import Path
 
@@ -13,7 +14,10 @@ _HASH = re.compile("[0-9a-f]{64}")
 
 
 class Head:
-    """``head.json``: written after each transaction, before it counts as done. Only ever moves forward."""
+    """``head.json``. Written when a store is made and after each transaction that goes on from it.
+
+    Once it is missing or contradicts the chain it stays so: nothing that a check found heals by itself.
+    """
 
     def __init__(self, path: Path, files: Files) -> None:
         self._path = path
@@ -30,9 +34,21 @@ class Head:
             return None
         return seq, known
 
-    def keep(self, seq: int, newest: str) -> None:
-        """Keep them unless a later entry is kept already (another machine was quicker)."""
+    def start(self, seq: int, newest: str) -> None:
+        """Keep the head of a new store, unless there is one: then an earlier store was taken away."""
+        if not self._path.exists():
+            self._write(seq, newest)
+
+    def advance(self, seq: int, newest: str) -> None:
+        """Keep a later head. What is recorded is recorded: if it cannot be kept now, it is next time."""
         before = self.kept()
-        if before is None or before[0] < seq:
-            text = json.dumps({"seq": seq, "hash": newest}) + "\n"
-            self._files.write(self._path, text.encode())
+        if before is None or before[0] >= seq:
+            return
+        try:
+            self._write(seq, newest)
+        except KpiError as error:
+            logging.getLogger(__name__).warning("%s", error)
+
+    def _write(self, seq: int, newest: str) -> None:
+        text = json.dumps({"seq": seq, "hash": newest}) + "\n"
+        self._files.write(self._path, text.encode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kpi_desktop.domain.errors import StoreError
 
@@ -58,7 +58,7 @@ def remote_kind(path: Path, mounts: str) -> str:
     return kind
 
 
-def remote_kind_on_windows(path: Path) -> str:
+def remote_kind_on_windows(path: PurePath) -> str:
     """The same for Windows: UNC paths and drive letters that stand for a share."""
     text = str(path).replace("/", "\\").removeprefix("\\\\?\\").replace("UNC\\", "\\\\", 1)
     if text.startswith("\\\\"):

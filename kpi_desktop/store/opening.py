@@ -31,13 +31,14 @@ def open_store(
     one, in seconds. StoreError when it cannot be opened, is not ours, or is newer than the program.
     """
     database = _postgresql(url, clock, wait) if url else _sqlite(folder, clock, wait)
+    head = Head(folder / "head.json", files)
     stamp = clock.now().strftime("%Y%m%d-%H%M%S")
     try:
-        bring_up_to_date(database, folder / "backup", stamp)
+        bring_up_to_date(database, head, folder / "backup", stamp)
     except BaseException:
         database.close()
         raise
-    return SqlStore(database, clock, Head(folder / "head.json", files))
+    return SqlStore(database, clock, head)
 
 
 def _sqlite(folder: Path, clock: Clock, wait: float) -> Database:

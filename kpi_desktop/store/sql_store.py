@@ -49,10 +49,12 @@ class SqlStore:
                 yield
                 if self._mine.recorded:
                     self.log(audit.RECORDED, self._mine.recorded)
+                goes_on = audit.holds(connection, self._head.kept())
                 newest = audit.head(connection)
         finally:
             self._mine.connection = None
-        self._head.keep(*newest)
+        if goes_on:
+            self._head.advance(*newest)
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -8,13 +8,15 @@ from sqlalchemy import Connection, inspect, select, text
 
 from kpi_desktop import __version__
 from kpi_desktop.domain.errors import StoreError
+from kpi_desktop.store.audit import GENESIS
 from kpi_desktop.store.database import Database
+from kpi_desktop.store.head import Head
 from kpi_desktop.store.tables import REVISION
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def bring_up_to_date(database: Database, backups: Path, stamp: str) -> None:
+def bring_up_to_date(database: Database, head: Head, backups: Path, stamp: str) -> None:
     """Make or migrate the tables; a copy goes to *backups* first. StoreError when it is too new.
 
     Two programs that open a new store at once do not disturb each other: the second finds it made.
@@ -26,7 +28,9 @@ def bring_up_to_date(database: Database, backups: Path, stamp: str) -> None:
         found = _revision(connection)
         if found == REVISION:
             return
-        if found is not None:
+        if found is None:
+            head.start(0, GENESIS)
+        else:
             database.back_up(backups, f"store_{found}_{stamp}")
         _migrate(connection)
 
