@@ -78,7 +78,7 @@ def demo_fill(
                 continue
             typed = _typed(plan.indicator(sheet.no), sent, answers, narratives)
             own = [one for one in chosen if one.indicator == sheet.no]
-            typed.update({one.field: one.typed for one in own})
+            typed.update({name: value for one in own for name, value in one.entries})
             for field, value in typed.items():
                 cell = sheet.cells[field]
                 entries[cell.sheet, cell.address] = value

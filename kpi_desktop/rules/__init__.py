@@ -1,0 +1,1 @@
+"""The rule catalogue: small pure functions in one ordered registry; knows the domain only."""

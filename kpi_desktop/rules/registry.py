@@ -1,0 +1,106 @@
+"""The catalogue: every rule, in the order in which they speak. One cause gives one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kpi_desktop.domain.finding import Finding
+from kpi_desktop.rules import (
+    identity,
+    kinds,
+    missing,
+    narratives,
+    past_values,
+    plausibility,
+    states,
+    sums,
+    units,
+)
+from kpi_desktop.rules.case import IndicatorCase
+from kpi_desktop.rules.rule import Rule, Scope
+
+#: A rule comes after those whose findings would explain its own.
+RULES: tuple[Rule, ...] = (
+    identity.OLD_ISSUE,
+    identity.ALTERED_NO,
+    identity.ALTERED_NAME,
+    identity.ALTERED_LABEL,
+    identity.LOST_INPUT,
+    identity.ALTERED_UNIT,
+    kinds.FORMULA,
+    kinds.ERROR_CELL,
+    kinds.DATE_OR_BOOLEAN,
+    missing.NO_ACTUAL,
+    missing.NO_ACTUAL_AS_BEFORE,
+    missing.PENDING_ERASED,
+    kinds.REMARK,
+    kinds.UNREADABLE,
+    kinds.GOAL_WORD,
+    kinds.FIGURE_FOR_STATE,
+    units.UNIT_MISMATCH,
+    kinds.APPROXIMATE,
+    kinds.GROUPING,
+    kinds.HIDDEN_DIGITS,
+    kinds.NORMALISED,
+    past_values.PAST_VALUE,
+    past_values.CORRECTION,
+    past_values.TARGET_CHANGED,
+    past_values.FOOTNOTE_ERASED,
+    sums.SUM,
+    states.PART_OVER_WHOLE,
+    plausibility.SLIP,
+    plausibility.JUMP,
+    plausibility.SUDDENLY_ZERO,
+    plausibility.NEGATIVE,
+    plausibility.OVER_HUNDRED,
+    plausibility.FALLING,
+    plausibility.UNCHANGED,
+    states.UNKNOWN_STATE,
+    states.FALLEN_BACK,
+    states.NO_VALUE,
+    states.STILL_PENDING,
+    narratives.NO_TEXT,
+    narratives.PLACEHOLDER,
+    narratives.TOO_LONG,
+    narratives.BLANKED,
+    narratives.LAST_YEARS_TEXT,
+    narratives.SAME_TWICE,
+    narratives.WRONG_YEAR,
+)
+
+
+def rule_of(code: str) -> Rule:
+    """The rule with that code. KeyError when there is none."""
+    for rule in RULES:
+        if rule.code == code:
+            return rule
+    raise KeyError(code)
+
+
+def run(case: IndicatorCase, rules: Sequence[Rule] = RULES) -> list[Finding]:
+    """Every finding about one indicator of one submission, in catalogue order.
+
+    What rests on a field that an earlier rule has settled is a consequence and is left out.
+    """
+    settled: set[str] = set()
+    found: list[Finding] = []
+    for rule in rules:
+        fresh = [hit for hit in rule.check(case) if settled.isdisjoint((hit.field, *hit.uses))]
+        found += [rule.finding(case, hit) for hit in fresh]
+        if rule.settles:
+            settled.update(hit.field for hit in fresh)
+    return found
+
+
+def run_all(cases: Iterable[IndicatorCase], rules: Sequence[Rule] = RULES) -> list[Finding]:
+    """The findings of many forms; one that concerns the whole file is kept once per file."""
+    once: set[tuple[str, str]] = set()
+    found = []
+    for case in cases:
+        for one in run(case, rules):
+            if rule_of(one.rule).scope is Scope.SUBMISSION:
+                if (one.rule, one.file) in once:
+                    continue
+                once.add((one.rule, one.file))
+            found.append(one)
+    return found
