@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import bisect
+import math
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kpi_desktop.domain.finding import Category, Severity
 from kpi_desktop.domain.form import NARRATIVE_FIELDS, CellKind
-from kpi_desktop.domain.print_box import prints_whole
+from kpi_desktop.domain.print_box import (
+    FONT_SIZES,
+    LINE_FACTOR,
+    STANDARD_HEIGHT,
+    STANDARD_ROW,
+    STANDARD_WIDTH,
+    box_columns,
+    fit_boxes,
+)
 from kpi_desktop.domain.readings import match_key
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.reported_year import last_year_told_as_this
@@ -61,22 +69,18 @@ def _placeholder(case: IndicatorCase) -> Iterator[Hit]:
 
 
 def _too_long(case: IndicatorCase) -> Iterator[Hit]:
+    """The longest box, when the three together do not print whole at the smallest size."""
     texts = dict(_written(case))
-    if not texts or _fits(case, texts):
+    height = STANDARD_HEIGHT - STANDARD_ROW * (len(case.sent.rows) - 1)
+    size = FONT_SIZES[-1]
+    fit = fit_boxes([texts.get(one, "") for one in NARRATIVE_FIELDS], height, sizes=(size,))
+    if fit.fits:
         return
     name = max(texts, key=lambda one: len(texts[one]))
-    room = bisect.bisect_left(
-        range(len(texts[name])),
-        True,
-        key=lambda n: not _fits(case, {**texts, name: texts[name][:n]}),
-    )
-    limit = max(0, room - 1) // 10 * 10
+    over = math.ceil((sum(fit.heights) - height) / (size * LINE_FACTOR))
+    limit = max(0, int(len(texts[name]) - over * box_columns(STANDARD_WIDTH, size))) // 10 * 10
     words = {"字数": f"{len(texts[name]):,}", "上限": f"{limit:,}"}
     yield Hit(name, words, expected=str(limit), actual=str(len(texts[name])))
-
-
-def _fits(case: IndicatorCase, texts: Mapping[str, str]) -> bool:
-    return prints_whole([texts.get(one, "") for one in NARRATIVE_FIELDS], len(case.sent.rows))
 
 
 def _blanked(case: IndicatorCase) -> Iterator[Hit]:
