@@ -34,22 +34,27 @@ def _trigger_problems(triggers: set[str]) -> Iterator[str]:
 
 def _present(connection: Connection) -> Mapping[str, Mapping[str, str]]:
     """Kind → key → what the tables hold now, in the form in which the chain says it."""
-    issues = connection.execute(select(tables.issue)).mappings()
     states = connection.execute(select(tables.state))
     return {
-        "issues": {
-            f"{one['form_id']}/{one['issue_no']}": rows.issue_digest(dict(one)) for one in issues
-        },
+        "issues": dict(_issues(connection)),
         "submissions": dict(_submissions(connection)),
         "states": {row.indicator: row.state for row in states},
     }
 
 
+def _issues(connection: Connection) -> Iterator[tuple[str, str]]:
+    issues = select(*(tables.issue.c[name] for name in rows.VOUCHED_ISSUE))
+    for one in connection.execute(issues):
+        yield f"{one.form_id}/{one.issue_no}", audit.digest(list(one))
+
+
 def _submissions(connection: Connection) -> Iterator[tuple[str, str]]:
-    cells = select(tables.cell).order_by(tables.cell.c.position)
-    for one in connection.execute(select(tables.submission)).mappings().all():
-        mine = connection.execute(cells.filter_by(submission_id=one["id"])).mappings()
-        yield str(one["id"]), rows.submission_digest(dict(one), map(dict, mine))
+    columns = select(*(tables.cell.c[name] for name in rows.VOUCHED_CELL))
+    cells = columns.order_by(tables.cell.c.position)
+    submissions = select(*(tables.submission.c[name] for name in rows.VOUCHED_SUBMISSION))
+    for one in connection.execute(submissions).all():
+        mine = connection.execute(cells.where(tables.cell.c.submission_id == one.id)).all()
+        yield str(one.id), audit.digest([list(one), [tuple(cell) for cell in mine]])
 
 
 def _row_problems(

@@ -95,7 +95,8 @@ class SqlStore:
         """Keep the copy as sent."""
         values = rows.issue_values(form)
         self._writer.execute(insert(tables.issue).values(values))
-        self._vouch("issues", f"{form.form_id}/{form.issue_no}", rows.issue_digest(values))
+        said = audit.digest(rows.vouched(rows.VOUCHED_ISSUE, values))
+        self._vouch("issues", f"{form.form_id}/{form.issue_no}", said)
 
     # submissions
 
@@ -114,8 +115,11 @@ class SqlStore:
         fields = [rows.cell_values(number, at, one) for at, one in enumerate(cells, 1)]
         if fields:
             self._writer.execute(insert(tables.cell), fields)
-        said = rows.submission_digest({"id": number, **values}, fields)
-        self._vouch("submissions", str(number), said)
+        said = [
+            rows.vouched(rows.VOUCHED_SUBMISSION, {"id": number, **values}),
+            [rows.vouched(rows.VOUCHED_CELL, one) for one in fields],
+        ]
+        self._vouch("submissions", str(number), audit.digest(said))
         return number
 
     def cells(self, submission_id: int) -> Sequence[RecordedCell]:
