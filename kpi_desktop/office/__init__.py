@@ -1,0 +1,1 @@
+"""The office room: Excel and LibreOffice as running programs, through xlwings."""

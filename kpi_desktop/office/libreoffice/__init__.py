@@ -1,0 +1,40 @@
+"""LibreOffice for xlwings: plain xlwings code where there is no Excel.
+
+``register()`` makes LibreOffice xlwings' active engine; ``convert_to_pdf`` and
+``font_environment`` need no xlwings.  See README.md.
+"""
+
+from __future__ import annotations
+
+from .conversion import Conversion, convert_to_pdf
+from .errors import (
+    CellsLocked,
+    LibreOfficeError,
+    LibreOfficeHangs,
+    LibreOfficeMissing,
+    LibreOfficeStopped,
+    NoSuchObject,
+    NotSupported,
+)
+from .fonts import font_environment
+from .installation import Installation, find_installation
+from .registration import register, unregister
+from .session import Session
+
+__all__ = [
+    "CellsLocked",
+    "Conversion",
+    "Installation",
+    "LibreOfficeError",
+    "LibreOfficeHangs",
+    "LibreOfficeMissing",
+    "LibreOfficeStopped",
+    "NoSuchObject",
+    "NotSupported",
+    "Session",
+    "convert_to_pdf",
+    "find_installation",
+    "font_environment",
+    "register",
+    "unregister",
+]

@@ -1,0 +1,166 @@
+"""One LibreOffice of our own: start it, talk to it, end it, notice that it died."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+import weakref
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from .client import BridgeClient
+from .errors import LibreOfficeError, LibreOfficeStopped
+from .fonts import font_environment
+from .installation import Installation, clean_environment, find_installation
+from .profile import make_profile
+
+BRIDGE = Path(__file__).with_name("bridge")
+RESTART_ME = 81  # soffice.bin's exit status after it has filled a new profile
+POLL_SECONDS = 0.05
+END_SECONDS = 15
+ANSWER_SECONDS = 300.0
+
+_running: weakref.WeakSet[Session] = weakref.WeakSet()
+
+
+def has_display() -> bool:
+    """Whether a window could be shown here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+class Session:
+    """A LibreOffice process with its own profile, and the bridge to it.
+
+    ``with Session() as office: office.call("books.open", path=...)``.  Nothing it opens is
+    shared with a LibreOffice that the user runs.
+    """
+
+    def __init__(
+        self,
+        visible: bool = False,
+        locale: str = "ja-JP",
+        start_seconds: float = 60.0,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        """Raises LibreOfficeMissing, or LibreOfficeError if it does not start in time."""
+        installation = find_installation()
+        self.visible = visible
+        self._answer_seconds = answer_seconds
+        self._profile = make_profile(locale)
+        self._pipe = "xlwings" + uuid.uuid4().hex
+        self._office = self._start_office(installation)
+        self._bridge = BridgeClient(
+            [str(installation.python), "-B", str(BRIDGE), self._pipe],
+            clean_environment(),
+            self._profile / "bridge.log",
+        )
+        _running.add(self)
+        try:
+            self._connect(installation, start_seconds)
+        except BaseException:
+            self.kill()
+            raise
+
+    def _start_office(self, installation: Installation) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [
+                str(installation.soffice),
+                *([] if self.visible else ["--headless"]),
+                "--norestore",
+                "--nologo",
+                "--nodefault",
+                "--nolockcheck",
+                f"-env:UserInstallation={self._profile.as_uri()}",
+                f"--accept=pipe,name={self._pipe};urp;StarOffice.ComponentContext",
+            ],
+            env={**clean_environment(), **font_environment()},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def _connect(self, installation: Installation, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not self._bridge.call("connect", {}, self._answer_seconds):
+            status = self._office.poll()
+            if status == RESTART_ME:
+                self._office = self._start_office(installation)
+            elif status is not None:
+                raise LibreOfficeError(f"LibreOffice ended while starting (exit status {status})")
+            if time.monotonic() > deadline:
+                raise LibreOfficeError(f"LibreOffice did not start within {seconds:g} seconds")
+            time.sleep(POLL_SECONDS)
+
+    @property
+    def pid(self) -> int:
+        """The process id of LibreOffice."""
+        return self._office.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._office.poll() is None
+
+    def call(self, op: str, **args: Any) -> Any:
+        """Ask the bridge for an operation (see ``bridge/``).
+
+        Raises:
+            LibreOfficeStopped: LibreOffice has ended.
+            LibreOfficeError: (or one of its kinds) it could not be done.
+        """
+        if not self.alive:
+            raise self._stopped()
+        try:
+            return self._bridge.call(op, args, self._answer_seconds)
+        except LibreOfficeStopped as error:
+            raise self._stopped() from error
+
+    def _stopped(self) -> LibreOfficeStopped:
+        return LibreOfficeStopped(
+            f"LibreOffice (process {self.pid}) has stopped; what was not saved is lost. "
+            "Start a new one."
+        )
+
+    def quit(self) -> None:
+        """Close everything unsaved and end LibreOffice; harmless if it has ended."""
+        if self.alive:
+            try:
+                self.call("quit")
+                self._office.wait(END_SECONDS)
+            except (LibreOfficeError, subprocess.TimeoutExpired):
+                pass  # then the hard way
+        self.kill()
+
+    def kill(self) -> None:
+        """End LibreOffice at once and clean up."""
+        if self.alive:
+            self._office.kill()
+        self._office.wait()
+        self._bridge.close()
+        shutil.rmtree(self._profile, ignore_errors=True)
+        _running.discard(self)
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.quit()
+
+
+@atexit.register
+def _leave_nothing_running() -> None:
+    for session in list(_running):
+        session.kill()
