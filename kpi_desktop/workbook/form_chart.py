@@ -1,0 +1,236 @@
+"""The form's chart and drawing compiled: references re-pointed, caches filled, unused series left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from kpi_desktop.domain.form import FieldName
+from kpi_desktop.workbook import form_fields
+from kpi_desktop.workbook.form_fields import WorkingCell
+from kpi_desktop.workbook.form_sheet import OWN_SHEET, FilledPart, FormSheetTemplate, Shape
+from kpi_desktop.workbook.form_values import Cached, FormValues
+from kpi_desktop.workbook.template import DefinedName, Place, column_letters
+from kpi_desktop.workbook.template_grid import Column
+from kpi_desktop.workbook.xml_spans import Element, Patches, Piece, XmlPart, escape
+
+ALT_TEXT_MARK = b"{\xe6\x8c\x87\xe6\xa8\x99\xe5\x90\x8d}"  # {指標名}
+ALT_TEXT = "@指標名"
+AXIS_MINIMUM = "@最小"
+
+
+@dataclass(frozen=True)
+class Cache:
+    """One cache of a chart: where its cells stand, and whether it holds numbers."""
+
+    key: str
+    numeric: bool
+    cells: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class ChartProgram:
+    """A compiled chart part and the caches that its holes stand for."""
+
+    part: FilledPart
+    caches: tuple[Cache, ...]
+
+
+class FormChart:
+    """One chart part of the form sheet."""
+
+    def __init__(self, data: bytes, sheet: FormSheetTemplate) -> None:
+        self._part = XmlPart(data)
+        self._sheet = sheet
+        self._fields = {(place.row, place.column): name for name, place in sheet.places.items()}
+        self.program = lru_cache(maxsize=256)(self._compile)
+
+    def _compile(self, shape: Shape) -> ChartProgram:
+        patches = Patches(self._part)
+        self._drop_unused(patches, shape)
+        caches: list[Cache] = []
+        for reference in self._references():
+            formula = reference.find("f")
+            assert formula is not None
+            area = self._area(formula)
+            if area is not None:
+                caches.append(self._repoint(patches, reference, formula, area, shape, len(caches)))
+        for scaling in self._part.root.walk("valAx"):
+            minimum = scaling.find("scaling/min")
+            if minimum is not None and minimum.attributes.get("val") == "0":
+                patches.replace(minimum.start, minimum.end, AXIS_MINIMUM)
+        part = FilledPart(patches.pieces())
+        kept = {key for _, key in part.holes}
+        return ChartProgram(part, tuple(one for one in caches if one.key in kept))
+
+    def _references(self) -> Iterable[Element]:
+        for tag in ("strRef", "numRef"):
+            yield from self._part.root.walk(tag)
+
+    def _area(self, formula: Element) -> Place | None:
+        target = DefinedName("", None, self._part.text(formula)).target
+        return target[1] if target and target[0] == self._sheet.name else None
+
+    def _owner(self, cell: tuple[int, int]) -> WorkingCell | None:
+        """Working cell, or the figure field seen as one (a chart may read the table itself)."""
+        if cell in self._sheet.working:
+            return self._sheet.working[cell]
+        name = FieldName.parse(self._fields.get(cell, ""))
+        if name.name.startswith("年度") and name.name[2:].isdigit():
+            return WorkingCell(form_fields.CHART_ITEMS, 0, int(name.name[2:]))
+        if name.row is None:
+            return None
+        fields = form_fields.figure_fields(name.row)
+        if name.name not in fields:
+            return None
+        return WorkingCell(form_fields.VALUES, name.row, fields.index(name.name))
+
+    def _drop_unused(self, patches: Patches, shape: Shape) -> None:
+        plot = self._part.root.find("chart/plotArea")
+        groups = [] if plot is None else [one for one in plot.children if one.find("ser")]
+        dropped_of = {
+            id(group): [one for one in group.all("ser") if self._is_unused(one, shape)]
+            for group in groups
+        }
+        full = [one for one in groups if len(dropped_of[id(one)]) < len(list(one.all("ser")))]
+        for group in groups:
+            if group not in full and full:
+                patches.drop(group)
+                continue
+            for series in dropped_of[id(group)]:
+                patches.drop(series)
+
+    def _is_unused(self, series: Element, shape: Shape) -> bool:
+        formula = series.find("val/numRef/f")
+        area = self._area(formula) if formula is not None else None
+        owner = self._owner((area.row, area.column)) if area else None
+        if owner is None or owner.row == 0:
+            return False
+        if owner.row > shape.rows:
+            return True
+        drawn = shape.goals if owner.kind == form_fields.GOALS else shape.bars
+        return not drawn[owner.row - 1]
+
+    def _repoint(
+        self,
+        patches: Patches,
+        reference: Element,
+        formula: Element,
+        area: Place,
+        shape: Shape,
+        number: int,
+    ) -> Cache:
+        cells = area.cells()
+        while len(cells) > 1 and self._is_beyond(cells[-1], shape):
+            cells.pop()
+        (first_row, first), (last_row, last) = cells[0], cells[-1]
+        address = f"!${column_letters(first)}${first_row}"
+        if len(cells) > 1:
+            address += f":${column_letters(last)}${last_row}"
+        patches.replace(formula.inner, formula.close, OWN_SHEET, address.encode())
+        key = f"@写し{number}"
+        numeric = reference.tag == "numRef"
+        for cache in [*reference.all("strCache"), *reference.all("numCache")]:
+            patches.drop(cache)
+        patches.replace(formula.end, formula.end, key)
+        return Cache(key, numeric, tuple(cells))
+
+    def _is_beyond(self, cell: tuple[int, int], shape: Shape) -> bool:
+        owner = self._owner(cell)
+        return owner is not None and shape.years < owner.index <= 5
+
+    def fill(self, shape: Shape, values: FormValues, own: bytes) -> bytes:
+        """The chart of one sheet; *own* is its quoted, escaped name."""
+        program = self.program(shape)
+        holes: dict[str, bytes] = {OWN_SHEET: own, AXIS_MINIMUM: self._minimum(values)}
+        for cache in program.caches:
+            holes[cache.key] = self._cache(cache, values)
+        return program.part.fill(holes)
+
+    def _minimum(self, values: FormValues) -> bytes:
+        numbers = (one for one in values.cached.values() if isinstance(one, Decimal))
+        if any(number < 0 for number in numbers):
+            return b""
+        return b"<" + self._part.prefix + b'min val="0"/>'
+
+    def _cache(self, cache: Cache, values: FormValues) -> bytes:
+        p = self._part.prefix
+        tag = b"numCache" if cache.numeric else b"strCache"
+        out = [b"<", p, tag, b">"]
+        points, code = [], "General"
+        for index, cell in enumerate(cache.cells):
+            owner = self._owner(cell)
+            if owner is None:
+                continue
+            value = values.cached.get(owner)
+            if cache.numeric and owner.row:
+                code = values.value_style(owner)
+            text = _point(value, cache.numeric)
+            if text is not None:
+                points.append(
+                    b'<%bpt idx="%d"><%bv>%b</%bv></%bpt>'
+                    % (p, index, p, escape(text).encode(), p, p)
+                )
+        if cache.numeric:
+            out.append(b"<%bformatCode>%b</%bformatCode>" % (p, escape(code).encode(), p))
+        out.append(b'<%bptCount val="%d"/>' % (p, len(cache.cells)))
+        return b"".join([*out, *points, b"</", p, tag, b">"])
+
+
+def _point(value: Cached | None, numeric: bool) -> str | None:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, str) and not numeric:
+        return value
+    return None
+
+
+class FormDrawing:
+    """The drawing of the form sheet: its chart, and whatever else the office put there."""
+
+    def __init__(self, data: bytes, sheet: FormSheetTemplate) -> None:
+        self._part = XmlPart(data)
+        self._sheet = sheet
+        self.program = lru_cache(maxsize=256)(self._compile)
+
+    def _compile(self, shape: Shape) -> FilledPart:
+        patches = Patches(self._part)
+        columns = self._sheet.columns(shape)
+        for anchor in self._part.root.children:
+            if not shape.has_chart and self._holds_chart(anchor):
+                patches.drop(anchor)
+                continue
+            for marker in (anchor.find("from"), anchor.find("to")):
+                if marker is not None:
+                    self._rescale(patches, marker, columns)
+        pieces: list[Piece] = []
+        for piece in patches.pieces():
+            head, *rest = piece.split(ALT_TEXT_MARK) if isinstance(piece, bytes) else [piece]
+            pieces.append(head)
+            for part in rest:
+                pieces += [ALT_TEXT, part]
+        return FilledPart(pieces)
+
+    @staticmethod
+    def _holds_chart(anchor: Element) -> bool:
+        return any(True for _ in anchor.walk("chart"))
+
+    def _rescale(self, patches: Patches, marker: Element, columns: Mapping[int, Column]) -> None:
+        """Keep an anchor at the same share of a column that became wider."""
+        column, offset = marker.find("col"), marker.find("colOff")
+        if column is None or offset is None:
+            return
+        number = int(self._part.text(column)) + 1
+        grid = self._sheet.grid
+        before = grid.width(grid.columns, number, number)
+        after = grid.width(columns, number, number)
+        if before and after != before:
+            scaled = int(int(self._part.text(offset)) * after / before)
+            patches.replace(offset.inner, offset.close, str(scaled).encode())
+
+    def fill(self, shape: Shape, name: str) -> bytes:
+        """The drawing of one sheet; *name* is that of the indicator, for the alternative text."""
+        text = escape(name.replace("\n", " ")).replace('"', "&quot;")
+        return self.program(shape).fill({ALT_TEXT: text.encode()})

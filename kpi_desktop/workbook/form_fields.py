@@ -1,0 +1,52 @@
+"""Names of the form beyond the contract: all optional in a template, all used by the shipped one.
+
+``系列n_…`` working cells feed the chart and the check panel; they lie outside the printed page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kpi_desktop.domain.form import MAX_SERIES, MAX_YEARS, series_field
+
+REMARKS_FIELD = "共管意見"
+FORM_NAME_FIELD = "様式名"
+TITLE_FIELD = "表題"
+CHART_TITLE = "グラフ見出し"
+CHART_ITEMS = "グラフ項目"
+CHART_UNIT = "グラフ単位"
+
+#: Working cells of a series row: their name and how many cells they take side by side.
+FLAGS, READ, VALUES, GOALS, CAPTIONS, SCALE = "記入", "読取", "数値", "目標線", "凡例", "桁"
+
+#: Figures of a row in the order of its working cells: 策定時, 実績1…5, 目標.
+FIGURE_COUNT = MAX_YEARS + 2
+
+
+@dataclass(frozen=True)
+class WorkingCell:
+    """One working cell: its kind, series row (0 for the whole form) and position from 0."""
+
+    kind: str
+    row: int
+    index: int
+
+
+def figure_fields(row: int) -> list[str]:
+    """The figure fields of a series row in the order of its working cells."""
+    years = [series_field(row, "実績", index) for index in range(1, MAX_YEARS + 1)]
+    return [series_field(row, "策定時"), *years, series_field(row, "目標")]
+
+
+def row_fields(row: int) -> list[str]:
+    """Every field of a series row."""
+    return [series_field(row, "区分"), series_field(row, "単位"), *figure_fields(row)]
+
+
+def working_names() -> dict[str, tuple[str, int]]:
+    """Name → (kind, series row) of every area of working cells."""
+    kinds = (FLAGS, READ, VALUES, GOALS, CAPTIONS, SCALE)
+    found = {
+        series_field(row, kind): (kind, row) for row in range(1, MAX_SERIES + 1) for kind in kinds
+    }
+    return {**found, CHART_ITEMS: (CHART_ITEMS, 0), CHART_UNIT: (CHART_UNIT, 0)}

@@ -1,0 +1,178 @@
+"""Stamping: one workbook of forms from the office's own template, at machine speed.
+
+The template's package is opened once. Per sheet only what must differ is written anew (values, row
+heights, the chart's references and caches, sheet-scoped names); all the rest is copied, and parts that
+stay the same for every workbook are deflated once. Standard library only: this path starts fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from kpi_desktop.domain.errors import TemplateError
+from kpi_desktop.domain.form import FormSheet, FormWorkbook
+from kpi_desktop.workbook.cover_sheet import PREFIX, CoverSheet
+from kpi_desktop.workbook.form_chart import FormChart, FormDrawing
+from kpi_desktop.workbook.form_sheet import FormSheetTemplate
+from kpi_desktop.workbook.form_values import FormValues, shape_of
+from kpi_desktop.workbook.part_names import copied_name, relationships_xml
+from kpi_desktop.workbook.stamp_frame import Frame
+from kpi_desktop.workbook.template import (
+    Template,
+    quoted_sheet,
+    relationships_part,
+)
+from kpi_desktop.workbook.template_styles import StyleBook
+from kpi_desktop.workbook.xml_spans import BadXml, escape
+from kpi_desktop.workbook.zip_stream import (
+    Codec,
+    Member,
+    archive,
+    fastest_codec,
+    lasting_member,
+    member,
+)
+
+_SHARED_KINDS = ("/image", "/theme", "/hyperlink")
+
+
+class FormStamper:
+    """Stamps workbooks from one template. ``fingerprint`` names the template's content.
+
+    TemplateError when *template* is no workbook or lacks a name of the contract.
+    """
+
+    def __init__(self, template: Path | bytes, codec: Codec | None = None) -> None:
+        self._codec = codec or fastest_codec()
+        self._template = Template(template)
+        self.fingerprint = self._template.fingerprint
+        try:
+            self._compile()
+        except (BadXml, StopIteration) as error:
+            raise TemplateError(
+                "テンプレートの中身を読めません。", "Excel で開いて保存し直してください。"
+            ) from error
+
+    def _compile(self) -> None:
+        template = self._template
+        styles_part = self._related(template.workbook_part, "/styles")
+        styles = StyleBook(template.parts[styles_part])
+        self._form = FormSheetTemplate(template, styles)
+        cover = self._cover_index()
+        self._cover = CoverSheet(template, cover, styles) if cover is not None else None
+        self._closure = _Closure(template)
+        self._charts = {
+            part: FormChart(template.parts[part], self._form) for part in self._closure.charts
+        }
+        self._drawings = {
+            part: FormDrawing(template.parts[part], self._form) for part in self._closure.drawings
+        }
+        template.parts[styles_part] = styles.part()
+        cover_part = template.sheets[cover].part if cover is not None else None
+        self._frame = Frame(template, self._form, self._closure.copied, cover_part)
+        self._static_copies = lru_cache(maxsize=4096)(self._static_copies_of)
+
+    def _related(self, part: str, kind: str) -> str:
+        return next(
+            one.target for one in self._template.relationships(part) if one.type.endswith(kind)
+        )
+
+    def _cover_index(self) -> int | None:
+        """Index of the sheet that the names 提出票_… point into, if there is one."""
+        for index in range(len(self._template.sheets)):
+            if index != self._template.form_index and any(
+                name.startswith(PREFIX) for name in self._template.places(index)
+            ):
+                return index
+        return None
+
+    def stamp(self, workbook: FormWorkbook) -> bytes:
+        """The finished .xlsx. The same workbook and template give the same bytes."""
+        return archive(self._members(workbook))
+
+    def _members(self, workbook: FormWorkbook) -> Iterator[Member]:
+        filled = [self._filled(workbook, sheet, at) for at, sheet in enumerate(workbook.sheets)]
+        shapes = tuple(values.shape.has_chart for values in filled)
+        yield from self._frame.fixed(shapes)
+        codec = self._codec
+        for name, content in self._frame.per_workbook(workbook):
+            yield member(name, content, codec)
+        if self._cover is not None:
+            content = self._cover.fill(workbook, [one.state() for one in filled])
+            yield member(self._template.sheets[self._cover.index].part, content, codec)
+        for index, values in enumerate(filled, 1):
+            yield from self._sheet_members(workbook.sheets[index - 1], values, index)
+
+    def _filled(self, workbook: FormWorkbook, sheet: FormSheet, at: int) -> FormValues:
+        selected = at == 0 and self._cover is None
+        return FormValues(self._form, workbook, sheet, shape_of(sheet, selected))
+
+    def _sheet_members(self, sheet: FormSheet, values: FormValues, index: int) -> Iterator[Member]:
+        codec, shape = self._codec, values.shape
+        copy = self._closure.copy(index)
+        content = self._form.program(shape).fill(values.holes())
+        yield member(copy[self._template.form.part], content, codec)
+        own = escape(quoted_sheet(sheet.sheet_name)).encode()
+        for part, drawing in self._drawings.items():
+            yield member(copy[part], drawing.fill(shape, sheet.name), codec)
+        if shape.has_chart:
+            for part, chart in self._charts.items():
+                yield member(copy[part], chart.fill(shape, values, own), codec)
+        yield from self._static_copies(index, shape.has_chart)
+
+    def _static_copies_of(self, index: int, has_chart: bool) -> list[Member]:
+        copies = self._closure.static_copies(index, has_chart)
+        return [lasting_member(name, content) for name, content in copies]
+
+
+class _Closure:
+    """The parts that belong to the form sheet alone, and their copies for each stamped sheet."""
+
+    def __init__(self, template: Template) -> None:
+        self._template = template
+        self.root = template.form.part
+        self.copied: list[str] = []
+        self._visit(self.root)
+        self.charts = [one for one in self.copied if self._kind(one, "/chart")]
+        self.drawings = [one for one in self.copied if self._kind(one, "/drawing")]
+        self.below_charts = {
+            relation.target for part in self.charts for relation in template.relationships(part)
+        }
+
+    def _visit(self, part: str) -> None:
+        if part in self.copied or part not in self._template.parts:
+            return
+        self.copied.append(part)
+        for relation in self._template.relationships(part):
+            if not relation.external and not relation.type.endswith(_SHARED_KINDS):
+                self._visit(relation.target)
+
+    def _kind(self, part: str, kind: str) -> bool:
+        return any(
+            relation.target == part and relation.type.endswith(kind)
+            for source in self.copied
+            for relation in self._template.relationships(source)
+        )
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - one closure lives as long as its stamper
+    def copy(self, index: int) -> dict[str, str]:
+        """Part of the template → its name for the sheet numbered *index* from 1."""
+        return {part: copied_name(part, index) for part in self.copied}
+
+    def static_copies(self, index: int, has_chart: bool) -> Iterator[tuple[str, bytes]]:
+        """Relationships and parts without holes for that sheet."""
+        names = self.copy(index)
+        dynamic = {self.root, *self.charts, *self.drawings}
+        for part in self.copied:
+            if not has_chart and (part in self.charts or part in self.below_charts):
+                continue
+            if part not in dynamic:
+                yield names[part], self._template.parts[part]
+            relations = self._template.relationships(part)
+            if not has_chart:
+                relations = [one for one in relations if one.target not in self.charts]
+            if relations:
+                content = relationships_xml(names[part], relations, names)
+                yield relationships_part(names[part]), content

@@ -1,0 +1,89 @@
+"""A zip archive built in memory from deflated parts: small, fast, the same bytes every time."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+_LOCAL = struct.Struct("<4sHHHHHIIIHH")
+_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_END = struct.Struct("<4sHHHHIIH")
+_DATE_1980 = 33
+_UTF8 = 0x800
+
+
+@dataclass(frozen=True)
+class Codec:
+    """Raw deflate and crc-32 of one library."""
+
+    name: str
+    deflate: Callable[[bytes], bytes]
+    crc32: Callable[[bytes], int]
+
+
+def standard_codec(level: int = 1) -> Codec:
+    """zlib of the standard library."""
+    return Codec(f"zlib-{level}", lambda data: zlib.compress(data, level, -15), zlib.crc32)
+
+
+def fastest_codec() -> Codec:
+    """python-isal, else zlib-ng, else zlib: whichever is installed (extra ``fast``)."""
+    try:
+        from isal import isal_zlib
+
+        return Codec("isal-1", lambda data: isal_zlib.compress(data, 1, -15), isal_zlib.crc32)
+    except ImportError:
+        pass
+    try:
+        from zlib_ng import zlib_ng
+
+        return Codec("zlib-ng-1", lambda data: zlib_ng.compress(data, 1, -15), zlib_ng.crc32)
+    except ImportError:
+        return standard_codec()
+
+
+@dataclass(frozen=True)
+class Member:
+    """One deflated part; ``size`` is that of its plain content."""
+
+    name: bytes
+    deflated: bytes
+    crc: int
+    size: int
+
+
+def member(name: str, content: bytes, codec: Codec) -> Member:
+    """Deflate one part."""
+    return Member(name.encode(), codec.deflate(content), codec.crc32(content), len(content))
+
+
+_BEST = standard_codec(9)
+
+
+def lasting_member(name: str, content: bytes) -> Member:
+    """Deflate a part that will be written many times: as small as can be."""
+    return member(name, content, _BEST)
+
+
+def archive(members: Iterable[Member]) -> bytes:
+    """The archive. Dates are 1 January 1980, so equal parts give equal bytes."""
+    out: list[bytes] = []
+    central: list[bytes] = []
+    at = 0
+    count = 0
+    for one in members:
+        flag = 0 if one.name.isascii() else _UTF8
+        fields = (8, 0, _DATE_1980, one.crc, len(one.deflated), one.size, len(one.name), 0)
+        out.append(_LOCAL.pack(b"PK\3\4", 20, flag, *fields))
+        out.append(one.name)
+        out.append(one.deflated)
+        central.append(_CENTRAL.pack(b"PK\1\2", 20, 20, flag, *fields, 0, 0, 0, 0, at))
+        central.append(one.name)
+        at += _LOCAL.size + len(one.name) + len(one.deflated)
+        count += 1
+    directory = b"".join(central)
+    out.append(directory)
+    out.append(_END.pack(b"PK\5\6", 0, 0, count, count, len(directory), at, 0))
+    return b"".join(out)
