@@ -239,19 +239,30 @@ class CellRead:
 
 @dataclass(frozen=True)
 class SheetRead:
-    """One form sheet as it came back: field name → cell."""
+    """One form sheet as it came back: field name → cell.
+
+    ``recovered`` fields were found by labels and position because their name was lost or wrong; ``lost``
+    ones were not found at all.
+    """
 
     sheet: str
     no: str
     cells: Mapping[str, CellRead]
     lost: tuple[str, ...] = ()
+    recovered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class FormRead:
-    """A returned workbook: its identity, form sheets, and what is odd about the file in words."""
+    """A returned workbook: its identity, form sheets, and what is odd about the file in words.
+
+    ``questions`` are doubts that a person has to settle before the answers are relied on; ``others`` are
+    forms of other identities whose sheets stand in the same file.
+    """
 
     identity: FormIdentity
     sheets: tuple[SheetRead, ...]
     remarks: tuple[str, ...] = ()
     contact: Mapping[str, str] = field(default_factory=dict)
+    questions: tuple[str, ...] = ()
+    others: tuple[FormRead, ...] = ()

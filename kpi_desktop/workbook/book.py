@@ -18,13 +18,14 @@ MAX_NAMES = 60_000
 
 _SPACE = b'"http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _MAIN = b"xmlns=" + _SPACE
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-_SHEET = re.compile(rb"<sheet ([^>]*?)/?>")
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_SHEET = re.compile(r"<sheet ([^>]*?)/?>")
 _NAME = re.compile(
-    rb'<definedName (?=[^>]*?\bname="([^"]*)")(?:(?=[^>]*?\blocalSheetId="(\d+)"))?[^>]*>([^<]*)</'
+    r'<definedName (?=[^>]*?\bname="([^"]*)")(?:(?=[^>]*?\blocalSheetId="(\d+)"))?[^>]*>([^<]*)</'
 )
+_LOCAL_NAME = re.compile(r'<definedName name="([^"]*)" localSheetId="(\d+)">([^<]*)</')
 _ITEM = re.compile(rb"<si>(.*?)</si>|<si/>", re.S)
-_DATE1904 = re.compile(rb'<workbookPr [^>]*?\bdate1904="(?:1|true)"')
+_DATE1904 = re.compile(r'<workbookPr [^>]*?\bdate1904="(?:1|true)"')
 
 
 class SheetInfo(NamedTuple):
@@ -192,20 +193,24 @@ def _structure(content: bytes) -> _Structure:
 
 
 def _plain_structure(content: bytes) -> _Structure | None:
+    text = content.decode()
     sheets = []
-    for match in _SHEET.findall(content):
+    for match in _SHEET.findall(text):
         attributes = dict(_ATTRIBUTE.findall(match))
-        if b"name" not in attributes or b"r:id" not in attributes:
+        if "name" not in attributes or "r:id" not in attributes:
             return None
-        state = attributes.get(b"state", b"visible").decode()
-        sheets.append((plain(attributes[b"name"]), plain(attributes[b"r:id"]), state))
-    names = [
-        (plain(name), int(order) if order else None, plain(reference))
-        for name, order, reference in _NAME.findall(content)
-    ]
-    if len(sheets) != content.count(b"<sheet ") or len(names) != content.count(b"<definedName "):
+        state = attributes.get("state", "visible")
+        sheets.append((plain(attributes["name"].encode()), attributes["r:id"], state))
+    count = text.count("<definedName ")
+    found = _LOCAL_NAME.findall(text)
+    if len(found) != count:
+        found = _NAME.findall(text)
+    names = [(name, int(order) if order else None, reference) for name, order, reference in found]
+    if "&" in text:
+        names = [(plain(a.encode()), order, plain(b.encode())) for a, order, b in names]
+    if len(sheets) != text.count("<sheet ") or len(names) != count:
         return None
-    return _Structure(sheets, names, _DATE1904.search(content) is not None)
+    return _Structure(sheets, names, _DATE1904.search(text) is not None)
 
 
 def _general_structure(content: bytes) -> _Structure:

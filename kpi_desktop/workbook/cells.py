@@ -26,7 +26,14 @@ _BODY = re.compile(
     rb"(?:<v(?: [^>]*)?>(?P<value>[^<]*)</v>|<v/>)?(?:<is>(?P<inline>.*?)</is>|<is/>)?",
     re.S,
 )
+#: A whole cell as every common program writes it: style and type in this order, no attributes on f and v.
+_COMMON = re.compile(
+    rb'[A-Z]+\d+"(?: s="(\d{1,6})")?(?: t="([a-zA-Z]+)")? ?'
+    rb"(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>|<is>(.*?)</is>)?</c>)",
+    re.S,
+)
 _HEAD = re.compile(rb'([A-Z]{1,3}[1-9]\d{0,6})"((?: [a-z]+="[^"]*")*) ?')
+_ADDRESS = re.compile(rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"')
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})" ?/>')
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")
 
@@ -112,7 +119,10 @@ class SheetCells:
         head = pieces.pop(0)
         after = pieces[-1] if pieces else head
         self._tail = after[after.find(b"</sheetData>") :]
-        self._pieces = {piece[: piece.find(b'"')]: piece for piece in pieces}
+        addresses = _ADDRESS.findall(content)
+        if len(addresses) != len(pieces):
+            raise Unusual
+        self._pieces = dict(zip(addresses, pieces, strict=True))
         if len(self._pieces) != len(pieces):
             raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
         found = _MERGE.findall(self._tail)
@@ -176,6 +186,23 @@ def _covered(references: tuple[tuple[str, str], ...]) -> dict[Place, Place]:
 
 def _parse(piece: bytes) -> RawCell:
     """A cell from its bytes after ``<c r="``. Unusual or ValueError when it is not in the usual form."""
+    match = _COMMON.match(piece)
+    if match is None:
+        return _parse_attributes(piece)
+    style, kind, formula, value, inline = match.groups()
+    number = int(style) if style else 0
+    if value is None:
+        text = string_item(inline) if inline else ""
+    elif b"&" in value or kind == b"str":
+        text = unescape(plain(value))
+    else:
+        text = value.decode()
+    found = None if formula is None else plain(formula) or SHARED_FORMULA
+    return RawCell(kind.decode() if kind else "n", text, found, number)
+
+
+def _parse_attributes(piece: bytes) -> RawCell:
+    """The same with attributes in any order, and formulas that are shared or hold an array."""
     end = piece.find(b">")
     closed = piece[end - 1 : end] == b"/"
     head = _HEAD.fullmatch(piece, 0, end - closed)

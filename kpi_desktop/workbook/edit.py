@@ -8,8 +8,8 @@ from itertools import groupby
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.workbook.book import Book, relationships
 from kpi_desktop.workbook.cells import Place, address_of, place_of
-from kpi_desktop.workbook.reader import open_book, plain_decimal
 from kpi_desktop.workbook.refusals import Reason, Refusal
+from kpi_desktop.workbook.sheet import open_book, plain_decimal
 from kpi_desktop.workbook.xml_spans import BadXml, Element, Patches, XmlPart, escape
 
 Value = str | float | None

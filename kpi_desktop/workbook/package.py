@@ -232,11 +232,6 @@ def _large(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int,
 def _safe_name(name: str) -> str:
     plain = name.replace("\\", "/")
     steps = plain.lstrip("/").split("/")
-    if (
-        ".." in steps
-        or ":" in steps[0]
-        or any(ord(char) < 32 for char in plain)
-        or len(plain) > 512
-    ):
+    if ".." in steps or ":" in steps[0] or not plain.isprintable() or len(plain) > 512:
         raise Refusal(Reason.PATHS, ascii(name[:60]))
     return "/".join(steps)

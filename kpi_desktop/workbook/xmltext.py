@@ -68,6 +68,8 @@ def _run(match: re.Match[str]) -> str:
 
 def string_item(content: bytes) -> str:
     """Text of the inside of ``<si>`` or ``<is>``: rich runs joined, furigana left out."""
+    if content.startswith(b"<t>") and content.count(b"<") == 2 and content.endswith(b"</t>"):
+        return unescape(plain(content[3:-4]))
     if b"<rPh" in content:
         content = _PHONETIC.sub(b"", content)
     return unescape("".join(plain(piece) for piece in _TEXT.findall(content)))

@@ -1,0 +1,106 @@
+"""Where the rows and columns of a form as sent lie on a returned sheet, judged by its texts alone.
+
+Texts that stand exactly once on both (labels, locked values) are anchors. They vote for rows and
+columns; a row without an anchor follows its neighbours when those agree.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from kpi_desktop.domain.readings import match_key
+from kpi_desktop.workbook.cells import Place
+
+#: How far beyond the last anchor a row or column is still followed.
+_REACH = 4
+
+
+class Span(NamedTuple):
+    """Candidates first…last for one row or column; a single one is sure when ``sure``."""
+
+    first: int
+    last: int
+    sure: bool
+
+
+class Geometry:
+    """Maps places of the form as sent to places of the returned sheet."""
+
+    def __init__(self, sent: Mapping[Place, str], found: Mapping[Place, str]) -> None:
+        was, now = _unique(sent), _unique(found)
+        pairs = [(place, now[key]) for key, place in was.items() if key in now]
+        self.anchors = len(pairs)
+        self.rows = _Axis((a[0], b[0]) for a, b in pairs)
+        self.columns = _Axis((a[1], b[1]) for a, b in pairs)
+
+    def place(self, place: Place) -> Place | None:
+        """Where *place* lies now, None unless that is sure."""
+        row, column = self.rows.now(place[0]), self.columns.now(place[1])
+        if row is None or column is None or not (row.sure and column.sure):
+            return None
+        return row.first, column.first
+
+    def candidates(self, place: Place) -> list[Place]:
+        """Every place that *place* may lie at now, at most a handful."""
+        row, column = self.rows.now(place[0]), self.columns.now(place[1])
+        if row is None or column is None:
+            return []
+        found = [
+            (r, c)
+            for r in range(row.first, row.last + 1)
+            for c in range(column.first, column.last + 1)
+        ]
+        return found if len(found) <= 12 else []
+
+
+def _unique(texts: Mapping[Place, str]) -> dict[str, Place]:
+    places: dict[str, list[Place]] = defaultdict(list)
+    for place, text in texts.items():
+        if key := match_key(text):
+            places[key].append(place)
+    return {key: found[0] for key, found in places.items() if len(found) == 1}
+
+
+class _Axis:
+    """Rows or columns: old position → new position, rising."""
+
+    def __init__(self, pairs: Iterable[tuple[int, int]]) -> None:
+        votes: dict[int, Counter[int]] = defaultdict(Counter)
+        for was, now in pairs:
+            votes[was][now] += 1
+        agreed = []
+        for was in sorted(votes):
+            (now, count), *rest = votes[was].most_common(2)
+            if not rest or count > 2 * rest[0][1]:
+                agreed.append((was, now))
+        self._map = dict(_longest_rising(agreed))
+        self._known = sorted(self._map)
+        self.torn = len(self._map) < len(votes)
+
+    def now(self, was: int) -> Span | None:
+        """Where old position *was* lies now."""
+        if was in self._map:
+            return Span(self._map[was], self._map[was], True)
+        at = bisect_left(self._known, was)
+        below = self._known[at - 1] if at else None
+        above = self._known[at] if at < len(self._known) else None
+        if below is None or above is None:
+            near = below if below is not None else above
+            if near is None or abs(was - near) > _REACH:
+                return None
+            now = was + self._map[near] - near
+            return Span(now, now, False) if now > 0 else None
+        low, high = sorted((was + self._map[below] - below, was + self._map[above] - above))
+        return Span(low, high, low == high)
+
+
+def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest subsequence whose second members rise."""
+    best: list[list[tuple[int, int]]] = []
+    for at, pair in enumerate(pairs):
+        chains = [best[k] for k in range(at) if pairs[k][1] < pair[1]]
+        best.append([*max(chains, key=len, default=[]), pair])
+    return max(best, key=len, default=[])

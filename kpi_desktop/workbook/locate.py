@@ -1,0 +1,186 @@
+"""Finds the fields of one returned sheet: by defined name, and where names fail by labels and position.
+
+What people see decides. A name is believed when the texts around it stand where they stood on the form
+as sent; where name and sight contradict each other, sight wins and a person is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kpi_desktop.domain.form import CellKind, FormSheet
+from kpi_desktop.domain.readings import match_key
+from kpi_desktop.workbook.cells import Place, address_of, place_of
+from kpi_desktop.workbook.geometry import Geometry
+from kpi_desktop.workbook.sheet import FIELDS, OpenSheet, open_book
+
+#: Fewer common texts than this, and a sheet is not taken for a form.
+MIN_ANCHORS = 8
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The form template: where each field stands, and the texts that stand around them."""
+
+    addresses: Mapping[str, str]
+    labels: Mapping[Place, str]
+
+    @classmethod
+    def of_template(cls, data: bytes) -> Layout:
+        """Layout of the sheet of *data* that holds the fields."""
+        book = open_book(data)
+        index = max(range(len(book.sheets)), key=lambda at: len(FIELDS & book.names[at].keys()))
+        sheet = OpenSheet(book, index)
+        fields = {place_of(at) for name, at in sheet.fields.items() if name in FIELDS}
+        labels = {place: text for place, text in sheet.constants().items() if place not in fields}
+        return cls(dict(sheet.fields), labels)
+
+    def texts(self, copy: FormSheet) -> dict[Place, str]:
+        """Every text of *copy* as sent that nobody is to change, by place."""
+        found = dict(self.labels)
+        figures = {name: reading.display() for name, reading in copy.figures().items()}
+        for name, text in {**copy.texts(), **figures}.items():
+            if name in self.addresses and name not in copy.inputs and text:
+                found[place_of(self.addresses[name])] = text
+        return found
+
+
+def fields_of(copy: FormSheet) -> set[str]:
+    """Every field that a sheet has: texts, figures and inputs."""
+    return {*copy.texts(), *copy.figures(), *copy.inputs}
+
+
+@dataclass
+class Located:
+    """Where the fields of a sheet are, and what was wrong with them in words."""
+
+    addresses: dict[str, str] = field(default_factory=dict)
+    recovered: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+
+
+class FieldFinder:
+    """Locates the fields of *copy* on *sheet*."""
+
+    def __init__(self, sheet: OpenSheet, copy: FormSheet, layout: Layout) -> None:
+        self._sheet = sheet
+        self._copy = copy
+        self._layout = layout
+        self._found = Located()
+
+    def locate(self) -> Located:
+        """Every field that can be found; the others are lost."""
+        wanted = fields_of(self._copy)
+        named = self._sheet.fields
+        known = self._layout.addresses
+        untouched = all(named.get(name) == known.get(name) for name in wanted)
+        if untouched and not self._altered():
+            self._found.addresses = {name: named[name] for name in wanted if name in named}
+        else:
+            for name in sorted(wanted):
+                self._locate_one(name)
+            self._tell()
+        self._check_merges()
+        return self._found
+
+    def _altered(self) -> list[str]:
+        """Locked texts that do not read as they were sent."""
+        texts = self._copy.texts()
+        wrong = []
+        for name in texts.keys() - self._copy.inputs:
+            found = self._sheet.text(name)
+            if found != texts[name] and match_key(found) != match_key(texts[name]):
+                wrong.append(name)
+        return sorted(wrong)
+
+    @cached_property
+    def _geometry(self) -> Geometry:
+        return Geometry(self._layout.texts(self._copy), self._sheet.constants())
+
+    @cached_property
+    def _claimed(self) -> set[str]:
+        """Addresses that certainly belong to a field, or hold a label."""
+        geometry = self._geometry
+        places = [place_of(at) for at in self._layout.addresses.values()]
+        places += self._layout.labels
+        return {address_of(now) for place in places if (now := geometry.place(place)) is not None}
+
+    def _locate_one(self, name: str) -> None:
+        named = self._sheet.fields.get(name)
+        sent = self._layout.addresses.get(name)
+        seen = self._geometry.place(place_of(sent)) if sent else None
+        if seen is None:
+            self._without_sight(name, named, sent)
+            return
+        address = address_of(seen)
+        self._found.addresses[name] = address
+        if named is None:
+            self._found.recovered.append(name)
+        elif named != address:
+            self._found.recovered.append(name)
+            if self._sheet.read(named).raw != self._sheet.read(address).raw:
+                self._found.questions.append(
+                    f"「{name}」の名前は {named} を指していますが、見出しの位置から {address} を読みました。"
+                )
+
+    def _without_sight(self, name: str, named: str | None, sent: str | None) -> None:
+        """Labels do not tell where *name* is: believe its name unless something speaks for another place."""
+        places = self._geometry.candidates(place_of(sent)) if sent else []
+        free = [at for at in map(address_of, places) if at not in self._claimed]
+        filled = [at for at in free if self._sheet.read(at).kind is not CellKind.BLANK]
+        if name not in self._copy.inputs:
+            filled = []
+        if named is not None and named not in self._claimed and not set(filled) - {named}:
+            self._found.addresses[name] = named
+        elif len(filled) == 1:
+            self._found.addresses[name] = filled[0]
+            self._found.recovered.append(name)
+            self._found.questions.append(
+                f"「{name}」は名前や見出しがずれていたため、{filled[0]} を読みました。"
+            )
+        else:
+            self._found.lost.append(name)
+
+    def _check_merges(self) -> None:
+        """A field that was merged into another cell shows that cell's content, not its own."""
+        covered = self._sheet.cells.covered()
+        owners = {at: name for name, at in self._found.addresses.items()}
+        for name, address in list(self._found.addresses.items()):
+            first = covered.get(place_of(address))
+            if first is None:
+                continue
+            anchor = address_of(first)
+            if anchor in owners or anchor in self._claimed:
+                del self._found.addresses[name]
+                self._found.lost.append(name)
+                self._found.questions.append(
+                    f"「{name}」（{address}）が {anchor} と結合されていて、値が分かりません。"
+                )
+            else:
+                self._found.addresses[name] = anchor
+
+    def _tell(self) -> None:
+        found = self._found
+        inputs = self._copy.inputs
+        if found.recovered:
+            found.remarks.append(
+                f"{len(found.recovered)} 欄の名前が失われるかずれていたため、見出しと位置から読みました。"
+            )
+        gone = [name for name in found.lost if name in inputs]
+        if gone:
+            found.questions.append(f"「{'」「'.join(gone)}」の欄が見つかりません。")
+        if self._geometry.rows.torn or self._geometry.columns.torn:
+            found.questions.append("行や列が入れ替わっています。欄の対応を確かめてください。")
+        altered = [
+            name
+            for name, text in self._copy.texts().items()
+            if name in found.addresses
+            and name not in inputs
+            and match_key(self._sheet.read(found.addresses[name]).shown) != match_key(text)
+        ]
+        if altered:
+            found.remarks.append(f"記入欄でない「{'」「'.join(altered)}」が書き換えられています。")

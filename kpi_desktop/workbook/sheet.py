@@ -1,0 +1,137 @@
+"""One worksheet of an open workbook, its cells as people see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from kpi_desktop.domain.form import CHART_FIELD, CellKind, CellRead, required_names
+from kpi_desktop.workbook.book import Book, SheetInfo, Style
+from kpi_desktop.workbook.cells import Place, RawCell, SheetCells, address_of, area_of
+from kpi_desktop.workbook.formats import date_text, is_date, shown
+from kpi_desktop.workbook.form_fields import REMARKS_FIELD
+from kpi_desktop.workbook.identity import TOKEN_NAME
+from kpi_desktop.workbook.package import Package
+from kpi_desktop.workbook.sniff import refuse_if_not_zip
+
+FIELDS = frozenset(required_names()) - {CHART_FIELD}
+READ_NAMES = FIELDS | {TOKEN_NAME, REMARKS_FIELD}
+
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_SHORT = re.compile(r"-?(?:0|[1-9]\d{0,14})")
+_GENERAL = Style("General", True)
+
+
+def open_book(data: bytes) -> Book:
+    """The workbook in *data*. Refusal that says what it is instead."""
+    refuse_if_not_zip(data)
+    return Book(Package(data))
+
+
+class OpenSheet:
+    """One worksheet of an open book, its cells as ``CellRead``."""
+
+    def __init__(self, book: Book, index: int) -> None:
+        self.book = book
+        self.info: SheetInfo = book.sheets[index]
+        self.cells = SheetCells(book.package.read(self.info.part), self.info.name)
+        self.fields = self._fields(book.names[index])
+        self._read: dict[str, CellRead] = {}
+        self._constants: dict[Place, str] | None = None
+
+    def _fields(self, names: Mapping[str, str]) -> dict[str, str]:
+        """Field → address, for the names of this sheet that point into this sheet."""
+        own = self.info.name
+        heads = (own, "'" + own.replace("'", "''") + "'")
+        found = {}
+        for name in READ_NAMES & names.keys():
+            sheet, _, area = names[name].rpartition("!")
+            address = _first_address(area) if sheet in heads else None
+            if address is not None:
+                found[name] = address
+        return found
+
+    def read(self, address: str) -> CellRead:
+        """The cell at *address*."""
+        found = self._read.get(address)
+        if found is None:
+            raw = self.cells.get(address)
+            if raw is None:
+                found = CellRead(self.info.name, address, "", CellKind.BLANK)
+            else:
+                found = cell_read(self.book, self.info.name, address, raw)
+            self._read[address] = found
+        return found
+
+    def text(self, field: str) -> str:
+        """Printed text of a field, empty when the field is not there."""
+        address = self.fields.get(field)
+        return self.read(address).shown if address else ""
+
+    def constants(self) -> dict[Place, str]:
+        """Every filled cell that is no formula, as printed text."""
+        if self._constants is None:
+            own = self.info.name
+            self._constants = {
+                place: cell_read(self.book, own, address_of(place), raw).shown
+                for place, raw in self.cells.filled()
+                if raw.formula is None
+            }
+        return self._constants
+
+
+@lru_cache(maxsize=4096)
+def _first_address(area: str) -> str | None:
+    corners = area_of(area)
+    return None if corners is None else address_of(corners[0])
+
+
+def cell_read(book: Book, sheet: str, address: str, raw: RawCell) -> CellRead:
+    """*raw* with its type decided, its number printed and its lock looked up."""
+    kind, text, formula, style_index = raw
+    styles = book.styles
+    style = styles[style_index] if style_index < len(styles) else _GENERAL
+    if kind == "s":
+        text = book.string(int(text)) if text.isdecimal() and len(text) < 9 else text
+    if not text:
+        return CellRead(sheet, address, "", CellKind.BLANK, "", formula, style.locked)
+    printed = text
+    what = _KINDS.get(kind, CellKind.TEXT)
+    if what is CellKind.NUMBER:
+        if _SHORT.fullmatch(text) is None:
+            decimal = plain_decimal(text)
+            if decimal is None:
+                return CellRead(sheet, address, text, CellKind.TEXT, text, formula, style.locked)
+            text = decimal
+        code = style.number_format
+        if code == "General":
+            printed = text
+        elif is_date(code):
+            what, printed = CellKind.DATE, date_text(text, book.date1904)
+        else:
+            printed = shown(text, code)
+    elif what is CellKind.BOOLEAN:
+        text = printed = "TRUE" if text == "1" else "FALSE"
+    return CellRead(sheet, address, text, what, printed, formula, style.locked)
+
+
+_KINDS = {
+    "n": CellKind.NUMBER,
+    "b": CellKind.BOOLEAN,
+    "e": CellKind.ERROR,
+    "d": CellKind.DATE,
+}
+
+
+def plain_decimal(text: str) -> str | None:
+    """Shortest plain decimal of a stored number, None when *text* is not a finite number."""
+    if _NUMBER.fullmatch(text) is None or not text.isascii():
+        return None
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        return None
+    short = repr(value)
+    if "e" in short:
+        short = f"{value:.0f}" if abs(value) >= 1 else f"{value:.20f}".rstrip("0")
+    return short.removesuffix(".0")
