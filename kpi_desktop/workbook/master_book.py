@@ -1,0 +1,71 @@
+"""Writes the master workbook (統合マスタ): one file in which auditors find every figure and its origin."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from typing import Any
+
+import xlsxwriter
+
+from kpi_desktop.usecases.master_content import MasterContent
+from kpi_desktop.workbook.master_book_dashboard import Dashboard
+from kpi_desktop.workbook.master_book_dictionary import write_dictionary
+from kpi_desktop.workbook.master_book_places import Places
+from kpi_desktop.workbook.master_book_records import (
+    audit,
+    departments,
+    evidence,
+    findings,
+    history,
+)
+from kpi_desktop.workbook.master_book_sheets import achievement, actuals, narratives, summary
+from kpi_desktop.workbook.master_book_style import FONT, Styles
+from kpi_desktop.workbook.master_book_table import TableSheet
+
+#: Used where the record holds no time at all.
+_BEGINNING = datetime.datetime(2000, 1, 1)
+
+
+class MasterBookWriter:
+    """統合マスタ as bytes."""
+
+    def write(self, content: MasterContent) -> bytes:
+        """The finished .xlsx; the same content gives the same bytes on any day."""
+        stream = io.BytesIO()
+        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        plan = content.plan
+        title = f"{plan.name}　{plan.evaluation_year.full}"
+        when = content.as_of.replace(tzinfo=None) if content.as_of else _BEGINNING
+        book.set_properties(
+            {
+                "title": f"統合マスタ　{title}",
+                "subject": plan.title,
+                "author": plan.organisation,
+                "keywords": content.snapshot,
+                "created": when,
+            }
+        )
+        book.set_custom_property("kpi.snapshot", content.snapshot)
+        book.set_custom_property("kpi.audit_head", content.audit_head)
+        book.formats[0].set_font_name(FONT)
+        book.formats[0].set_font_size(10)
+        styles = Styles(book)
+        places = Places(content)
+        sheets: tuple[TableSheet[Any], ...] = (
+            achievement(content),
+            summary(content, places),
+            actuals(content, places),
+            narratives(content, places),
+            findings(content),
+            departments(content),
+            history(content),
+            evidence(places),
+            audit(content),
+        )
+        Dashboard(book, styles, content).write()
+        for sheet in sheets:
+            sheet.write(book, styles, title, content.snapshot)
+        write_dictionary(book, styles, sheets, title, content.snapshot)
+        book.close()
+        return stream.getvalue()

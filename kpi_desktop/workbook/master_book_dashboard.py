@@ -1,0 +1,227 @@
+"""ダッシュボード: counts, rankings and native charts, all live formulas over the sheet 達成状況."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from kpi_desktop.domain.assessment import Verdict
+from kpi_desktop.usecases.master_content import IndicatorContent, MasterContent
+from kpi_desktop.workbook.master_book_charts import overall_chart, stacked_chart
+from kpi_desktop.workbook.master_book_places import ACHIEVEMENT
+from kpi_desktop.workbook.master_book_sheets import (
+    OPEN,
+    OPEN_VERDICTS,
+    RANK,
+    SHOWN,
+    pillar_label,
+    progress_of,
+    rank_value,
+)
+from kpi_desktop.workbook.master_book_style import VERDICTS, Styles, set_page, verdict_look
+
+NAME = "ダッシュボード"
+TABLE = f"表_{ACHIEVEMENT}"
+_LABEL, _FIRST = 1, 2
+_TOTAL = _FIRST + len(VERDICTS)
+_RATE = _TOTAL + 1
+_CHARTS = _RATE + 2
+_RANKED = 10
+
+
+class Dashboard:
+    """Writes the front sheet. Rows and columns are counted from 0."""
+
+    def __init__(self, book: Any, styles: Styles, content: MasterContent) -> None:
+        self.book, self.styles, self.content = book, styles, content
+        self.page = book.add_worksheet(NAME)
+        self.row = 0
+
+    def write(self) -> None:
+        """The whole sheet."""
+        page = self.page
+        page.hide_gridlines(2)
+        page.set_column(0, 0, 1.5)
+        page.set_column(_LABEL, _LABEL, 42)
+        page.set_column(_FIRST, _RATE, 8.5)
+        page.set_column(_CHARTS - 1, _CHARTS - 1, 2)
+        page.set_column(_CHARTS, _CHARTS + 8, 8.5)
+        self._front()
+        overall = self._overall()
+        pillars = list(dict.fromkeys(pillar_label(one) for one in self.content.indicators))
+        by_pillar = self._counts("柱別の達成状況", "柱", pillars, pillar_label)
+        departments = [one.department.name for one in self.content.departments]
+        by_department = self._counts(
+            "部局別の達成状況（主管部局）", "主管部局", departments, lambda one: one.indicator.lead
+        )
+        end = self._charts(overall, by_pillar, by_department)
+        self.row = max(self.row, end) + 1
+        page.set_h_pagebreaks([self.row])
+        self._rankings()
+        self._open()
+        set_page(page, self.content.plan.name, self.content.snapshot, header_rows=0)
+        page.print_area(0, 0, self.row, _CHARTS + 8)
+        page.activate()
+
+    def _front(self) -> None:
+        content, page, styles = self.content, self.page, self.styles
+        plan = content.plan
+        page.set_row(0, 34)
+        title = f"{plan.name}　{plan.evaluation_year.full}実績の達成状況"
+        page.write_string(0, _LABEL, title, styles["title"])
+        when = content.as_of.strftime("%Y-%m-%d %H:%M") if content.as_of else "記録なし"
+        facts = (plan.organisation, f"記録時点 {when}", f"スナップショット {content.snapshot}")
+        page.write_string(1, _LABEL, "　".join(one for one in facts if one), styles["subtitle"])
+        page.set_row(2, 22)
+        missing = content.missing
+        if missing:
+            owners = [one.department.name for one in content.departments if one.missing]
+            text = f"未提出の指標が{len(missing)}あります（{'、'.join(owners)}）。この統合マスタは途中の状態です。"
+        else:
+            text = f"{len(content.indicators)}指標すべてが提出されています。"
+        style = styles["warning" if missing else "whole"]
+        for column in range(_LABEL, _RATE + 1):
+            page.write_blank(2, column, None, style)
+        page.write_string(2, _LABEL, text, style)
+        self.row = 4
+
+    def _head(self, title: str, columns: Sequence[str]) -> None:
+        for column in range(_LABEL, _LABEL + len(columns) + 1):
+            self.page.write_blank(self.row, column, None, self.styles["section"])
+        self.page.write_string(self.row, _LABEL, title, self.styles["section"])
+        self.row += 1
+        for column, text in enumerate(("", *columns), _LABEL):
+            self.page.write_string(self.row, column, text, self.styles["head"])
+        self.row += 1
+
+    def _overall(self) -> int:
+        """The totals in large figures; gives their row."""
+        self._head("全体", (*VERDICTS, "計", "達成率"))
+        row = self.row
+        counted = Counter(one.verdict for one in self.content.indicators)
+        self.page.set_row(row, 34)
+        self.page.write_string(row, _LABEL, "指標の数", self.styles["big"])
+        for column, verdict in enumerate(VERDICTS, _FIRST):
+            text = f'=COUNTIFS({TABLE}[達成状況],"{verdict}",{TABLE}[{SHOWN}],1)'
+            self._formula(row, column, text, counted[verdict], "big")
+        self._sums(row, counted, "big", "big percent")
+        self.row += 2
+        return row
+
+    def _counts(
+        self,
+        title: str,
+        column_name: str,
+        labels: Sequence[str],
+        label_of: Callable[[IndicatorContent], str],
+    ) -> tuple[int, int]:
+        """A table of counts by label; gives its first and last row."""
+        self._head(title, (*VERDICTS, "計", "達成率"))
+        first = self.row
+        for label in labels:
+            own = [one for one in self.content.indicators if label_of(one) == label]
+            counted = Counter(one.verdict for one in own)
+            self.page.write_string(self.row, _LABEL, label, self.styles["wrap"])
+            for column, verdict in enumerate(VERDICTS, _FIRST):
+                text = (
+                    f"=COUNTIFS({TABLE}[{column_name}],$B{self.row + 1},"
+                    f'{TABLE}[達成状況],"{verdict}",{TABLE}[{SHOWN}],1)'
+                )
+                self._formula(self.row, column, text, counted[verdict], "number")
+            self._sums(self.row, counted, "number", "percent")
+            self.row += 1
+        self.row += 1
+        return first, self.row - 2
+
+    def _sums(self, row: int, counted: Counter[str], plain: str, percent: str) -> None:
+        yes, no = counted[Verdict.ACHIEVED.value], counted[Verdict.NOT_ACHIEVED.value]
+        number = row + 1
+        total = f"=SUM(C{number}:{_letter(_TOTAL - 1)}{number})"
+        self._formula(row, _TOTAL, total, sum(counted.values()), plain)
+        rate = f'=IF(C{number}+D{number}=0,"－",C{number}/(C{number}+D{number}))'
+        self._formula(row, _RATE, rate, yes / (yes + no) if yes + no else "－", percent)
+
+    def _formula(self, row: int, column: int, text: str, result: str | float, style: str) -> None:
+        self.page.write_formula(row, column, text, self.styles[style], result)
+
+    def _charts(self, overall: int, pillars: tuple[int, int], departments: tuple[int, int]) -> int:
+        """Three charts down the right side; gives the row below them."""
+        top = 4
+        for chart, pixels in (
+            (overall_chart(self.book, NAME, overall, _FIRST), 230),
+            (
+                stacked_chart(self.book, NAME, "柱別", pillars, _LABEL, _FIRST),
+                110 + 34 * (pillars[1] - pillars[0] + 1),
+            ),
+            (
+                stacked_chart(self.book, NAME, "部局別", departments, _LABEL, _FIRST),
+                110 + 22 * (departments[1] - departments[0] + 1),
+            ),
+        ):
+            chart.set_size({"width": 580, "height": pixels})
+            self.page.insert_chart(top, _CHARTS, chart, {"object_position": 2})
+            top += pixels // 20 + 1
+        return top
+
+    def _rankings(self) -> None:
+        """進捗率: the ten furthest and the ten least far, with bars."""
+        rows = list(enumerate(self.content.indicators, 2))
+        known = [(rank_value(one, row), one) for row, one in rows if progress_of(one) is not None]
+        ordered = [one for _, one in sorted(known, key=lambda pair: -(pair[0] or 0))]
+        self._ranking("進捗率の高い指標", "LARGE", ordered)
+        self._ranking("進捗率の低い指標", "SMALL", ordered[::-1])
+
+    def _ranking(self, title: str, function: str, ordered: Sequence[IndicatorContent]) -> None:
+        self._head(title, ("No", "達成状況", "進捗率"))
+        first = self.row
+        for place in range(1, _RANKED + 1):
+            one = ordered[place - 1] if place <= len(ordered) else None
+            match = f"MATCH({function}({TABLE}[{RANK}],{place}),{TABLE}[{RANK}],0)"
+            for column, name, result, style in (
+                (_LABEL, "指標名", one.indicator.name if one else "", "wrap"),
+                (_FIRST, "No", one.indicator.no if one else "", "centre"),
+                (_FIRST + 1, "達成状況", one.verdict if one else "", "centre"),
+                (_FIRST + 2, "進捗率", (progress_of(one) if one else "") or 0, "percent"),
+            ):
+                text = f'=IFERROR(INDEX({TABLE}[{name}],{match}),"")'
+                shown = result if one else ""
+                self._formula(self.row, column, text, shown, style)
+            self.row += 1
+        bar = {"type": "data_bar", "bar_color": "#7FB2D9", "bar_solid": True}
+        bar |= {"min_type": "num", "min_value": -1, "max_type": "num", "max_value": 2}
+        bar |= {"bar_negative_color": "#E6A07A", "bar_axis_position": "middle"}
+        bar["data_bar_2010"] = True
+        column = _FIRST + 2
+        self.page.conditional_format(first, column, self.row - 1, column, bar)
+        self._colour(first, _FIRST + 1)
+        self.row += 1
+
+    def _open(self) -> None:
+        """集計中・判定不能・未提出: what still needs somebody."""
+        own = [one for one in self.content.indicators if one.verdict in OPEN_VERDICTS]
+        self._head("集計中・判定不能・未提出の指標", ("No", "達成状況", "主管部局"))
+        first = self.row
+        for place in range(1, max(len(own), _RANKED) + 1):
+            one = own[place - 1] if place <= len(own) else None
+            at = f"SMALL({TABLE}[{OPEN}],{place})-1"
+            for column, name, result, style in (
+                (_LABEL, "指標名", one.indicator.name if one else "", "wrap"),
+                (_FIRST, "No", one.indicator.no if one else "", "centre"),
+                (_FIRST + 1, "達成状況", one.verdict if one else "", "centre"),
+                (_FIRST + 2, "主管部局", one.indicator.lead if one else "", "text"),
+            ):
+                text = f'=IFERROR(INDEX({TABLE}[{name}],{at}),"")'
+                self._formula(self.row, column, text, result, style)
+            self.row += 1
+        self._colour(first, _FIRST + 1)
+
+    def _colour(self, first: int, column: int) -> None:
+        for verdict in VERDICTS:
+            look = self.book.add_format(verdict_look(verdict))
+            rule = {"type": "cell", "criteria": "==", "value": f'"{verdict}"', "format": look}
+            self.page.conditional_format(first, column, self.row - 1, column, rule)
+
+
+def _letter(column: int) -> str:
+    return chr(ord("A") + column)
