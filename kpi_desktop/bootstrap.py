@@ -49,7 +49,7 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
     from kpi_desktop.store.opening import open_store
     from kpi_desktop.workbook.edit import CellFiller
     from kpi_desktop.workbook.intake import FileIntake
-    from kpi_desktop.workbook.master_book import MasterBook
+    from kpi_desktop.workbook.master_book import MasterBookWriter
     from kpi_desktop.workbook.master_data import MasterDataFile
     from kpi_desktop.workbook.reader import FormFileReader
 
@@ -75,7 +75,7 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
             reader=FormFileReader(lambda: files.read(workspace.template)),
             filler=CellFiller(),
             intake=FileIntake(),
-            master_workbook=MasterBook(),
+            master_workbook=MasterBookWriter(),
             sample=load_sample(),
         )
     finally:
