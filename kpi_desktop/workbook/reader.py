@@ -6,20 +6,34 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kpi_desktop.domain.errors import NotAForm
 from kpi_desktop.domain.form import CellKind, FormIdentity, FormRead, FormWorkbook, SheetRead
+from kpi_desktop.workbook.book import Book
 from kpi_desktop.workbook.clues import Claim, claims, file_identity, identity_of, missing_marks
 from kpi_desktop.workbook.contents import remarks_on
 from kpi_desktop.workbook.locate import FieldFinder, Layout, Located
+from kpi_desktop.workbook.refusals import Reason, Refusal
 from kpi_desktop.workbook.sheet import FIELDS, open_book
+from kpi_desktop.workbook.sniff import CONVERTIBLE, is_ole, ole_reason
+
+#: Bytes of a workbook and the reason why it is not read as it is → bytes of an .xlsx.
+Converter = Callable[[bytes, Reason], bytes]
 
 
 class FormFileReader:
     """Fulfils ``FormReader``. *template* gives the form template that the sheets were stamped from.
 
-    Without a template fields are found by their names only.
+    Without a template fields are found by their names only. *passwords* are tried on protected files,
+    *converter* makes .xlsx of other formats; without one only their values are read.
     """
 
-    def __init__(self, template: Callable[[], bytes] | None = None) -> None:
+    def __init__(
+        self,
+        template: Callable[[], bytes] | None = None,
+        passwords: Sequence[str] = (),
+        converter: Converter | None = None,
+    ) -> None:
         self._template = template
+        self._passwords = passwords
+        self._converter = converter
         self._layout: Layout | None = None
 
     @property
@@ -31,7 +45,7 @@ class FormFileReader:
 
     def read(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> FormRead:
         """The form in *data*. Refusal when it cannot be read, NotAForm when it is none of ours."""
-        book = open_book(data)
+        book, doubts = self._open(data)
         own, remarks = file_identity(book)
         found = claims(book, own, sent)
         remarks += missing_marks(found, own) + remarks_on(book)
@@ -54,9 +68,40 @@ class FormFileReader:
             first.identity,
             first.sheets,
             first.remarks,
-            questions=first.questions,
+            questions=(*doubts, *first.questions),
             others=tuple(others),
         )
+
+    def _open(self, data: bytes) -> tuple[Book, list[str]]:
+        """The workbook in *data*, unlocked and converted as need be, and doubts that come from that."""
+        if is_ole(data) and ole_reason(data) is Reason.ENCRYPTED:
+            data = self._unlocked(data)
+        try:
+            return open_book(data), []
+        except Refusal as refusal:
+            if refusal.reason not in CONVERTIBLE:
+                raise
+            reason = refusal.reason
+        if self._converter is not None:
+            return open_book(self._converter(data, reason)), []
+        return open_book(self._values_only(data, reason)), [
+            f"{reason.value[0]}値だけを読みました。数式やエラー値は確かめられません。"
+        ]
+
+    def _values_only(self, data: bytes, reason: Reason) -> bytes:
+        from kpi_desktop.workbook.foreign import values_only  # costly to import, seldom needed
+
+        try:
+            return values_only(data, reason)
+        except Refusal as refusal:
+            if refusal.reason is not Reason.ENCRYPTED or not is_ole(data):
+                raise
+        return values_only(self._unlocked(data), reason)
+
+    def _unlocked(self, data: bytes) -> bytes:
+        from kpi_desktop.workbook.unlock import unlocked  # costly to import, seldom needed
+
+        return unlocked(data, self._passwords, Reason.ENCRYPTED)
 
     def _form(
         self, identity: FormIdentity, found: Sequence[Claim], remarks: Sequence[str]

@@ -66,6 +66,56 @@ class Reason(Enum):
     DUPLICATE_CELL = ("シート「{0}」に同じ番地のセルが二つあります。", _RESAVE)
     DUPLICATE_SHEET = ("同じ名前のシートが二つあります（{0}）。", _RESAVE)
     MISSING_PART = ("ブックに必要な部品がありません（{0}）。", _RESEND)
+    NOT_THERE = ("ファイルが見つかりません。", "場所と名前を確かめてください。")
+    NO_ACCESS = (
+        "ファイルを開けません（{0}）。",
+        "ほかの人が開いていないか、権限があるか確かめてください。",
+    )
+    NOT_A_FILE = ("ふつうのファイルではありません（{0}）。", "ファイルそのものを置いてください。")
+    BEING_SAVED = (
+        "保存または複写の途中のようです。",
+        "終わるのを待って、もう一度回収してください。",
+    )
+    OWNER_FILE = (
+        "Excel や LibreOffice が開いている間だけ作る印のファイルなので、対象外です。",
+        "本体のファイルを閉じてもらえば消えます。何もする必要はありません。",
+    )
+    SYSTEM_FILE = (
+        "パソコンが自動で作るファイルなので、対象外です。",
+        "何もする必要はありません。",
+    )
+    TEMPORARY = (
+        "書きかけの一時ファイルなので、対象外です。",
+        "本体のファイルが届いているか確かめてください。",
+    )
+    EMPTY_FOLDER = ("フォルダーの中にファイルがありません。", "中身ごと送ってもらってください。")
+    EMPTY_ARCHIVE = ("圧縮ファイルの中にファイルがありません。", _RESEND)
+    NESTED = (
+        "圧縮ファイルやメールの入れ子が深すぎます。",
+        "中のファイルを取り出して置いてください。",
+    )
+    BAD_ARCHIVE = ("圧縮ファイルが壊れています（{0}）。", _RESEND)
+    LOCKED_ARCHIVE = (
+        "圧縮ファイルにパスワードが掛かっています。",
+        "中のファイルを取り出して置いてください。",
+    )
+    OTHER_ARCHIVE = ("対応していない圧縮形式です。", "中のファイルを取り出して置いてください。")
+    NO_ATTACHMENT = (
+        "メールに添付ファイルがありません。",
+        "添付を付けて送り直してもらってください。",
+    )
+    CLOUD_LINK = (
+        "メールに添付ファイルの実体がなく、リンクだけがあります。",
+        "リンク先のファイルを取り出して置いてください。",
+    )
+    OUTLOOK = (
+        "Outlook 形式のメール（.msg、winmail.dat）です。",
+        "添付ファイルを取り出して置いてください。",
+    )
+    WRONG_PASSWORD = (
+        "パスワードが掛かっていて、指定したパスワードでは開けません。",
+        "送信元に確かめ、正しいパスワードを指定して回収し直してください。",
+    )
     DDE = (
         "外部のプログラムを呼び出す仕掛け（DDE・XLM）が含まれています。",
         "開かずに、送信元に確かめてください。",
@@ -77,5 +127,9 @@ class Refusal(UnreadableFile):
 
     def __init__(self, reason: Reason, measured: object = "") -> None:
         self.reason = reason
+        self.measured = measured
         what, remedy = reason.value
         super().__init__(what.format(measured), remedy)
+
+    def __reduce__(self) -> tuple[type[Refusal], tuple[Reason, object]]:
+        return Refusal, (self.reason, self.measured)

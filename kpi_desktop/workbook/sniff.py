@@ -7,6 +7,9 @@ from kpi_desktop.workbook.refusals import Reason, Refusal
 ZIP = b"PK\3\4"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+#: Formats that are read after conversion to .xlsx.
+CONVERTIBLE = (Reason.OLD_FORMAT, Reason.BINARY_FORMAT, Reason.OPEN_DOCUMENT)
+
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 
 
