@@ -96,6 +96,11 @@ class SqliteDatabase(Database):
                 "ディスクがいっぱいで記録できませんでした。記録は元のままです。",
                 "空きを作ってから、もう一度行ってください。",
             )
+        if code == sqlite3.SQLITE_IOERR:
+            return StoreError(
+                f"記録「{self.path}」のあるディスクを読み書きできませんでした。記録は元のままです。",
+                "ディスクの空きと、つながっていることを確かめて、もう一度行ってください。",
+            )
         if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
             return StoreError(
                 f"記録「{self.path}」に書き込めません。",
