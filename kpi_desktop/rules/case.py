@@ -119,6 +119,26 @@ class Row:
         return Nature.FREE
 
 
+def rows_of(sheet: FormSheet, cells: Mapping[str, CellRead]) -> tuple[Row, ...]:
+    """The rows of a sheet as sent, with what came back in *cells* (by field name)."""
+    return tuple(_row(sheet, cells, n, one) for n, one in enumerate(sheet.rows, 1))
+
+
+def _row(sheet: FormSheet, cells: Mapping[str, CellRead], position: int, sent: SeriesRow) -> Row:
+    now = sheet.evaluation_year
+    as_sent = dict(zip(sheet.years, sent.actuals, strict=False))
+    fields = {
+        year: series_field(position, "実績", index) for index, year in enumerate(sheet.years, 1)
+    }
+    typed = {year: cells[name].reading(sent.unit) for year, name in fields.items() if name in cells}
+    waiting = tuple(
+        year
+        for year, name in fields.items()
+        if name in sheet.inputs and (year == now or _is_open(as_sent.get(year, BLANK)))
+    )
+    return Row(position, sent, as_sent, typed, fields, waiting, now)
+
+
 @dataclass(frozen=True)
 class IndicatorCase:
     """One indicator of one submission. ``cells`` gives the cells as read by field name.
@@ -148,22 +168,7 @@ class IndicatorCase:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows of figures, in form order."""
-        return tuple(self._row(position, one) for position, one in enumerate(self.sent.rows, 1))
-
-    def _row(self, position: int, sent: SeriesRow) -> Row:
-        as_sent = dict(zip(self.sent.years, sent.actuals, strict=False))
-        fields = {
-            year: series_field(position, "実績", index)
-            for index, year in enumerate(self.sent.years, 1)
-        }
-        typed = {year: self.reading(name) for year, name in fields.items() if name in self.cells}
-        now_open = tuple(
-            year
-            for year, name in fields.items()
-            if self.is_input(name)
-            and (year == self.evaluation_year or _is_open(as_sent.get(year, BLANK)))
-        )
-        return Row(position, sent, as_sent, typed, fields, now_open, self.evaluation_year)
+        return rows_of(self.sent, self.cells)
 
     def reading(self, name: str) -> Reading:
         """A figure field as typed; blank when its cell did not come back."""

@@ -10,7 +10,8 @@ from kpi_desktop.rules.case import IndicatorCase, Nature, Row
 from kpi_desktop.rules.rule import Hit, Rule, Scope
 
 
-def _states(row: Row) -> list[str]:
+def known_states(row: Row) -> list[str]:
+    """The states that a series has had or is to reach, as printed."""
     known = [row.sent.baseline, *row.as_sent.values(), row.sent.target]
     texts = [one.display() for one in known if one.kind is ReadingKind.TEXT]
     return list(dict.fromkeys(texts))
@@ -20,7 +21,7 @@ def _unknown_state(case: IndicatorCase) -> Iterator[Hit]:
     for row, year, name in case.open_fields():
         reading = row.actual(year)
         if row.nature is Nature.STATE and reading.kind is ReadingKind.TEXT:
-            known = _states(row)
+            known = known_states(row)
             if match_key(reading.raw) not in {match_key(one) for one in known}:
                 yield Hit(name, expected="」「".join(known), actual=reading.display())
 
@@ -73,6 +74,7 @@ UNKNOWN_STATE = Rule(
     suggestion="「{正}」のどれかで記入してください。新しい状態が必要なときは事務局へ連絡してください。",
     why="言い回しが変わると、達成したかどうかを判定できません。",
     example="「認定」と書くところに「認定済み」と記入した。",
+    hint="これまでと同じ言葉から選んで記入してください。",
     check=_unknown_state,
 )
 

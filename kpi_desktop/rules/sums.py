@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpi_desktop.domain.finding import Category, Severity
@@ -15,17 +15,17 @@ from kpi_desktop.rules.rule import Hit, Rule, Scope
 _ROUNDED_UNITS = ("千", "百万", "十億")
 
 
-def pair(case: IndicatorCase) -> tuple[Row, Row] | None:
+def pair(rows: Sequence[Row]) -> tuple[Row, Row] | None:
     """The 単年 row and the 累計 row that it adds up to, judged by the past years as sent."""
-    annual = [row for row in case.rows if row.basis is Basis.ANNUAL]
-    cumulative = [row for row in case.rows if row.basis is Basis.CUMULATIVE]
+    annual = [row for row in rows if row.basis is Basis.ANNUAL]
+    cumulative = [row for row in rows if row.basis is Basis.CUMULATIVE]
     if len(annual) != 1 or len(cumulative) != 1:
         return None
     part, total = annual[0], cumulative[0]
     checked = 0
     for year in sorted(part.as_sent):
         readings = (part.as_sent[year], total.as_sent[year], _before(total, year, sent=True))
-        gap = _gap(part, year, *readings) if year < case.evaluation_year else None
+        gap = _gap(part, year, *readings) if year < part.year else None
         if gap is not None and gap != 0:
             return None
         checked += gap is not None
@@ -50,12 +50,12 @@ def _gap(
     gap = total.value - (start + one.value)
     return (
         gap
-        if abs(gap) > _tolerance(part, [one, total, *([before] if before else [])])
+        if abs(gap) > tolerance(part, [one, total, *([before] if before else [])])
         else Decimal(0)
     )
 
 
-def _tolerance(part: Row, readings: list[Reading]) -> Decimal:
+def tolerance(part: Row, readings: Sequence[Reading]) -> Decimal:
     """Half a unit of the last printed place for each figure; none for whole counts."""
     unit = part.sent.unit
     rounded = unit.scale or unit.is_percent or unit.text.startswith(_ROUNDED_UNITS)
@@ -65,7 +65,7 @@ def _tolerance(part: Row, readings: list[Reading]) -> Decimal:
 
 
 def _sum(case: IndicatorCase) -> Iterator[Hit]:
-    found = pair(case)
+    found = pair(case.rows)
     if found is None:
         return
     part, total = found

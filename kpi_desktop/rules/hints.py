@@ -1,0 +1,148 @@
+"""What the form itself can say and check while the department types, from the same catalogue.
+
+A form check is what Excel can express of a rule. The workbook turns it into a formula; ``holds`` says what
+the formula must say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet
+from kpi_desktop.domain.readings import Mark, match_key
+from kpi_desktop.rules import kinds, missing, narratives, states, sums
+from kpi_desktop.rules.case import Nature, Row, rows_of
+from kpi_desktop.rules.rule import Rule
+
+#: Marks that the form accepts in place of a figure.
+MARKS = (Mark.PENDING.value, Mark.NONE.value, Mark.ENDED.value)
+#: Texts that the form refuses as the whole of a narrative (the collector knows more spellings).
+PLACEHOLDERS = ("同上", "未定", "なし", "特になし", "前年度と同じ", "別紙のとおり", "後日提出")
+
+
+class Demand(Enum):
+    """What a form check asks of its field."""
+
+    FILLED = "空欄でない"
+    FIGURE_OR_MARK = "数値か決まった記号"
+    ONE_OF = "決まった言葉のどれか"
+    NOT_ONE_OF = "決まった言葉だけではない"
+    AT_MOST = "ほかの欄以下"
+    ADDS_UP = "ほかの欄の合計"
+
+
+@dataclass(frozen=True)
+class FormCheck:
+    """One check of one field. ``fields`` are other fields, ``values`` allowed or refused words.
+
+    ADDS_UP and AT_MOST hold as long as one of the fields is not a number; ADDS_UP allows ``tolerance``.
+    """
+
+    rule: str
+    field: str
+    demand: Demand
+    message: str
+    fields: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    tolerance: Decimal = Decimal(0)
+
+    def holds(self, typed: Mapping[str, str | Decimal]) -> bool:
+        """Whether the form is content, given what stands in the fields (text, number; blank is '')."""
+        own = typed.get(self.field, "")
+        match self.demand:
+            case Demand.FILLED:
+                return own != ""
+            case Demand.FIGURE_OR_MARK | Demand.ONE_OF:
+                number = self.demand is Demand.FIGURE_OR_MARK and isinstance(own, Decimal)
+                return own == "" or number or own in self.values
+            case Demand.NOT_ONE_OF:
+                return not isinstance(own, str) or match_key(own) not in self.values
+            case Demand.AT_MOST | Demand.ADDS_UP:
+                others = [typed.get(one, "") for one in self.fields]
+                numbers = [one for one in others if isinstance(one, Decimal)]
+                if not isinstance(own, Decimal) or len(numbers) < len(others):
+                    return True
+                if self.demand is Demand.AT_MOST:
+                    return own <= sum(numbers)
+                return abs(own - sum(numbers)) <= self.tolerance
+
+
+@dataclass(frozen=True)
+class FieldHint:
+    """The input message of one field (title at most 32, prompt at most 255 characters) and its checks."""
+
+    field: str
+    title: str
+    prompt: str
+    checks: tuple[FormCheck, ...]
+
+
+def form_hints(sheet: FormSheet) -> dict[str, FieldHint]:
+    """Hints for every input field of a form sheet, in form order."""
+    found: dict[str, FieldHint] = {}
+    rows = rows_of(sheet, {})
+    for row in rows:
+        for year in row.open_years:
+            name = row.fields[year]
+            checks = tuple(_figure_checks(row, name, now=year == row.year))
+            if year == row.year:
+                checks += tuple(_relations(rows, row))
+            title = f"{year.short}実績値（{row.sent.unit.text or '単位なし'}）"
+            found[name] = FieldHint(name, title[:32], _prompt(row), checks)
+    for name in NARRATIVE_FIELDS:
+        if name in sheet.inputs:
+            found[name] = _narrative(name)
+    if FOOTNOTE_FIELD in sheet.inputs:
+        words = "過去の実績値に訂正があるときは、訂正の理由を「※」を付けて書いてください。"
+        found[FOOTNOTE_FIELD] = FieldHint(FOOTNOTE_FIELD, "脚注", words, ())
+    return found
+
+
+def _check(rule: Rule, name: str, demand: Demand, **more: object) -> FormCheck:
+    return FormCheck(rule.code, name, demand, rule.hint, **more)  # type: ignore[arg-type]
+
+
+def _figure_checks(row: Row, name: str, now: bool) -> Iterator[FormCheck]:
+    if now and row.nature is not Nature.FREE:
+        yield _check(missing.NO_ACTUAL, name, Demand.FILLED)
+    if row.nature is Nature.FIGURE:
+        completed = (Mark.COMPLETED.value,) if row.sent.target.mark is Mark.COMPLETED else ()
+        yield _check(kinds.UNREADABLE, name, Demand.FIGURE_OR_MARK, values=(*MARKS, *completed))
+    if row.nature is Nature.STATE:
+        words = (*states.known_states(row), Mark.PENDING.value)
+        yield _check(states.UNKNOWN_STATE, name, Demand.ONE_OF, values=words)
+
+
+def _relations(rows: tuple[Row, ...], row: Row) -> Iterator[FormCheck]:
+    found = sums.pair(rows)
+    if found is not None and found[1] is row:
+        part, total = found
+        last = row.year.plus(-1)
+        fields = (part.now_field, *((total.fields[last],) if last in total.fields else ()))
+        readings = [part.as_sent[last], total.as_sent[last]] if last in total.fields else []
+        room = sums.tolerance(part, readings)
+        yield _check(sums.SUM, row.now_field, Demand.ADDS_UP, fields=fields, tolerance=room)
+    wholes = [one for one in rows if one is not row]
+    if row.sent.target.mark is Mark.ALL and len(wholes) == 1:
+        fields = (wholes[0].now_field,)
+        yield _check(states.PART_OVER_WHOLE, row.now_field, Demand.AT_MOST, fields=fields)
+
+
+def _prompt(row: Row) -> str:
+    if row.nature is Nature.STATE:
+        words = "」「".join(states.known_states(row))
+        return f"「{words}」のどれかを記入してください。"
+    if row.nature is Nature.FREE:
+        return "状況を短い言葉で記入してください。"
+    return f"{missing.NO_ACTUAL.hint}{kinds.REMARK.hint}"
+
+
+def _narrative(name: str) -> FieldHint:
+    checks = (
+        _check(narratives.NO_TEXT, name, Demand.FILLED),
+        _check(narratives.PLACEHOLDER, name, Demand.NOT_ONE_OF, values=PLACEHOLDERS),
+    )
+    return FieldHint(name, name, narratives.TOO_LONG.hint, checks)

@@ -1,0 +1,95 @@
+"""What the form says while people type agrees with what the collector says later."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kpi_desktop.domain.form import FormSheet
+from kpi_desktop.domain.indicator import Indicator
+from kpi_desktop.rules.hints import PLACEHOLDERS, Demand, FormCheck, form_hints
+from kpi_desktop.rules.narratives import is_placeholder
+from kpi_desktop.rules.registry import rule_of, run
+from kpi_desktop.usecases.forms import form_sheet
+from tests.rules.examples import ANNUAL, NOW, PART, PEOPLE, STATE, TOTAL, WHOLE
+from tests.rules.forms import TEXTS, Typed, case_of, indicator, plan_of, sample_plan
+
+TOTAL_NOW = "系列2_実績4"
+
+
+def sheet_of(one: Indicator) -> FormSheet:
+    return form_sheet(plan_of(one), one)
+
+
+def checks(one: Indicator) -> list[FormCheck]:
+    return [check for hint in form_hints(sheet_of(one)).values() for check in hint.checks]
+
+
+def as_typed(one: Indicator, typed: dict[str, Typed]) -> dict[str, str | Decimal]:
+    """What stands in the form's fields when *typed* is entered."""
+    known = sheet_of(one).figures()
+    shown: dict[str, str | Decimal] = {
+        name: reading.value if reading.value is not None else reading.display()
+        for name, reading in known.items()
+    }
+    for name, value in {**TEXTS, **typed}.items():
+        shown[name] = Decimal(str(value)) if isinstance(value, (int, float)) else str(value or "")
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("one", "typed"),
+    [
+        (indicator(PEOPLE), {NOW: 1759}),
+        (indicator(PEOPLE), {NOW: "集計中"}),
+        (indicator(PEOPLE), {NOW: None}),
+        (indicator(PEOPLE), {NOW: "別紙のとおり"}),
+        (indicator(STATE), {NOW: "認定"}),
+        (indicator(STATE), {NOW: "認定済み"}),
+        (indicator(STATE), {NOW: None}),
+        (indicator(ANNUAL, TOTAL), {NOW: 32, TOTAL_NOW: 130}),
+        (indicator(ANNUAL, TOTAL), {NOW: 32, TOTAL_NOW: 131}),
+        (indicator(ANNUAL, TOTAL), {NOW: 32, TOTAL_NOW: "集計中"}),
+        (indicator(WHOLE, PART), {NOW: 5, TOTAL_NOW: 5}),
+        (indicator(WHOLE, PART), {NOW: 5, TOTAL_NOW: 6}),
+        (indicator(PEOPLE), {NOW: 1759, "課題等": None}),
+        (indicator(PEOPLE), {NOW: 1759, "課題等": "同上"}),
+    ],
+)
+def test_the_form_objects_exactly_where_the_collector_does(
+    one: Indicator, typed: dict[str, Typed]
+) -> None:
+    shown = as_typed(one, typed)
+    said = {(check.rule, check.field) for check in checks(one) if not check.holds(shown)}
+    case = case_of(one, typed)
+    fields = {cell.address: name for name, cell in case.cells.items()}
+    assert said == {(each.rule, fields[each.place.cell]) for each in run(case)}
+
+
+def test_every_check_carries_the_words_of_its_rule() -> None:
+    found = [check for one in sample_plan().indicators for check in checks(one)]
+    assert {check.demand for check in found} == set(Demand)
+    assert all(check.message == rule_of(check.rule).hint != "" for check in found)
+
+
+def test_titles_and_prompts_fit_into_an_input_message() -> None:
+    plan = sample_plan()
+    hints = [h for one in plan.indicators for h in form_hints(form_sheet(plan, one)).values()]
+    assert all(0 < len(one.title) <= 32 and 0 < len(one.prompt) <= 255 for one in hints)
+
+
+def test_every_input_of_every_sample_form_has_a_hint() -> None:
+    plan = sample_plan()
+    for one in plan.indicators:
+        sheet = form_sheet(plan, one)
+        assert set(form_hints(sheet)) == sheet.inputs
+
+
+def test_a_form_that_only_informs_a_co_owner_has_no_hints() -> None:
+    one = indicator(PEOPLE)
+    assert form_hints(form_sheet(plan_of(one), one, is_lead=False)) == {}
+
+
+def test_what_the_form_refuses_as_a_placeholder_the_collector_refuses_too() -> None:
+    assert all(is_placeholder(word) for word in PLACEHOLDERS)
