@@ -1,0 +1,1 @@
+"""What is published: the printed set, open data, the web page."""
