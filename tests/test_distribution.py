@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
+import re
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -59,3 +62,47 @@ def test_setup_cfg_lists_every_package() -> None:
         for path in (ROOT / "kpi_desktop").rglob("*.py")
     }
     assert listed == found
+
+
+def imported_modules() -> set[str]:
+    """Top-level names of every module that the package imports, wherever the statement stands."""
+    found = set()
+    for path in (ROOT / "kpi_desktop").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found
+
+
+def declared(section: str, option: str) -> set[str]:
+    """Distribution names in a list of requirements."""
+    settings = configparser.ConfigParser()
+    settings.read(ROOT / "setup.cfg", encoding="utf-8")
+    lines = settings[section][option].split("\n")
+    return {_plain(re.split(r"[\s<>=\[]", line)[0]) for line in lines if line.strip()}
+
+
+def _plain(name: str) -> str:
+    return re.sub("[-_.]+", "-", name).lower()
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    known = packages_distributions()
+    used = {
+        _plain(name)
+        for module in imported_modules() - {"kpi_desktop"} - set(sys.stdlib_module_names)
+        for name in known.get(module, [])
+    }
+    extras = declared("options.extras_require", "fast") | declared(
+        "options.extras_require", "postgresql"
+    )
+    used = {"pyside6" if name.startswith("pyside6") else name for name in used}
+    assert used - declared("options", "install_requires") - extras - {"setuptools"} == set()
+
+
+def test_every_library_that_is_declared_has_its_reason_written_down() -> None:
+    reasons = (ROOT / "docs" / "decisions" / "0001-libraries.md").read_text(encoding="utf-8")
+    names = declared("options", "install_requires")
+    assert {name for name in names if name not in reasons.lower()} == set()
