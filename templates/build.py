@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from build_cover import build_cover, build_guide
+from build_panel import build_panel
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 FORM, COVER, GUIDE = "様式2", "提出票", "記入要領"
@@ -36,7 +38,7 @@ BOXES = {"取組状況": FOOT + 2, "課題等": FOOT + 4, "今後の方向性": 
 REMARK_HEAD, REMARK = FOOT + 8, FOOT + 9
 CHART_HEAD, CHART = FOOT + 11, FOOT + 12
 # hidden working columns
-FLAG, READ, VALUE, GOAL, CAPTION, SCALE = 12, 19, 26, 33, 39, 41
+FLAG, READ, VALUE, GOAL, CAPTION, SCALE, BOUNDS = 12, 19, 26, 33, 39, 41, 42
 HIDDEN_LAST = 44
 
 
@@ -85,7 +87,12 @@ class Build:
         self.cover = self.book.add_worksheet(COVER)
         self.guide = self.book.add_worksheet(GUIDE)
         self.form = self.book.add_worksheet(FORM)
+        layout = sys.modules[__name__]
+        build_cover(self, layout)
+        build_guide(self, layout)
         build_form(self)
+        build_panel(self, layout)
+        self.cover.activate()
         self.book.close()
         finish(self.path)
 
@@ -121,7 +128,7 @@ def build_form(build: Build) -> None:
     for column, width in enumerate(WIDTHS):
         sheet.set_column_pixels(column, column, width)
     sheet.set_column_pixels(GAP, GAP, 14)
-    sheet.set_column_pixels(PANEL, PANEL, 330)
+    sheet.set_column_pixels(PANEL, PANEL, 360)
     sheet.set_column_pixels(PANEL + 1, PANEL + 1, 14)
     sheet.set_column(FLAG, HIDDEN_LAST, 8, None, {"hidden": True})
     sheet.hide_gridlines(2)
@@ -242,6 +249,9 @@ def _working_cells(build: Build, number: int, row: int) -> None:
     build.name(prefix + "目標線", row, GOAL, GOAL + YEARS)
     build.name(prefix + "凡例", row, CAPTION, CAPTION + 1)
     build.name(prefix + "桁", row, SCALE)
+    for offset in (0, 1):
+        sheet.write_blank(row, BOUNDS + offset, None, plain)
+    build.name(prefix + "幅", row, BOUNDS, BOUNDS + 1)
 
 
 def _cleaned(cell: str, unit: str) -> str:
@@ -284,6 +294,11 @@ def _boxes(build: Build) -> None:
         sheet.merge_range(body_row, 0, body_row, LAST, "", body)
         build.name(name, body_row, 0)
     build.name("共管意見見出し", REMARK_HEAD, 0)
+    plain = build.style(font_size=8, text_wrap=False)
+    for name, row in BOXES.items():
+        for column in (FLAG, FLAG + 1):
+            sheet.write_blank(row + 1, column, None, plain)
+        build.name(f"枠_{name}", row + 1, FLAG, FLAG + 1)
 
 
 def _chart(build: Build) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.readings import BLANK, Reading, parse_reading, printed_number
@@ -61,6 +62,7 @@ class FieldName:
         return cls(name, match[2], int(match[1]))
 
 
+@cache
 def required_names() -> tuple[str, ...]:
     """Every defined name that a template must have, in form order."""
     rows = [

@@ -31,7 +31,7 @@ PERSON_FIELDS = tuple(
 LIST_FIELDS = tuple(
     PREFIX + one for one in ("一覧No", "一覧指標名", "一覧課", "一覧区分", "一覧状態")
 )
-_LINKED = PREFIX + "一覧指標名"
+_LINKED = PREFIX + "一覧No"
 _STATE = PREFIX + "一覧状態"
 _ADDRESS = re.compile(rb'(\sr\s*=\s*["\'])([A-Z]+)(\d+)(["\'])')
 

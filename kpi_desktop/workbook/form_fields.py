@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kpi_desktop.domain.form import MAX_SERIES, MAX_YEARS, series_field
+from kpi_desktop.domain.form import (
+    FOOTNOTE_FIELD,
+    MAX_SERIES,
+    MAX_YEARS,
+    NARRATIVE_FIELDS,
+    series_field,
+)
 
 REMARKS_FIELD = "共管意見"
 FORM_NAME_FIELD = "様式名"
@@ -18,6 +24,12 @@ CHART_UNIT = "グラフ単位"
 
 #: Working cells of a series row: their name and how many cells they take side by side.
 FLAGS, READ, VALUES, GOALS, CAPTIONS, SCALE = "記入", "読取", "数値", "目標線", "凡例", "桁"
+#: Lowest and highest figure that is no surprise after the years before.
+BOUNDS = "幅"
+#: Full-width characters a line and lines of a narrative box as printed: ``枠_取組状況``.
+BOX = "枠_"
+#: The check panel: ``点検`` says whether the sheet is complete, ``点検_系列1`` … what is to mend.
+STATUS = "点検"
 
 #: Figures of a row in the order of its working cells: 策定時, 実績1…5, 目標.
 FIGURE_COUNT = MAX_YEARS + 2
@@ -45,8 +57,15 @@ def row_fields(row: int) -> list[str]:
 
 def working_names() -> dict[str, tuple[str, int]]:
     """Name → (kind, series row) of every area of working cells."""
-    kinds = (FLAGS, READ, VALUES, GOALS, CAPTIONS, SCALE)
+    kinds = (FLAGS, READ, VALUES, GOALS, CAPTIONS, SCALE, BOUNDS)
     found = {
         series_field(row, kind): (kind, row) for row in range(1, MAX_SERIES + 1) for kind in kinds
     }
-    return {**found, CHART_ITEMS: (CHART_ITEMS, 0), CHART_UNIT: (CHART_UNIT, 0)}
+    whole = (CHART_ITEMS, CHART_UNIT, *(BOX + name for name in NARRATIVE_FIELDS))
+    return {**found, **{name: (name, 0) for name in whole}}
+
+
+def panel_names() -> tuple[str, ...]:
+    """Every name that a panel cell may have."""
+    rows = [f"{STATUS}_系列{row}" for row in range(1, MAX_SERIES + 1)]
+    return (STATUS, *rows, *(f"{STATUS}_{name}" for name in (*NARRATIVE_FIELDS, FOOTNOTE_FIELD)))

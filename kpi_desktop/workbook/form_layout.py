@@ -29,11 +29,21 @@ _TALL_FONTS = {"游": 1.7, "Yu ": 1.7, "メイリオ": 1.8, "Meiryo": 1.8, "Noto
 
 
 @dataclass(frozen=True)
+class Box:
+    """One narrative box as printed, in points."""
+
+    width: float
+    height: float
+    line_factor: float
+
+
+@dataclass(frozen=True)
 class Layout:
     """``heights``: row → points. ``text_sizes``: figure field → font size of a long text in it."""
 
     heights: Mapping[int, float]
     box_size: float
+    boxes: Mapping[str, Box]
     text_sizes: Mapping[str, float]
 
     @classmethod
@@ -69,12 +79,14 @@ class _Measure:
             name = series_field(position, "実績", 1)
             self._grow(heights, name, self._series_height(position))
         fit = self._boxes(heights)
-        for name, height in zip(NARRATIVE_FIELDS, fit.heights):
+        boxes = {}
+        for name, height in zip(NARRATIVE_FIELDS, fit.heights, strict=True):
             lines = self._rows[name]
+            boxes[name] = Box(self._width(name), height, self._line_factor(name))
             for line in lines:
                 heights[line] = height / len(lines)
         rounded = {row: _pixels(height) for row, height in heights.items()}
-        return Layout(rounded, fit.font_size, self._text_sizes)
+        return Layout(rounded, fit.font_size, boxes, self._text_sizes)
 
     def _grow(self, heights: dict[int, float], name: str, needed: float) -> None:
         """Give a field's rows their template heights, the first one more when that is not enough."""
@@ -87,6 +99,10 @@ class _Measure:
     def _width(self, name: str) -> float:
         area = self._template.areas[name]
         return self._template.grid.width(self._columns, area.column, area.last_column)
+
+    def _line_factor(self, name: str) -> float:
+        font, _ = self._template.styles.font_of(self._template.style_of(name))
+        return line_factor(font)
 
     def _text_height(self, name: str, text: str) -> float:
         font, size = self._template.styles.font_of(self._template.style_of(name))

@@ -30,6 +30,7 @@ from kpi_desktop.workbook.template import (
     Template,
     column_letters,
     merged_areas,
+    parse_area,
     quoted_sheet,
     split_address,
 )
@@ -38,6 +39,7 @@ from kpi_desktop.workbook.template_styles import FIGURE_FORMATS, StyleBook, Vari
 from kpi_desktop.workbook.xml_spans import Element, Patches, Piece, XmlPart, escape, joined
 
 OWN_SHEET = "@sheet"
+VALIDATIONS = "@入力規則"
 TEXT_SIZES = (None, 8.0, 7.0, 6.0)
 BOX_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 _WIDE_DIGITS = ("Ｐゴシック", "Ｐ明朝", "PGothic", "游ゴシック", "Yu Gothic", "Meiryo", "メイリオ")
@@ -228,6 +230,7 @@ class FormSheetTemplate:
             patches.replace(existing.start, existing.end, columns)
         else:
             patches.replace(data.start, data.start, columns)
+        self._patch_validations(patches)
         protection = root.find("sheetProtection")
         if protection is None:
             tag = b"<" + p + b'sheetProtection sheet="1" objects="1" scenarios="1"/>'
@@ -235,6 +238,35 @@ class FormSheetTemplate:
             patches.replace(at.end, at.end, tag)
         elif protection.attributes.get("sheet") not in ("1", "true"):
             patches.attributes(protection, {"sheet": "1"})
+
+    def _patch_validations(self, patches: Patches) -> None:
+        existing = self.part.root.find("dataValidations")
+        if existing is not None:
+            patches.replace(existing.start, existing.end, VALIDATIONS)
+            return
+        at = next(
+            (one.start for one in self.part.root.children if one.tag in AFTER_VALIDATIONS),
+            self.part.root.close,
+        )
+        patches.replace(at, at, VALIDATIONS)
+
+    @cached_property
+    def kept_validations(self) -> list[bytes]:
+        """Data validations of the template on cells that no department fills in."""
+        inputs = {
+            cell
+            for row in range(1, MAX_SERIES + 1)
+            for name in form_fields.figure_fields(row)
+            for cell in self.areas[name].cells()
+        }
+        for name in (*NARRATIVE_FIELDS, FOOTNOTE_FIELD):
+            inputs.update(self.areas[name].cells())
+        kept = []
+        for one in self.part.root.all("dataValidations/dataValidation"):
+            areas = [parse_area(text) for text in one.attributes["sqref"].split()]
+            if not any(cell in inputs for area in areas for cell in area.cells()):
+                kept.append(self.part.data[one.start : one.end])
+        return kept
 
     def stretched_rows(self, shape: Shape) -> dict[str, list[int]]:
         """Field → its rows, for the fields whose rows get their height from the text."""
@@ -347,7 +379,7 @@ class FormSheetTemplate:
         shape: Shape,
     ) -> None:
         start = self._start(cell, False)
-        if working.row > shape.rows:
+        if working.row > shape.rows:  # rows of the whole form are 0
             patches.replace(element.start, element.end, *start, b"/>")
             return
         p = self.part.prefix
@@ -434,6 +466,12 @@ def working_key(cell: WorkingCell) -> str:
 
 
 _LIVE = (form_fields.READ, form_fields.VALUES, form_fields.GOALS, form_fields.SCALE)
+#: What follows the data validations in a sheet part.
+AFTER_VALIDATIONS = tuple(
+    "hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties "
+    "cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF picture oleObjects "
+    "controls webPublishItems tableParts extLst".split()
+)
 _YEAR_FIELDS = frozenset(year_field(index) for index in range(1, MAX_YEARS + 1))
 _TABLE_FIELDS = (
     frozenset(field for row in range(1, MAX_SERIES + 1) for field in form_fields.row_fields(row))
@@ -450,6 +488,7 @@ _FILLED = frozenset(required_names()) - {CHART_FIELD} | {
     form_fields.CHART_TITLE,
     REMARKS_FIELD,
     TOKEN_NAME,
+    *form_fields.panel_names(),
 }
 
 

@@ -15,14 +15,18 @@ from kpi_desktop.domain.form import (
     FormWorkbook,
     SeriesRow,
 )
+from kpi_desktop.domain.print_box import box_columns, box_lines
 from kpi_desktop.domain.readings import Reading, ReadingKind, printed_number
 from kpi_desktop.domain.units import SCALES
+from kpi_desktop.rules.plausibility import SMALL, jump_limit
 from kpi_desktop.workbook import form_fields, identity
 from kpi_desktop.workbook.cover_sheet import StateCell
-from kpi_desktop.workbook.form_fields import REMARKS_FIELD, WorkingCell
+from kpi_desktop.workbook.form_fields import REMARKS_FIELD, STATUS, WorkingCell
 from kpi_desktop.workbook.form_layout import Layout
+from kpi_desktop.workbook.form_panel import FormPanel, PanelCell, hints_of
 from kpi_desktop.workbook.form_sheet import (
     OWN_SHEET,
+    VALIDATIONS,
     FormSheetTemplate,
     Shape,
     height_key,
@@ -48,7 +52,7 @@ class Error:
 
 
 #: Value of a working cell: text, a number as its decimal digits, or an error.
-Cached = str | Decimal | Error
+Cached = str | Decimal | Error | None
 
 
 def shape_of(sheet: FormSheet, selected: bool) -> Shape:
@@ -75,7 +79,12 @@ class FormValues:
     """Everything that one sheet of one workbook puts into its holes."""
 
     def __init__(
-        self, template: FormSheetTemplate, workbook: FormWorkbook, sheet: FormSheet, shape: Shape
+        self,
+        template: FormSheetTemplate,
+        panel: FormPanel,
+        workbook: FormWorkbook,
+        sheet: FormSheet,
+        shape: Shape,
     ) -> None:
         self._template = template
         self._workbook = workbook
@@ -91,10 +100,16 @@ class FormValues:
         self._value_tail = b"</" + prefix + b"v>"
         self._cell_tail = b"</" + prefix + b"c>"
         self.cached: dict[WorkingCell, Cached] = dict(self._working())
+        self._panel = panel
+        self._hints = hints_of(sheet)
+        self._panel_cells = panel.cells(sheet, self._hints, self.cached)
 
     def state(self) -> StateCell | None:
         """Where the sheet says whether it is complete."""
-        return None
+        address = self._panel.status_address
+        if address is None:
+            return None
+        return StateCell(address, self._panel_cells[STATUS].text)
 
     def holes(self) -> dict[str, bytes]:
         """Key → bytes for the sheet's holes."""
@@ -111,7 +126,19 @@ class FormValues:
             found[name] = self._figure(name, reading)
         for cell, value in self.cached.items():
             self._put_working(found, cell, value)
+        for name in form_fields.panel_names():
+            cell_of = self._panel_cells.get(name)
+            found[name] = self._panel_cell(cell_of) if cell_of else b"/>"
+        found[VALIDATIONS] = self._panel.validations(self._hints)
         return found
+
+    def _panel_cell(self, cell: PanelCell) -> bytes:
+        if not cell.formula:
+            return self._text(cell.text)
+        p = self._template.part.prefix
+        formula = b"<" + p + b"f>" + escape(cell.formula).encode() + b"</" + p + b"f>"
+        result = self._value_head + escape(cell.text).encode() + self._value_tail
+        return b' t="str">' + formula + result + self._cell_tail
 
     def _texts(self) -> dict[str, str]:
         sheet, book = self._sheet, self._workbook
@@ -168,8 +195,16 @@ class FormValues:
         units = list(dict.fromkeys(row.unit.text for row in sheet.rows if row.unit.text))
         text = f"（{'、'.join(units)}）" if units else ""
         found[WorkingCell(form_fields.CHART_UNIT, 0, 0)] = text
+        for name, height in self.layout.boxes.items():
+            columns = int(box_columns(height.width, self.layout.box_size))
+            lines = box_lines(height.height, self.layout.box_size, height.line_factor)
+            found[WorkingCell(form_fields.BOX + name, 0, 0)] = Decimal(columns)
+            found[WorkingCell(form_fields.BOX + name, 0, 1)] = Decimal(lines)
         for number, row in enumerate(sheet.rows, 1):
             found.update(self._row_values(number, row))
+            low, high = usual_range(sheet, row) or (None, None)
+            found[WorkingCell(form_fields.BOUNDS, number, 0)] = low
+            found[WorkingCell(form_fields.BOUNDS, number, 1)] = high
         return found
 
     def _row_values(self, number: int, row: SeriesRow) -> dict[WorkingCell, Cached]:
@@ -210,6 +245,10 @@ class FormValues:
         if cell.kind in (form_fields.CHART_ITEMS, form_fields.CHART_UNIT, form_fields.CAPTIONS):
             found[key] = self._text(value if isinstance(value, str) else "")
             return
+        if cell.kind == form_fields.BOUNDS or cell.kind.startswith(form_fields.BOX):
+            number = value if isinstance(value, Decimal) else None
+            found[key] = b"/>" if number is None else self._number(number)
+            return
         style = self._template.working_style(cell)
         if cell.kind in (form_fields.VALUES, form_fields.GOALS):
             style = self._template.styles.variant(style, Variant(True, self.value_style(cell)))
@@ -231,6 +270,15 @@ class FormValues:
         result = self._value_head + text.encode() + self._value_tail
         found[key] = start + kind + b">" + formula + result + self._cell_tail
 
+    def _number(self, value: Decimal) -> bytes:
+        return (
+            b">"
+            + self._value_head
+            + format(value, "f").encode()
+            + self._value_tail
+            + self._cell_tail
+        )
+
     def _may_change(self, cell: WorkingCell) -> bool:
         """Whether the cell shows a field that is filled in; a locked gap stays an empty cell."""
         if cell.kind == form_fields.GOALS:
@@ -244,6 +292,25 @@ def row_format(sheet: FormSheet, row: int) -> str:
     figures = [reading for reading in (one.baseline, *one.actuals) if reading.is_figure]
     decimals = max((reading.decimals for reading in figures), default=0)
     return "#,##0" + ("." + "0" * min(decimals, 6) if decimals else "")
+
+
+def usual_range(sheet: FormSheet, row: SeriesRow) -> tuple[Decimal, Decimal] | None:
+    """Lowest and highest figure of this year that is no jump after the years before, if that can be said."""
+    past = {
+        year: reading.value
+        for year, reading in zip(sheet.years, row.actuals, strict=False)
+        if reading.value is not None and year < sheet.evaluation_year
+    }
+    history = [past[year] for year in sorted(past)]
+    if row.baseline.value is not None and row.baseline_year not in past:
+        history.insert(0, row.baseline.value)
+    limit = jump_limit(history)
+    if limit is None:
+        return None
+    last = history[-1]
+    calm = SMALL.min(last * 5)
+    low, high = min(last / limit, last - calm), max(last * limit, last + calm)
+    return round(low, 3), round(high, 3)
 
 
 def plain_number(reading: Reading) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from kpi_desktop.domain.errors import TemplateError
 from kpi_desktop.domain.form import FormSheet, FormWorkbook
 from kpi_desktop.workbook.cover_sheet import PREFIX, CoverSheet
 from kpi_desktop.workbook.form_chart import FormChart, FormDrawing
+from kpi_desktop.workbook.form_panel import FormPanel
 from kpi_desktop.workbook.form_sheet import FormSheetTemplate
 from kpi_desktop.workbook.form_values import FormValues, shape_of
 from kpi_desktop.workbook.part_names import copied_name, relationships_xml
@@ -60,6 +61,7 @@ class FormStamper:
         styles_part = self._related(template.workbook_part, "/styles")
         styles = StyleBook(template.parts[styles_part])
         self._form = FormSheetTemplate(template, styles)
+        self._panel = FormPanel(self._form)
         cover = self._cover_index()
         self._cover = CoverSheet(template, cover, styles) if cover is not None else None
         self._closure = _Closure(template)
@@ -107,7 +109,8 @@ class FormStamper:
 
     def _filled(self, workbook: FormWorkbook, sheet: FormSheet, at: int) -> FormValues:
         selected = at == 0 and self._cover is None
-        return FormValues(self._form, workbook, sheet, shape_of(sheet, selected))
+        shape = shape_of(sheet, selected)
+        return FormValues(self._form, self._panel, workbook, sheet, shape)
 
     def _sheet_members(self, sheet: FormSheet, values: FormValues, index: int) -> Iterator[Member]:
         codec, shape = self._codec, values.shape
