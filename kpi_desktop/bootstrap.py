@@ -14,6 +14,7 @@ from kpi_desktop.sample import load_sample
 from kpi_desktop.system.clock import SystemClock
 from kpi_desktop.system.evidence import EvidenceFolder
 from kpi_desktop.system.files import LocalFiles
+from kpi_desktop.system.lock import WorkspaceLock
 from kpi_desktop.system.logs import report_bug, start_log
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.init import InitResult, init
@@ -80,6 +81,11 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
         )
     finally:
         store.close()
+
+
+def workspace_lock(directory: Path) -> WorkspaceLock:
+    """Who works in the workspace in *directory*; for shells that stay open."""
+    return WorkspaceLock(Workspace(directory).hidden, SystemClock())
 
 
 def template_bytes() -> bytes:

@@ -1,0 +1,258 @@
+"""指摘: grouped by department or rule, told in full below the list, copied and opened at the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
+
+from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.ui import signs, text
+from kpi_desktop.ui.board_model import search_key
+from kpi_desktop.ui.parts import button, card, column, label, row
+from kpi_desktop.ui.tables import Index
+from kpi_desktop.ui.text import tr
+from kpi_desktop.ui.theme import ROW_HEIGHT, TIGHT, theme_of
+
+_NOWHERE = QModelIndex()
+GROUPINGS: dict[str, Callable[[Finding], str]] = {
+    text.GROUP_DEPARTMENT: lambda one: one.department,
+    text.GROUP_RULE: lambda one: one.rule,
+    text.GROUP_INDICATOR: lambda one: f"No {one.indicator}",
+}
+
+
+def place_of(one: Finding) -> str:
+    """``No.5!D12``."""
+    return f"{one.place.sheet}!{one.place.cell}" if one.place.cell else one.place.sheet
+
+
+class FindingsModel(QAbstractItemModel):
+    """Two levels: groups, and the findings in them."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+        self.groups: list[tuple[str, list[Finding]]] = []
+        self.titles = [
+            tr(one)
+            for one in (text.COL_SEVERITY, text.COL_NO, text.COL_PLACE, text.COL_MESSAGE)
+        ]
+
+    def show_findings(self, findings: Sequence[Finding], key: Callable[[Finding], str]) -> None:
+        """Show these, grouped by *key* in the order in which the groups first come."""
+        self.beginResetModel()
+        grouped: dict[str, list[Finding]] = {}
+        for one in findings:
+            grouped.setdefault(key(one), []).append(one)
+        self.groups = list(grouped.items())
+        self.endResetModel()
+
+    def finding(self, index: Index) -> Finding | None:
+        """The finding at *index*; None for a group."""
+        if not index.isValid() or index.internalId() == 0:
+            return None
+        return self.groups[index.internalId() - 1][1][index.row()]
+
+    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
+        group = parent.row() + 1 if parent.isValid() else 0
+        return self.createIndex(row, column, group)
+
+    def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
+        if not index.isValid() or index.internalId() == 0:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, 0)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        if not parent.isValid():
+            return len(self.groups)
+        return len(self.groups[parent.row()][1]) if parent.internalId() == 0 else 0
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return len(self.titles)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.titles[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        one = self.finding(index)
+        if one is None:
+            return self._group(index, role)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return (tr(one.severity.label), one.indicator, place_of(one), one.message)[
+                index.column()
+            ]
+        if index.column() == 0:
+            ink = theme_of(self._view).of_severity(one.severity).ink
+            if role == Qt.ItemDataRole.DecorationRole:
+                return signs.icon(signs.OF_SEVERITY[one.severity], ink)
+            if role == Qt.ItemDataRole.ForegroundRole:
+                return QColor(ink)
+        return None
+
+    def _group(self, index: Index, role: int) -> Any:
+        name, findings = self.groups[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole and index.column() == 0:
+            return tr(text.GROUP_LINE, name=name, count=len(findings))
+        if role == Qt.ItemDataRole.FontRole:
+            font = QFont(self._view.font())
+            font.setBold(True)
+            return font
+        return None
+
+
+class FindingsTree(QTreeView):
+    """``opened`` carries the finding whose place someone wants to see in the workbook."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.findings_model = FindingsModel(self)
+        self.setModel(self.findings_model)
+        self.setAccessibleName(tr(text.FINDINGS_NAME))
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+        self.setStyleSheet(f"QTreeView::item {{ height: {ROW_HEIGHT}px; }}")
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.header().setStretchLastSection(True)
+        for position, width in enumerate((150, 76, 130)):
+            self.setColumnWidth(position, width)
+        self.doubleClicked.connect(self._open)
+
+    def selected(self) -> list[Finding]:
+        """The selected findings, from the top."""
+        found = [self.findings_model.finding(one) for one in self.selectionModel().selectedRows()]
+        return [one for one in found if one is not None]
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.chosen.emit(self.findings_model.finding(current))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(as_lines(self.selected()))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: Index) -> None:
+        found = self.findings_model.finding(index)
+        if found is not None:
+            self.opened.emit(found)
+
+
+def as_lines(findings: Sequence[Finding]) -> str:
+    """Findings as tab-separated lines, as a spreadsheet or a mail takes them."""
+    lines = [
+        (
+            one.severity.label,
+            one.department,
+            one.indicator,
+            one.file,
+            place_of(one),
+            one.message,
+            one.suggestion,
+        )
+        for one in findings
+    ]
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+
+
+class Findings(QWidget):
+    """The list with its filters, and the finding at hand in full."""
+
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: Sequence[Finding] = ()
+        self.grouping = QComboBox()
+        self.grouping.setAccessibleName(tr(text.GROUP_BY))
+        for name in GROUPINGS:
+            self.grouping.addItem(tr(name), name)
+        self.severity = QComboBox()
+        self.severity.setAccessibleName(tr(text.COL_SEVERITY))
+        self.severity.addItem(tr(text.ALL), None)
+        for one in Severity:
+            self.severity.addItem(tr(one.label), one)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr(text.SEARCH_FINDINGS))
+        self.search.setAccessibleName(tr(text.SEARCH_FINDINGS))
+        self.search.setClearButtonEnabled(True)
+        self.count = label(role="muted")
+        self.tree = FindingsTree()
+        self.message = label(wrap=True)
+        self.suggestion = label(wrap=True)
+        self.place = label(role="muted", wrap=True)
+        self.open_button = button(tr(text.OPEN_AT_CELL), self._open_current)
+        self.copy_button = button(tr(text.COPY), self._copy)
+        self.detail = self._detail()
+        for box in (self.grouping, self.severity):
+            box.currentIndexChanged.connect(lambda _: self._show())
+        self.search.textChanged.connect(lambda _: self._show())
+        self.tree.chosen.connect(self._show_detail)
+        self.tree.opened.connect(self.opened)
+        tools = row(self.grouping, self.severity, self.search, self.count, None)
+        tools.setStretchFactor(self.search, 1)
+        self.setLayout(column(tools, self.tree, self.detail, spacing=TIGHT + 2))
+
+    def _detail(self) -> QFrame:
+        made = card(
+            self.message,
+            self.suggestion,
+            row(self.place, None, self.copy_button, self.open_button),
+            spacing=TIGHT,
+        )
+        made.hide()
+        return made
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show these."""
+        if list(findings) == list(self._all) and self.tree.findings_model.groups:
+            return
+        self._all = findings
+        self._show()
+
+    def _show(self) -> None:
+        wanted = search_key(self.search.text())
+        level = self.severity.currentData()
+        found = [
+            one
+            for one in self._all
+            if (level is None or one.severity is level)
+            and wanted in search_key(f"{one.indicator} {one.department} {one.message}")
+        ]
+        name = self.grouping.currentData()
+        self.tree.findings_model.show_findings(found, GROUPINGS[name])
+        for position in range(len(self.tree.findings_model.groups)):
+            self.tree.setFirstColumnSpanned(position, QModelIndex(), True)
+        self.tree.expandAll()
+        self.count.setText(tr(text.FOUND, count=len(found)))
+        self._show_detail(None)
+
+    def _show_detail(self, one: Finding | None) -> None:
+        self.detail.setVisible(one is not None)
+        if one is not None:
+            self.message.setText(one.message)
+            self.suggestion.setText(tr(text.HOW_TO_MEND, words=one.suggestion))
+            self.suggestion.setVisible(bool(one.suggestion))
+            parts = (one.file, place_of(one), f"{one.rule}")
+            self.place.setText("　".join(part for part in parts if part))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(as_lines(self.tree.selected()))
+
+    def _open_current(self) -> None:
+        found = self.tree.findings_model.finding(self.tree.currentIndex())
+        if found is not None:
+            self.opened.emit(found)

@@ -1,0 +1,129 @@
+"""Everything about one indicator, read at one moment: figures, narratives, findings, versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpi_desktop.domain.assessment import Assessment, assess
+from kpi_desktop.domain.finding import Finding
+from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet
+from kpi_desktop.domain.indicator import Indicator, Series
+from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.submission import State, Submission
+from kpi_desktop.domain.units import Unit
+from kpi_desktop.usecases.authority import answers
+from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.figures import reported
+from kpi_desktop.usecases.forms import form_years
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field in three versions: as sent, in the submission before, in this one."""
+
+    field: str
+    sent: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """One submission that answered for the indicator; ``differences`` against what came before it."""
+
+    submission: Submission
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorFile:
+    """What the page of one indicator shows. ``assessment`` is None until there is an answer."""
+
+    indicator: Indicator
+    year: FiscalYear
+    years: tuple[FiscalYear, ...]
+    figures: Mapping[int, Mapping[FiscalYear, Reading]]
+    narratives: Mapping[str, str]
+    state: State
+    assessment: Assessment | None
+    findings: tuple[Finding, ...]
+    versions: tuple[Version, ...]
+
+    def shown(self, series: Series, year: FiscalYear) -> str:
+        """A figure as it is printed; empty when nothing is there."""
+        found = self.figures.get(series.number, {}).get(year)
+        return found.display() or found.raw if found else ""
+
+
+def read_indicator(desk: Desk, no: str) -> IndicatorFile:
+    """Read one indicator. KpiError when the master data have errors, KeyError when it is gone."""
+    plan = desk.plan()
+    indicator = plan.indicator(no)
+    answer = answers(desk.store).get(no)
+    figures = reported(indicator, answer)
+    narratives = dict.fromkeys((*NARRATIVE_FIELDS, FOOTNOTE_FIELD), "")
+    narratives[FOOTNOTE_FIELD] = indicator.footnote
+    if answer is not None:
+        narratives |= {name: answer.cells[name].raw for name in narratives if name in answer.cells}
+    return IndicatorFile(
+        indicator=indicator,
+        year=plan.evaluation_year,
+        years=form_years(indicator, plan.evaluation_year),
+        figures=figures,
+        narratives=narratives,
+        state=desk.store.states().get(no, State.NOT_SUBMITTED),
+        assessment=assess(indicator, plan.evaluation_year, figures) if answer else None,
+        findings=tuple(one for one in desk.store.findings() if one.indicator == no),
+        versions=tuple(_versions(desk, no)),
+    )
+
+
+def _versions(desk: Desk, no: str) -> list[Version]:
+    """Newest first."""
+    found: list[Version] = []
+    before: dict[str, str] = {}
+    for submission in desk.store.submissions():
+        if no not in submission.indicators:
+            continue
+        issue = desk.store.issue(submission.form_id, submission.issue_no)
+        sheets = issue.workbook.sheets if issue else ()
+        sheet = next((one for one in sheets if one.no == no), None)
+        sent = _sent(sheet)
+        units = _units(sheet)
+        now = {
+            one.field: _shown(one.cell.reading(units.get(one.field, Unit())))
+            for one in desk.store.cells(submission.id)
+            if one.indicator == no
+        }
+        changed = tuple(
+            Difference(field, sent.get(field, ""), before.get(field, ""), words)
+            for field, words in now.items()
+            if words != (before or sent).get(field, "")
+        )
+        found.append(Version(submission, changed))
+        before = now
+    return found[::-1]
+
+
+def _sent(sheet: FormSheet | None) -> dict[str, str]:
+    if sheet is None:
+        return {}
+    return {**sheet.texts(), **{name: _shown(one) for name, one in sheet.figures().items()}}
+
+
+def _units(sheet: FormSheet | None) -> dict[str, Unit]:
+    if sheet is None:
+        return {}
+    rows = enumerate(sheet.rows, 1)
+    return {
+        name: row.unit
+        for position, row in rows
+        for name in sheet.figures()
+        if name.startswith(f"系列{position}_")
+    }
+
+
+def _shown(reading: Reading) -> str:
+    return reading.display() or reading.raw.strip()

@@ -1,0 +1,86 @@
+"""The small pieces that every page is made of: labels, buttons, rows and columns, in one style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from kpi_desktop.ui.theme import GAP, TIGHT
+
+#: Stretches between the items of a row or a column.
+SPRING = None
+Item = QWidget | QLayout | None
+
+
+def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
+    """Text; *role* is display, title, heading or muted. What data say is never taken for markup."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def button(
+    words: str,
+    on_click: Callable[[], object],
+    role: str = "",
+    command: str = "",
+    hint: str = "",
+) -> QPushButton:
+    """A button; *role* is main, plain, choice, filter or rail. *command* names the command it stands for."""
+    made = QPushButton(words)
+    made.setProperty("role", role)
+    made.setProperty("command", command)
+    made.setAutoDefault(False)
+    if hint:
+        made.setToolTip(hint)
+        made.setAccessibleDescription(hint)
+    made.clicked.connect(lambda: on_click())
+    return made
+
+
+def column(*items: Item, spacing: int = GAP, margins: int = 0) -> QVBoxLayout:
+    """Items below each other."""
+    made = QVBoxLayout()
+    _fill(made, items, spacing, margins)
+    return made
+
+
+def row(*items: Item, spacing: int = TIGHT, margins: int = 0) -> QHBoxLayout:
+    """Items beside each other."""
+    made = QHBoxLayout()
+    _fill(made, items, spacing, margins)
+    return made
+
+
+def card(*items: Item, role: str = "card", spacing: int = GAP) -> QFrame:
+    """A framed column."""
+    made = QFrame()
+    made.setProperty("role", role)
+    made.setLayout(column(*items, spacing=spacing, margins=16))
+    return made
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set properties that the style sheet looks at, and have it look again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _fill(
+    layout: QHBoxLayout | QVBoxLayout, items: tuple[Item, ...], spacing: int, margins: int
+) -> None:
+    layout.setContentsMargins(margins, margins, margins, margins)
+    layout.setSpacing(spacing)
+    for one in items:
+        if one is None:
+            layout.addStretch(1)
+        elif isinstance(one, QLayout):
+            layout.addLayout(one)
+        else:
+            layout.addWidget(one)

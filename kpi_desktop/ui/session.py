@@ -1,0 +1,176 @@
+"""One workspace as the window works with it: reading, doing, remembering, watching, opening things."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from kpi_desktop.ui import text
+from kpi_desktop.ui.cycle import Step
+from kpi_desktop.ui.memory import LastResult, Memory
+from kpi_desktop.ui.snapshot import Snapshot, arrivals, read_snapshot, submitted_copy
+from kpi_desktop.ui.text import tr
+from kpi_desktop.ui.work import Work
+from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.progress import Progress
+from kpi_desktop.usecases.workspace import Workspace
+
+T = TypeVar("T")
+_SETTLE = 400  # milliseconds of quiet in a watched folder before it is read again
+
+
+class Session(QObject):
+    """``changed`` says that the snapshot is new, ``state_changed`` that buttons may have to change."""
+
+    changed = Signal()
+    state_changed = Signal()
+    stepped = Signal(object)
+    notice = Signal(str, str, str)
+
+    def __init__(self, directory: Path, work: Work, memory: Memory, parent: QObject) -> None:
+        super().__init__(parent)
+        from kpi_desktop.bootstrap import workspace_lock
+
+        self.directory = directory
+        self.workspace = Workspace(directory)
+        self.memory = memory
+        self.snapshot: Snapshot | None = None
+        self._work = work
+        work.directory = directory
+        self._lock = workspace_lock(directory)
+        self.holder = self._lock.take()
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settled.timeout.connect(self._read_arrivals)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(lambda _: self._settled.start())
+        work.started.connect(self._tell_state)
+        work.finished.connect(self._tell_state)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether somebody else works in this workspace now."""
+        return self.holder is not None
+
+    @property
+    def may_act(self) -> bool:
+        """Whether a step may be started now."""
+        return not self._work.busy and not self.read_only
+
+    @property
+    def busy(self) -> bool:
+        """Whether a step is under way."""
+        return self._work.busy
+
+    def try_again(self) -> None:
+        """Ask once more for a workspace that somebody else had."""
+        self.holder = self._lock.take()
+        self.state_changed.emit()
+        self.refresh()
+
+    def close(self) -> None:
+        """Let the next one in. The session is not used after this."""
+        self._settled.stop()
+        self._work.started.disconnect(self._tell_state)
+        self._work.finished.disconnect(self._tell_state)
+        self._lock.release()
+
+    # doing and reading
+
+    def do(
+        self,
+        step: Step,
+        title: str,
+        action: Callable[[Desk, Progress], T],
+        done: Callable[[T], str],
+    ) -> bool:
+        """Run a use case; *done* shows its result and gives the sentence to remember for *step*."""
+
+        def finish(result: T) -> None:
+            now = datetime.datetime.now().astimezone().replace(microsecond=0)
+            self.memory.keep_result(self.directory, step.value, LastResult(now, done(result)))
+            self.stepped.emit(step)
+            self.refresh()
+
+        return self._work.start(title, self._at_desk(action), finish)
+
+    def read(self, action: Callable[[Desk], T], done: Callable[[T], None]) -> None:
+        """Look something up without changing anything."""
+        self._work.read(self._at_desk(lambda desk, _: action(desk)), done)
+
+    def refresh(self) -> None:
+        """Read the whole snapshot again."""
+        self.read(read_snapshot, self._show)
+
+    def last_result(self, step: Step) -> LastResult | None:
+        """What *step* last said here."""
+        return self.memory.last_result(self.directory, step.value)
+
+    def _at_desk(self, action: Callable[[Desk, Progress], T]) -> Callable[[Progress], T]:
+        directory = self.directory
+
+        def run(progress: Progress) -> T:
+            from kpi_desktop.bootstrap import open_desk
+
+            with open_desk(directory) as desk:
+                return action(desk, progress)
+
+        return run
+
+    def _show(self, snapshot: Snapshot) -> None:
+        here = self.last_result(Step.REVIEW)
+        known = [one for one in (snapshot.validated_at, here.at if here else None) if one]
+        self.snapshot = dataclasses.replace(snapshot, validated_at=max(known, default=None))
+        self._watch()
+        self.changed.emit()
+
+    # the drop folder
+
+    def _watch(self) -> None:
+        inbox = self.workspace.inbox
+        wanted = [str(inbox), *(str(one) for one in inbox.glob("*/"))] if inbox.is_dir() else []
+        missing = [one for one in wanted if one not in self._watcher.directories()]
+        if missing:
+            self._watcher.addPaths(missing)
+
+    def _read_arrivals(self) -> None:
+        if self.snapshot is None:
+            return
+        submissions = self.snapshot.submissions
+
+        def show(found: object) -> None:
+            if self.snapshot is not None and isinstance(found, tuple):
+                self.snapshot = dataclasses.replace(self.snapshot, arrivals=found)
+                self._watch()
+                self.changed.emit()
+
+        self._work.read(lambda _: arrivals(self.workspace, submissions), show)
+
+    # opening things in other programs
+
+    def open_path(self, path: Path) -> None:
+        """Show a folder, or open a file with the program that the system uses for it."""
+        if not path.exists():
+            self.notice.emit(tr(text.NOT_THERE, name=path.name), tr(text.NOT_THERE_REMEDY), "caution")
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.notice.emit(tr(text.NO_PROGRAM, name=path.name), str(path), "caution")
+
+    def open_submitted(self, file: str, indicator: str, sheet: str, cell: str) -> None:
+        """Open a copy of what was submitted, at the cell where the office program can do that."""
+        self.read(
+            lambda desk: submitted_copy(desk, file, indicator),
+            lambda path: self._open_at(path, sheet, cell),
+        )
+
+    def _open_at(self, path: Path, sheet: str, cell: str) -> None:
+        self.open_path(path)
+        if cell:
+            self.notice.emit(tr(text.LOOK_AT_CELL, name=path.name, sheet=sheet, cell=cell), "", "info")
+
+    def _tell_state(self, *_: object) -> None:
+        self.state_changed.emit()

@@ -1,0 +1,168 @@
+"""What the window shows of a workspace, read at one moment in the worker thread."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.domain.plan import Plan
+from kpi_desktop.domain.submission import State, Submission
+from kpi_desktop.ui import text
+from kpi_desktop.ui.text import tr
+from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.ports import AuditEntry, MasterProblem
+from kpi_desktop.usecases.status import StatusResult, status
+from kpi_desktop.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """One file in a folder of the workspace; ``is_new`` when it was not taken in yet."""
+
+    path: Path
+    name: str
+    size: int
+    modified: datetime.datetime
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class Issued:
+    """One form as it was last written."""
+
+    department: str
+    file_name: str
+    issue_no: int
+    indicators: int
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything the pages need. ``plan`` and ``board`` are None while the master data have errors."""
+
+    workspace: Workspace
+    plan: Plan | None
+    problems: tuple[MasterProblem, ...]
+    board: StatusResult | None
+    findings: tuple[Finding, ...]
+    submissions: tuple[Submission, ...]
+    issued: tuple[Issued, ...]
+    audit: tuple[AuditEntry, ...]
+    arrivals: tuple[FileEntry, ...]
+    results: tuple[FileEntry, ...]
+    is_sample: bool
+    validated_at: datetime.datetime | None
+
+    @property
+    def master_errors(self) -> int:
+        """How many problems of the master data keep forms from being made."""
+        return sum(one.severity is Severity.ERROR for one in self.problems)
+
+    def count(self, state: State) -> int:
+        """How many indicators are in *state*."""
+        return sum(one.state is state for one in self.board.indicators) if self.board else 0
+
+    @property
+    def with_errors(self) -> frozenset[str]:
+        """Nos of the indicators that have an error-level finding."""
+        return frozenset(
+            one.indicator for one in self.findings if one.severity is Severity.ERROR
+        )
+
+    @property
+    def new_arrivals(self) -> int:
+        """Files in the drop folder that were not taken in yet."""
+        return sum(one.is_new for one in self.arrivals)
+
+    def last(self, *actions: str) -> datetime.datetime | None:
+        """When one of *actions* was last logged."""
+        return max((one.at for one in self.audit if one.action in actions), default=None)
+
+
+def read_snapshot(desk: Desk) -> Snapshot:
+    """Read everything once."""
+    master = desk.read_master()
+    broken = any(one.severity is Severity.ERROR for one in master.problems)
+    plan = None if broken else master.plan
+    submissions = tuple(desk.store.submissions())
+    audit = tuple(desk.store.audit())
+    return Snapshot(
+        workspace=desk.workspace,
+        plan=plan,
+        problems=master.problems,
+        board=status(desk) if plan else None,
+        findings=tuple(desk.store.findings()),
+        submissions=submissions,
+        issued=_issued(desk),
+        audit=audit,
+        arrivals=arrivals(desk.workspace, submissions),
+        results=files_in(desk.workspace.results),
+        is_sample=plan is not None and plan.name == desk.sample.plan_name,
+        validated_at=max((one.at for one in audit if one.action == "validate"), default=None),
+    )
+
+
+def _issued(desk: Desk) -> tuple[Issued, ...]:
+    forms = sorted(desk.store.issued(), key=lambda one: one.file_name)
+    return tuple(
+        Issued(
+            one.workbook.identity.department,
+            one.file_name,
+            one.issue_no,
+            sum(sheet.is_lead for sheet in one.workbook.sheets),
+        )
+        for one in forms
+    )
+
+
+def arrivals(workspace: Workspace, submissions: tuple[Submission, ...]) -> tuple[FileEntry, ...]:
+    """What lies in 提出/, each told whether it came after the last file of that name was taken in."""
+    taken: dict[str, datetime.datetime] = {}
+    for one in submissions:
+        for part in one.file_name.replace("\\", "/").split("/"):
+            taken[part] = one.received_at
+    found = []
+    for entry in files_in(workspace.inbox):
+        if entry.path == workspace.planted:
+            continue
+        received = taken.get(entry.path.name)
+        is_new = received is None or received < entry.modified
+        found.append(FileEntry(entry.path, entry.name, entry.size, entry.modified, is_new))
+    return tuple(found)
+
+
+def files_in(folder: Path) -> tuple[FileEntry, ...]:
+    """Files below *folder*, by name; without hidden ones and the lock files of office programs."""
+    found = []
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        parts = path.relative_to(folder).parts
+        if any(one.startswith((".", "~$")) for one in parts):
+            continue
+        try:
+            if path.is_file():
+                about = path.stat()
+                when = datetime.datetime.fromtimestamp(int(about.st_mtime)).astimezone()
+                found.append(FileEntry(path, "/".join(parts), about.st_size, when))
+        except OSError:
+            continue  # it went away while we looked
+    return tuple(found)
+
+
+def submitted_copy(desk: Desk, file: str, indicator: str) -> Path:
+    """A copy of the submitted file to look at; the stored original stays untouched.
+
+    KpiError when it was never submitted or its original is missing or altered.
+    """
+    found = [one for one in desk.store.submissions() if indicator in one.indicators]
+    found = [one for one in found if one.file_name == file] or found
+    if not found:
+        raise KpiError(tr(text.NOT_SUBMITTED_YET, no=indicator), tr(text.NOT_SUBMITTED_REMEDY))
+    newest = found[-1]
+    name = Path(newest.file_name.replace("\\", "/")).name
+    folder = desk.workspace.hidden / "viewing" / newest.sha256[:12]
+    folder.mkdir(parents=True, exist_ok=True)
+    desk.files.write(folder / name, desk.evidence.get(newest.sha256))
+    return folder / name

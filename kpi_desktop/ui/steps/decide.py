@@ -1,0 +1,157 @@
+"""確定: accept what is clean, finalise what is accepted, reopen with a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
+
+from kpi_desktop.domain.submission import State
+from kpi_desktop.ui import signs, text
+from kpi_desktop.ui.cycle import Step
+from kpi_desktop.ui.parts import button, restyle, row
+from kpi_desktop.ui.snapshot import Snapshot
+from kpi_desktop.ui.steps.page import StepPage
+from kpi_desktop.ui.tables import Column, Row, Table
+from kpi_desktop.ui.text import tr
+from kpi_desktop.usecases.decisions import DecisionResult, accept, finalise, reopen
+
+TONES = {
+    State.NOT_SUBMITTED: "neutral",
+    State.SUBMITTED: "info",
+    State.NEEDS_FIX: "danger",
+    State.ACCEPTED: "good",
+    State.FINALISED: "final",
+}
+
+
+class DecidePage(StepPage):
+    """accept, finalise, reopen: of the chosen indicators, or of all when none is chosen."""
+
+    step = Step.DECIDE
+    what = text.DECIDE_WHAT
+
+    def middle(self) -> tuple[QWidget | QLayout, ...]:
+        self._refused: dict[str, str] = {}
+        self.accept = button(tr(text.ACCEPT_DO), self.accept_them, "main", "accept")
+        self.finalise = button(tr(text.FINALISE_DO), self.finalise_them, "", "finalise")
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(tr(text.REASON_HINT))
+        self.reason.setAccessibleName(tr(text.REASON_HINT))
+        self.reason.textChanged.connect(lambda _: self.show_state())
+        self.reopen = button(tr(text.REOPEN_DO), self.reopen_them, command="reopen")
+        self.indicators = Table(
+            tr(text.INDICATORS_NAME),
+            (
+                Column(tr(text.COL_NO), 76),
+                Column(tr(text.COL_NAME), 260, takes_rest=True),
+                Column(tr(text.COL_DEPARTMENT), 150),
+                Column(tr(text.COL_STATE), 96),
+                Column(tr(text.COL_REASON), 300),
+            ),
+            several=True,
+        )
+        self.indicators.chosen.connect(self.show_state)
+        lower = row(self.reason, self.reopen)
+        lower.setStretch(0, 1)
+        return row(self.accept, self.finalise, None), self.last, self.indicators, lower
+
+    def accept_them(self) -> None:
+        """受理."""
+        chosen = self._chosen()
+        self.session.do(
+            self.step,
+            tr(text.ACCEPT_DO),
+            lambda desk, progress: accept(desk, indicators=chosen),
+            lambda result: self._done(text.ACCEPT_DONE, result),
+        )
+
+    def finalise_them(self) -> None:
+        """確定."""
+        chosen = self._chosen()
+        self.session.do(
+            self.step,
+            tr(text.FINALISE_DO),
+            lambda desk, progress: finalise(desk, indicators=chosen),
+            lambda result: self._done(text.FINALISE_DONE, result),
+        )
+
+    def reopen_them(self) -> None:
+        """再開, with the reason that was typed."""
+        chosen, reason = self._chosen(), self.reason.text()
+        self.session.do(
+            self.step,
+            tr(text.REOPEN_DO),
+            lambda desk, progress: reopen(desk, reason, indicators=chosen),
+            self._reopened,
+        )
+
+    def _reopened(self, result: DecisionResult) -> str:
+        self.reason.clear()
+        return self._done(text.REOPEN_DONE, result)
+
+    def _done(self, words: str, result: DecisionResult) -> str:
+        self._refused = {one.indicator: one.reason for one in result.refused}
+        changed = sum(one.before is not one.after for one in result.decisions)
+        return self.say(tr(words, count=changed, refused=len(result.refused)))
+
+    def _chosen(self) -> tuple[str, ...]:
+        return tuple(self.indicators.selected_keys())
+
+    def show_snapshot(self) -> None:
+        """Every indicator with its state, and why it could not be decided."""
+        now = self.session.snapshot
+        if now is None or now.board is None:
+            return
+        self.indicators.show_rows(
+            [
+                Row(
+                    (
+                        one.no,
+                        one.name,
+                        one.department,
+                        tr(one.state.value),
+                        self._refused.get(one.no, ""),
+                    ),
+                    one.no,
+                    signs.OF_STATE[one.state],
+                    TONES[one.state],
+                    sign_at=3,
+                )
+                for one in now.board.indicators
+            ]
+        )
+
+    def show_state(self) -> None:
+        """The words say how many it is about; the main button is what comes next."""
+        super().show_state()
+        now = self.session.snapshot
+        chosen = set(self._chosen())
+        ready = _counts(now, chosen)
+        self.accept.setText(tr(text.ACCEPT_COUNT, count=ready[0]))
+        self.finalise.setText(tr(text.FINALISE_COUNT, count=ready[1]))
+        self.reopen.setText(tr(text.REOPEN_COUNT, count=len(chosen)) if chosen else tr(text.REOPEN_DO))
+        self.accept.setEnabled(self.accept.isEnabled() and ready[0] > 0)
+        self.finalise.setEnabled(self.finalise.isEnabled() and ready[1] > 0)
+        self.reopen.setEnabled(
+            self.reopen.isEnabled() and bool(chosen) and bool(self.reason.text().strip())
+        )
+        first = self.accept if ready[0] or not ready[1] else self.finalise
+        for one in (self.accept, self.finalise):
+            _make_main(one, one is first)
+
+
+def _counts(now: Snapshot | None, chosen: set[str]) -> tuple[int, int]:
+    """How many can be accepted and how many finalised, of the chosen ones or of all."""
+    if now is None or now.board is None:
+        return 0, 0
+    asked = [one for one in now.board.indicators if not chosen or one.no in chosen]
+    clean = [one for one in asked if one.no not in now.with_errors]
+    return (
+        sum(one.state is State.SUBMITTED for one in clean),
+        sum(one.state is State.ACCEPTED for one in asked),
+    )
+
+
+def _make_main(one: QPushButton, main: bool) -> None:
+    role = "main" if main else ""
+    if one.property("role") != role:
+        restyle(one, role=role)

@@ -1,0 +1,128 @@
+"""配布: one workbook a department, ready to be sent."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QLayout, QWidget
+
+from kpi_desktop.domain.form import FormUnit
+from kpi_desktop.ui import text
+from kpi_desktop.ui.cycle import Step
+from kpi_desktop.ui.parts import button, label, row
+from kpi_desktop.ui.signs import Sign
+from kpi_desktop.ui.snapshot import Snapshot
+from kpi_desktop.ui.steps.page import StepPage
+from kpi_desktop.ui.tables import Column, Row, Table
+from kpi_desktop.ui.text import tr
+from kpi_desktop.usecases.generate import GenerateResult, generate
+
+_UNITS = {
+    FormUnit.DEPARTMENT: text.UNIT_DEPARTMENT,
+    FormUnit.DIVISION: text.UNIT_DIVISION,
+    FormUnit.INDICATOR: text.UNIT_INDICATOR,
+}
+
+
+class DistributePage(StepPage):
+    """generate."""
+
+    step = Step.DISTRIBUTE
+    what = text.DISTRIBUTE_WHAT
+
+    def middle(self) -> tuple[QWidget | QLayout, ...]:
+        self._results: dict[str, str] = {}
+        self.main = button(tr(text.DISTRIBUTE_DO), self.make_all, "main", "generate")
+        self.some = button(tr(text.DISTRIBUTE_SOME), self.make_chosen, command="generate")
+        self.unit = QComboBox()
+        self.unit.setAccessibleName(tr(text.UNIT_NAME))
+        for unit, words in _UNITS.items():
+            self.unit.addItem(tr(words), unit)
+        unit_label = label(tr(text.UNIT_NAME))
+        unit_label.setBuddy(self.unit)
+        columns = (
+            Column(tr(text.COL_DEPARTMENT), 170),
+            Column(tr(text.COL_FILE), 300, takes_rest=True),
+            Column(tr(text.COL_INDICATORS), 64, is_number=True),
+            Column(tr(text.COL_ISSUE), 72, is_number=True),
+            Column(tr(text.COL_RESULT), 120),
+        )
+        self.forms = Table(tr(text.FORMS_NAME), columns, several=True)
+        self.forms.chosen.connect(self.show_state)
+        self.forms.opened.connect(self._open)
+        here = self.session.workspace
+        actions = row(
+            self.main,
+            self.some,
+            unit_label,
+            self.unit,
+            None,
+            self.folder_button(text.OPEN_OUTBOX, here.outbox),
+        )
+        return actions, self.last, self.forms
+
+    def show_state(self) -> None:
+        """The second button needs a choice."""
+        super().show_state()
+        self.some.setEnabled(self.some.isEnabled() and bool(self.forms.selected_keys()))
+
+    def make_all(self) -> None:
+        """Make every form."""
+        self._make(())
+
+    def make_chosen(self) -> None:
+        """Make the forms of the chosen departments."""
+        chosen = dict.fromkeys(department for department, _ in self.forms.selected_keys())
+        self._make(tuple(chosen))
+
+    def _make(self, departments: tuple[str, ...]) -> None:
+        unit = self.unit.currentData()
+        self.session.do(
+            self.step,
+            tr(text.DISTRIBUTE_DO),
+            lambda desk, progress: generate(desk, departments, unit, progress),
+            self._done,
+        )
+
+    def _done(self, result: GenerateResult) -> str:
+        written = sum(one.written for one in result.forms)
+        self._results = {
+            one.file: tr(text.WRITTEN if one.written else text.UNCHANGED) for one in result.forms
+        }
+        sentence = tr(text.DISTRIBUTE_DONE, written=written, same=len(result.forms) - written)
+        return self.say(sentence + (tr(text.STOPPED) if result.cancelled else ""))
+
+    def show_snapshot(self) -> None:
+        """Every form as last written, and the departments that have none yet."""
+        now = self.session.snapshot
+        if now is None:
+            return
+        rows = [
+            Row(
+                (
+                    one.department,
+                    one.file_name,
+                    str(one.indicators),
+                    str(one.issue_no),
+                    self._results.get(one.file_name, ""),
+                ),
+                (one.department, one.file_name),
+                Sign.CHECK,
+                "good",
+            )
+            for one in now.issued
+        ]
+        self.forms.show_rows(rows + _without_form(now))
+
+    def _open(self, key: tuple[str, str]) -> None:
+        if key[1]:
+            self.session.open_path(self.session.workspace.outbox / key[1])
+
+
+def _without_form(now: Snapshot) -> list[Row]:
+    if now.plan is None:
+        return []
+    have = {one.department for one in now.issued}
+    return [
+        Row((one.name, tr(text.NO_FORM_YET), str(count), "", ""), (one.name, ""), Sign.RING)
+        for one in sorted(now.plan.departments, key=lambda each: each.order)
+        if one.name not in have and (count := len(now.plan.led_by(one.name)))
+    ]

@@ -1,0 +1,91 @@
+"""What every step's page has: what it will do, one main button, ways to the folders, the last result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
+
+from kpi_desktop.ui import text
+from kpi_desktop.ui.cycle import Step
+from kpi_desktop.ui.notices import SignLabel
+from kpi_desktop.ui.parts import button, card, column, label, row
+from kpi_desktop.ui.session import Session
+from kpi_desktop.ui.signs import Sign
+from kpi_desktop.ui.text import tr
+from kpi_desktop.ui.theme import GAP, ROOM
+
+
+class StepPage(QWidget):
+    """A page. A subclass names its step and words, builds its middle, and shows snapshots."""
+
+    step: ClassVar[Step]
+    what: ClassVar[str]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setObjectName(self.step.value)
+        self.setAccessibleName(self.step.title)
+        self._sign = SignLabel(Sign.RING, "neutral")
+        self._said = label(wrap=True)
+        self._when = label(role="muted")
+        result = row(self._sign, self._said, self._when, spacing=GAP)
+        result.setStretch(1, 1)
+        self.last = card(result)
+        self.last.setAccessibleName(tr(text.LAST_RESULT))
+        head = column(
+            label(self.step.title, "title"), label(tr(self.what), "muted", wrap=True), spacing=4
+        )
+        made = column(head, *self.middle(), spacing=GAP)
+        made.setContentsMargins(ROOM, ROOM - 4, ROOM, GAP)
+        self.setLayout(made)
+        session.changed.connect(self._renew)
+        session.state_changed.connect(self.show_state)
+        self._show_last()
+        self.show_state()
+
+    # for subclasses
+
+    def middle(self) -> tuple[QWidget | QLayout, ...]:
+        """The page between its words and its end, from the top."""
+        raise NotImplementedError
+
+    def show_snapshot(self) -> None:
+        """Show ``session.snapshot``."""
+
+    def show_state(self) -> None:
+        """Enable what may be done now."""
+        for one in self.findChildren(QPushButton):
+            if one.property("command"):
+                one.setEnabled(self.may(one))
+
+    def may(self, one: QPushButton) -> bool:
+        """Whether the command behind *one* may be started now."""
+        return self.session.may_act and self.session.snapshot is not None
+
+    def say(self, sentence: str) -> str:
+        """Show *sentence* as the last result; gives it back to be remembered."""
+        self._said.setText(sentence)
+        return sentence
+
+    def folder_button(self, words: str, path: Path) -> QPushButton:
+        """A button that shows a folder or opens a file."""
+        return button(tr(words), lambda: self.session.open_path(path), "plain", hint=str(path))
+
+    def _renew(self) -> None:
+        self._show_last()
+        self.show_snapshot()
+        self.show_state()
+
+    def _show_last(self) -> None:
+        found = self.session.last_result(self.step)
+        if found is None:
+            self._said.setText(tr(text.NO_RESULT_YET))
+            self._when.setText("")
+            self._sign.show_sign(Sign.RING, "neutral")
+        else:
+            self._said.setText(found.summary)
+            self._when.setText(found.at.astimezone().strftime("%Y-%m-%d %H:%M"))
+            self._sign.show_sign(Sign.CHECK, "good")

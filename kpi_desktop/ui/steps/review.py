@@ -1,0 +1,63 @@
+"""検証・差戻し: what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLayout, QWidget
+
+from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.ui import text
+from kpi_desktop.ui.cycle import Step
+from kpi_desktop.ui.findings import Findings
+from kpi_desktop.ui.parts import button, row
+from kpi_desktop.ui.steps.page import StepPage
+from kpi_desktop.ui.text import tr
+from kpi_desktop.usecases.validate import ValidateResult, validate
+
+
+class ReviewPage(StepPage):
+    """validate."""
+
+    step = Step.REVIEW
+    what = text.REVIEW_WHAT
+
+    def middle(self) -> tuple[QWidget | QLayout, ...]:
+        here = self.session.workspace
+        self.main = button(tr(text.REVIEW_DO), self.check, "main", "validate")
+        self.findings = Findings()
+        self.findings.opened.connect(self._open)
+        actions = row(
+            self.main,
+            None,
+            self.folder_button(text.OPEN_RETURNS, here.returns),
+        )
+        return actions, self.last, self.findings
+
+    def check(self) -> None:
+        """Run the rules over everything that came in."""
+        self.session.do(
+            self.step,
+            tr(text.REVIEW_DO),
+            lambda desk, progress: validate(desk, progress),
+            self._done,
+        )
+
+    def _done(self, result: ValidateResult) -> str:
+        if result.cancelled:
+            return self.say(tr(text.REVIEW_STOPPED))
+        return self.say(
+            tr(
+                text.REVIEW_DONE,
+                indicators=result.indicators,
+                errors=result.count(Severity.ERROR),
+                warnings=result.count(Severity.WARNING),
+                infos=result.count(Severity.INFO),
+            )
+        )
+
+    def show_snapshot(self) -> None:
+        """The findings as they stand."""
+        if self.session.snapshot is not None:
+            self.findings.show_findings(self.session.snapshot.findings)
+
+    def _open(self, one: Finding) -> None:
+        self.session.open_submitted(one.file, one.indicator, one.place.sheet, one.place.cell)
