@@ -20,7 +20,7 @@ from kpi_desktop.workbook.master_book_records import (
     history,
 )
 from kpi_desktop.workbook.master_book_sheets import achievement, actuals, narratives, summary
-from kpi_desktop.workbook.master_book_style import FONT, Styles
+from kpi_desktop.workbook.master_book_style import Styles
 from kpi_desktop.workbook.master_book_table import TableSheet
 
 #: Used where the record holds no time at all.
@@ -48,8 +48,6 @@ class MasterBookWriter:
         )
         book.set_custom_property("kpi.snapshot", content.snapshot)
         book.set_custom_property("kpi.audit_head", content.audit_head)
-        book.formats[0].set_font_name(FONT)
-        book.formats[0].set_font_size(10)
         styles = Styles(book)
         places = Places(content)
         sheets: tuple[TableSheet[Any], ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kpi_desktop.workbook.master_book_style import FONT, INK, VERDICT_COLOURS, VERDICTS
+from kpi_desktop.workbook.master_book_style import FONT, INK, VERDICT_COLOURS, VERDICTS, on_colour
 
 _TEXT = {"name": FONT, "size": 9, "color": INK}
 
@@ -22,7 +22,11 @@ def overall_chart(book: Any, sheet: str, row: int, first: int) -> Any:
                 {"fill": {"color": VERDICT_COLOURS[one]}, "border": {"color": "#FFFFFF"}}
                 for one in VERDICTS
             ],
-            "data_labels": {"value": True, "font": {**_TEXT, "bold": True}, "num_format": "0;;"},
+            "data_labels": {
+                "value": True,
+                "num_format": "0;;",
+                "custom": [{"font": _label(one)} for one in VERDICTS],
+            },
         }
     )
     chart.set_hole_size(55)
@@ -45,7 +49,7 @@ def stacked_chart(
                 "fill": {"color": VERDICT_COLOURS[verdict]},
                 "border": {"color": "#FFFFFF", "width": 0.5},
                 "gap": 45,
-                "data_labels": {"value": True, "font": _TEXT, "num_format": "0;;"},
+                "data_labels": {"value": True, "font": _label(verdict), "num_format": "0;;"},
             }
         )
     chart.set_y_axis(
@@ -61,6 +65,41 @@ def stacked_chart(
     )
     _finish(chart, f"{what}の達成状況（指標数）", "bottom")
     return chart
+
+
+def progress_chart(book: Any, sheet: str, title: str, rows: tuple[int, int]) -> Any:
+    """Bars of the progress of the indicators listed in *rows*: Nos in column 2, rates in column 4."""
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "name": "進捗率",
+            "categories": [sheet, rows[0], 2, rows[1], 2],
+            "values": [sheet, rows[0], 4, rows[1], 4],
+            "fill": {"color": "#5B8DB8"},
+            "invert_if_negative": True,
+            "invert_if_negative_color": "#D58A5E",
+            "gap": 45,
+        }
+    )
+    chart.set_y_axis(
+        {"reverse": True, "num_font": _TEXT, "label_position": "low", "crossing": "max"}
+    )
+    chart.set_x_axis(
+        {
+            "num_font": _TEXT,
+            "num_format": "0%",
+            "min": -1,
+            "max": 2,
+            "major_unit": 0.5,
+            "major_gridlines": {"visible": True, "line": {"color": "#C9CFD6"}},
+        }
+    )
+    _finish(chart, f"{title}（No別の進捗率）", "none")
+    return chart
+
+
+def _label(verdict: str) -> dict[str, Any]:
+    return {**_TEXT, "bold": True, "color": on_colour(verdict)}
 
 
 def _finish(chart: Any, title: str, legend: str) -> None:

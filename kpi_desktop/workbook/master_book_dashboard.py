@@ -9,25 +9,20 @@ from typing import Any
 from kpi_desktop.domain.assessment import Verdict
 from kpi_desktop.usecases.master_content import IndicatorContent, MasterContent
 from kpi_desktop.workbook.master_book_charts import overall_chart, stacked_chart
-from kpi_desktop.workbook.master_book_places import ACHIEVEMENT
+from kpi_desktop.workbook.master_book_lists import TABLE, DashboardLists
+from kpi_desktop.workbook.master_book_pages import PAGE_HEIGHT, print_scale, row_height
 from kpi_desktop.workbook.master_book_sheets import (
-    OPEN,
-    OPEN_VERDICTS,
-    RANK,
     SHOWN,
     pillar_label,
-    progress_of,
-    rank_value,
 )
-from kpi_desktop.workbook.master_book_style import VERDICTS, Styles, set_page, verdict_look
+from kpi_desktop.workbook.master_book_style import VERDICTS, Styles, set_page
 
 NAME = "ダッシュボード"
-TABLE = f"表_{ACHIEVEMENT}"
 _LABEL, _FIRST = 1, 2
 _TOTAL = _FIRST + len(VERDICTS)
 _RATE = _TOTAL + 1
 _CHARTS = _RATE + 2
-_RANKED = 10
+_WIDE, _NARROW = 42, 8.5
 
 
 class Dashboard:
@@ -43,10 +38,10 @@ class Dashboard:
         page = self.page
         page.hide_gridlines(2)
         page.set_column(0, 0, 1.5)
-        page.set_column(_LABEL, _LABEL, 42)
-        page.set_column(_FIRST, _RATE, 8.5)
+        page.set_column(_LABEL, _LABEL, _WIDE)
+        page.set_column(_FIRST, _RATE, _NARROW)
         page.set_column(_CHARTS - 1, _CHARTS - 1, 2)
-        page.set_column(_CHARTS, _CHARTS + 8, 8.5)
+        page.set_column(_CHARTS, _CHARTS + 8, _NARROW)
         self._front()
         overall = self._overall()
         pillars = list(dict.fromkeys(pillar_label(one) for one in self.content.indicators))
@@ -56,12 +51,14 @@ class Dashboard:
             "部局別の達成状況（主管部局）", "主管部局", departments, lambda one: one.indicator.lead
         )
         end = self._charts(overall, by_pillar, by_department)
-        self.row = max(self.row, end) + 1
-        page.set_h_pagebreaks([self.row])
-        self._rankings()
-        self._open()
+        self.row = max(self.row, end)
+        scale = min(_width_scale(), int(PAGE_HEIGHT / (self.row * 15 + 60) * 100))
+        lists = DashboardLists(self.book, page, self.styles, self.content, self.row)
+        last, breaks = lists.write(PAGE_HEIGHT / scale * 100)
+        page.set_h_pagebreaks([self.row, *breaks])
         set_page(page, self.content.plan.name, self.content.snapshot, header_rows=0)
-        page.print_area(0, 0, self.row, _CHARTS + 8)
+        page.set_print_scale(scale)
+        page.print_area(0, 0, last, _CHARTS + 8)
         page.activate()
 
     def _front(self) -> None:
@@ -122,6 +119,7 @@ class Dashboard:
         for label in labels:
             own = [one for one in self.content.indicators if label_of(one) == label]
             counted = Counter(one.verdict for one in own)
+            self.page.set_row(self.row, row_height([(label, _WIDE)]))
             self.page.write_string(self.row, _LABEL, label, self.styles["wrap"])
             for column, verdict in enumerate(VERDICTS, _FIRST):
                 text = (
@@ -149,14 +147,14 @@ class Dashboard:
         """Three charts down the right side; gives the row below them."""
         top = 4
         for chart, pixels in (
-            (overall_chart(self.book, NAME, overall, _FIRST), 230),
+            (overall_chart(self.book, NAME, overall, _FIRST), 200),
             (
                 stacked_chart(self.book, NAME, "柱別", pillars, _LABEL, _FIRST),
-                110 + 34 * (pillars[1] - pillars[0] + 1),
+                90 + 28 * (pillars[1] - pillars[0] + 1),
             ),
             (
                 stacked_chart(self.book, NAME, "部局別", departments, _LABEL, _FIRST),
-                110 + 22 * (departments[1] - departments[0] + 1),
+                90 + 20 * (departments[1] - departments[0] + 1),
             ),
         ):
             chart.set_size({"width": 580, "height": pixels})
@@ -164,63 +162,9 @@ class Dashboard:
             top += pixels // 20 + 1
         return top
 
-    def _rankings(self) -> None:
-        """進捗率: the ten furthest and the ten least far, with bars."""
-        rows = list(enumerate(self.content.indicators, 2))
-        known = [(rank_value(one, row), one) for row, one in rows if progress_of(one) is not None]
-        ordered = [one for _, one in sorted(known, key=lambda pair: -(pair[0] or 0))]
-        self._ranking("進捗率の高い指標", "LARGE", ordered)
-        self._ranking("進捗率の低い指標", "SMALL", ordered[::-1])
 
-    def _ranking(self, title: str, function: str, ordered: Sequence[IndicatorContent]) -> None:
-        self._head(title, ("No", "達成状況", "進捗率"))
-        first = self.row
-        for place in range(1, _RANKED + 1):
-            one = ordered[place - 1] if place <= len(ordered) else None
-            match = f"MATCH({function}({TABLE}[{RANK}],{place}),{TABLE}[{RANK}],0)"
-            for column, name, result, style in (
-                (_LABEL, "指標名", one.indicator.name if one else "", "wrap"),
-                (_FIRST, "No", one.indicator.no if one else "", "centre"),
-                (_FIRST + 1, "達成状況", one.verdict if one else "", "centre"),
-                (_FIRST + 2, "進捗率", (progress_of(one) if one else "") or 0, "percent"),
-            ):
-                text = f'=IFERROR(INDEX({TABLE}[{name}],{match}),"")'
-                shown = result if one else ""
-                self._formula(self.row, column, text, shown, style)
-            self.row += 1
-        bar = {"type": "data_bar", "bar_color": "#7FB2D9", "bar_solid": True}
-        bar |= {"min_type": "num", "min_value": -1, "max_type": "num", "max_value": 2}
-        bar |= {"bar_negative_color": "#E6A07A", "bar_axis_position": "middle"}
-        bar["data_bar_2010"] = True
-        column = _FIRST + 2
-        self.page.conditional_format(first, column, self.row - 1, column, bar)
-        self._colour(first, _FIRST + 1)
-        self.row += 1
-
-    def _open(self) -> None:
-        """集計中・判定不能・未提出: what still needs somebody."""
-        own = [one for one in self.content.indicators if one.verdict in OPEN_VERDICTS]
-        self._head("集計中・判定不能・未提出の指標", ("No", "達成状況", "主管部局"))
-        first = self.row
-        for place in range(1, max(len(own), _RANKED) + 1):
-            one = own[place - 1] if place <= len(own) else None
-            at = f"SMALL({TABLE}[{OPEN}],{place})-1"
-            for column, name, result, style in (
-                (_LABEL, "指標名", one.indicator.name if one else "", "wrap"),
-                (_FIRST, "No", one.indicator.no if one else "", "centre"),
-                (_FIRST + 1, "達成状況", one.verdict if one else "", "centre"),
-                (_FIRST + 2, "主管部局", one.indicator.lead if one else "", "text"),
-            ):
-                text = f'=IFERROR(INDEX({TABLE}[{name}],{at}),"")'
-                self._formula(self.row, column, text, result, style)
-            self.row += 1
-        self._colour(first, _FIRST + 1)
-
-    def _colour(self, first: int, column: int) -> None:
-        for verdict in VERDICTS:
-            look = self.book.add_format(verdict_look(verdict))
-            rule = {"type": "cell", "criteria": "==", "value": f'"{verdict}"', "format": look}
-            self.page.conditional_format(first, column, self.row - 1, column, rule)
+def _width_scale() -> int:
+    return print_scale([1.5, _WIDE, *[_NARROW] * 7, 2, *[_NARROW] * 9])
 
 
 def _letter(column: int) -> str:

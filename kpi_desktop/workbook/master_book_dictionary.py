@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kpi_desktop.workbook.master_book_pages import row_height
 from kpi_desktop.workbook.master_book_style import Styles, set_page
 from kpi_desktop.workbook.master_book_table import TableSheet
 
 NAME = "データ辞書"
+_HEADS, _WIDTHS = ("シート", "列・言葉", "意味"), (16.0, 24.0, 100.0)
 _CONVENTIONS = (
     ("－ などの記号", "元の資料に印刷された記号。値が「ない」ことを表し、0 とは区別する"),
     ("集計中", "評価年度の値がまだ確定していない"),
     ("（未提出）", "様式がまだ提出されていない"),
     ("（空欄）", "提出された様式のその欄が空だった"),
     ("（データなし）", "指標マスタに値がない。推測で補わない"),
+    ("空白（総括表の年度）", "その指標の様式に、その年度の欄がない"),
     ("達成", "評価対象の系列がすべて目標に達した（減らす指標は目標以下）"),
     ("未達成", "評価対象の系列に、目標に達していないものがある"),
     ("判定不能", "目標値がない、実績値がない、実績値と目標値の種類が違うなどで比べられない"),
@@ -32,7 +35,7 @@ def write_dictionary(
     """Add the sheet."""
     page = book.add_worksheet(NAME)
     page.hide_gridlines(2)
-    for column, (head, width) in enumerate((("シート", 16), ("列・言葉", 20), ("意味", 90))):
+    for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
         page.set_column(column, column, width)
         page.write_string(0, column, head, styles["head"])
     page.set_row(0, 24)
@@ -55,5 +58,6 @@ def _entries(page: Any, styles: Styles, row: int, entries: Sequence[tuple[str, s
         page.write_blank(row, 0, None, styles["text"])
         page.write_string(row, 1, name, styles["text"])
         page.write_string(row, 2, meaning, styles["wrap"])
+        page.set_row(row, row_height([(name, _WIDTHS[1]), (meaning, _WIDTHS[2])]))
         row += 1
     return row

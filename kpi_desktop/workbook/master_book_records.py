@@ -115,7 +115,7 @@ def evidence(places: Places) -> TableSheet[tuple[Key, EvidenceLine]]:
     def printed(row: tuple[Key, EvidenceLine]) -> str:
         line = row[1]
         if not isinstance(line.value, Figure):
-            return line.value or MISSING[line.origin.source]
+            return f"（文章 {len(line.value)}字）" if line.value else MISSING[line.origin.source]
         reading = line.value.reading
         return MISSING[line.origin.source] if reading.is_missing else reading.display()
 
@@ -123,16 +123,12 @@ def evidence(places: Places) -> TableSheet[tuple[Key, EvidenceLine]]:
         target = places.value_of(row[0])
         return Link(target, target)
 
-    def original(row: tuple[Key, EvidenceLine]) -> str:
-        sha256 = row[1].origin.sha256
-        return f".kpi/evidence/{sha256[:2]}/{sha256}" if sha256 else ""
-
     Of = Column[tuple[Key, EvidenceLine]]
     columns = (
         Of("No", "指標の番号", 7, lambda row: row[1].of.indicator.no, "centre"),
         Of("系列番号", "系列の番号（文章は空欄）", 8, lambda row: row[0][1] or None, "centre"),
         Of("項目", "策定時実績値、年度ごとの実績値、目標値、文章の欄", 15, lambda row: row[1].what),
-        Of("値", "統合マスタでの値（印刷するとおり）", 16, printed, "right"),
+        Of("値", "統合マスタでの値（印刷するとおり。文章は字数）", 16, printed, "right"),
         Of("所在", "その値がある、この統合マスタのセル", 15, value_cell),
         Of(
             "出所", "提出／指標マスタ／未提出", 10, lambda row: row[1].origin.source.value, "centre"
@@ -153,12 +149,11 @@ def evidence(places: Places) -> TableSheet[tuple[Key, EvidenceLine]]:
         Of("操作者", "受け付けた人", 14, lambda row: row[1].origin.operator),
         Of(
             "SHA-256",
-            "ファイルのハッシュ（改変がないことの印）",
+            "ファイルのハッシュ。提出された原本は事業フォルダの .kpi/evidence/（先頭2桁）/（ハッシュ）にある",
             58,
             lambda row: row[1].origin.sha256,
             "code",
         ),
-        Of("原本", "事業フォルダの中で原本がある場所", 70, original, "code"),
     )
     return TableSheet(
         EVIDENCE,
@@ -166,6 +161,7 @@ def evidence(places: Places) -> TableSheet[tuple[Key, EvidenceLine]]:
         columns,
         places.evidence,
         frozen=3,
+        helpers=1,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -54,6 +53,11 @@ def progress_of(one: IndicatorContent) -> float | None:
     return None if progress is None else float(progress / 100)
 
 
+def reason_of(one: IndicatorContent) -> str:
+    """Why the verdict is what it is."""
+    return one.assessment.reason if one.assessment else "様式が提出されていません"
+
+
 def rank_value(one: IndicatorContent, row: int) -> float | None:
     """What the helper column RANK holds: the progress, made different in every row."""
     progress = progress_of(one)
@@ -83,20 +87,26 @@ def achievement(content: MasterContent) -> TableSheet[IndicatorContent]:
         Of("柱", "柱番号と柱名", 26, pillar_label, "wrap"),
         Of("指標名", "指標の名称", 44, lambda one: one.indicator.name, "wrap"),
         Of("主管部局", "所管する部局（先頭の部局）", 14, lambda one: one.indicator.lead),
-        Of("部局", "所管する部局。先頭が主管、ほかは共管", 22, _owners, "wrap"),
+        Of(
+            "共管部局",
+            "主管とともに所管する部局",
+            20,
+            lambda one: "・".join(one.indicator.co_owners),
+            "wrap",
+        ),
         Of("課", "所管する課", 26, _divisions, "wrap"),
         Of(
             "達成状況",
             "達成／未達成／集計中／判定不能／未提出",
             10,
             lambda one: one.verdict,
-            "centre",
+            "verdict",
         ),
         Of(
             "理由",
             "達成状況の根拠",
             34,
-            lambda one: one.assessment.reason if one.assessment else "様式が提出されていません",
+            reason_of,
             "wrap",
         ),
         Of(
@@ -130,7 +140,8 @@ def achievement(content: MasterContent) -> TableSheet[IndicatorContent]:
         columns,
         content.indicators,
         frozen=3,
-        breaks=_pillar_starts([one.pillar.name for one in content.indicators]),
+        group=lambda one: (one.pillar.name, one.indicator.no),
+        helpers=3,
     )
 
 
@@ -197,7 +208,7 @@ def summary(content: MasterContent, places: Places) -> TableSheet[SeriesLine]:
     columns += [
         Of("目標年度", "目標値の年度", 7, lambda line: line.content.target.year.short, "centre"),
         Of("目標値", "目標とする値または言葉", 12, ends(Item.TARGET)),
-        Of("達成状況", "評価対象の系列だけに付く", 10, verdict, "centre"),
+        Of("達成状況", "評価対象の系列だけに付く", 10, verdict, "verdict"),
         Of("進捗率", "（実績値－策定時）÷（目標値－策定時）", 9, progress, "percent"),
         Of("状態", "様式の処理状態", 9, lambda line: line.of.state.value, "centre"),
     ]
@@ -214,7 +225,7 @@ def summary(content: MasterContent, places: Places) -> TableSheet[SeriesLine]:
         columns,
         places.lines,
         frozen=5,
-        breaks=_pillar_starts([line.of.pillar.name for line in places.lines]),
+        group=lambda line: (line.of.pillar.name, line.of.indicator.no),
     )
 
 
@@ -293,7 +304,7 @@ def narratives(content: MasterContent, places: Places) -> TableSheet[IndicatorCo
         Of("No", "指標の番号", 7, lambda one: one.indicator.no, "centre"),
         Of("指標名", "指標の名称", 26, lambda one: one.indicator.name, "wrap"),
         Of("部局", "所管する部局", 13, _owners, "wrap"),
-        Of("達成状況", "達成状況", 9, lambda one: one.verdict, "centre"),
+        Of("達成状況", "達成状況", 9, lambda one: one.verdict, "verdict"),
         *(Of(name, f"部局が記入した{name}", 52, box(name), "wrap") for name in NARRATIVE_FIELDS),
         Of(FOOTNOTE_FIELD, "表の下の注（※）", 20, box(FOOTNOTE_FIELD), "wrap"),
         Of("証跡", "出所を示すシート「証跡」の行", 11, evidence),
@@ -301,7 +312,3 @@ def narratives(content: MasterContent, places: Places) -> TableSheet[IndicatorCo
     return TableSheet(
         NARRATIVES, "部局が記入した文章を指標ごとに並べたもの。", columns, content.indicators, 2
     )
-
-
-def _pillar_starts(pillars: list[str]) -> list[int]:
-    return [row for row, (before, now) in enumerate(pairwise(pillars), 2) if before != now]

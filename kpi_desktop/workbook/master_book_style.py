@@ -9,7 +9,7 @@ from kpi_desktop.domain.assessment import Verdict
 from kpi_desktop.domain.readings import Reading
 from kpi_desktop.domain.submission import State
 
-FONT = "游ゴシック"
+FONT = "ＭＳ Ｐゴシック"
 INK, QUIET, LINE, HEAD, BAND = "#1F2933", "#6B7580", "#C9CFD6", "#23425F", "#EEF2F6"
 
 #: Colours that stay apart for colour-blind readers and in grey print.
@@ -30,6 +30,7 @@ _NAMED: dict[str, dict[str, Any]] = {
     "wrap": {"text_wrap": True},
     "centre": {"align": "center"},
     "right": {"align": "right"},
+    "verdict": {"align": "center"},
     "number": {"num_format": "#,##0", "align": "right"},
     "plain number": {"num_format": "0", "align": "right"},
     "value": {"num_format": "#,##0.##########", "align": "right"},
@@ -55,8 +56,8 @@ _BARE: dict[str, dict[str, Any]] = {
     "note": {"font_size": 9, "font_color": QUIET, "text_wrap": True, "valign": "top"},
     "whole": {"font_size": 11, "bold": True, "font_color": "#1E6B4A"},
     "warning": {"font_size": 11, "bold": True, "font_color": "#9C2A00", "bg_color": "#FDEFE4"},
-    "big": {"font_size": 20, "bold": True, "align": "center", "border": 1},
-    "big percent": {"font_size": 20, "bold": True, "align": "center", "border": 1},
+    "big": {"font_size": 18, "bold": True, "align": "center", "border": 1},
+    "big percent": {"font_size": 14, "bold": True, "align": "center", "border": 1},
 }
 
 
@@ -74,6 +75,21 @@ class Styles:
         return self._made[name]
 
 
+#: Pale fill and dark ink of a cell that holds a verdict.
+_PALE = {
+    Verdict.ACHIEVED.value: ("#D9EAF6", "#004B78"),
+    Verdict.NOT_ACHIEVED.value: ("#FBE3D5", "#8A3A00"),
+    Verdict.PENDING.value: ("#FCF1CF", "#6B5200"),
+    Verdict.UNDECIDABLE.value: ("#E7E7E7", "#444444"),
+    State.NOT_SUBMITTED.value: ("#F1F2F4", "#5F6770"),
+}
+
+
+def on_colour(verdict: str) -> str:
+    """Colour of text that stands on the colour of *verdict*."""
+    return "#FFFFFF" if verdict in _WHITE_ON else INK
+
+
 def _properties(name: str) -> dict[str, Any]:
     bare = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
     if name in _BARE:
@@ -82,15 +98,21 @@ def _properties(name: str) -> dict[str, Any]:
     boxed = {**bare, "valign": "top", "border": 1, "border_color": LINE}
     if name.startswith("figure "):
         return {**boxed, "align": "right", "num_format": name.removeprefix("figure ")}
-    if name.startswith("verdict "):
-        return verdict_look(name.removeprefix("verdict "))
     return {**boxed, **_NAMED[name]}
 
 
 def verdict_look(verdict: str) -> dict[str, Any]:
     """Fill and font of a cell that holds *verdict*."""
-    white = {"font_color": "#FFFFFF"} if verdict in _WHITE_ON else {"font_color": INK}
-    return {"bg_color": VERDICT_COLOURS[verdict], **white}
+    fill, ink = _PALE[verdict]
+    return {"bg_color": fill, "font_color": ink, "bold": True}
+
+
+def colour_verdicts(book: Any, page: Any, first: int, last: int, column: int) -> None:
+    """Colour the cells of *column* from row *first* to *last* by the verdict they hold."""
+    for verdict in VERDICTS:
+        look = book.add_format(verdict_look(verdict))
+        rule = {"type": "cell", "criteria": "==", "value": f'"{verdict}"', "format": look}
+        page.conditional_format(first, column, last, column, rule)
 
 
 def figure_format(reading: Reading) -> str | None:

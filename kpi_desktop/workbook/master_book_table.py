@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from kpi_desktop.usecases.master_content import Figure, Source
-from kpi_desktop.workbook.master_book_style import Styles, figure_format, set_page
+from kpi_desktop.workbook.master_book_pages import page_breaks, print_scale, row_height
+from kpi_desktop.workbook.master_book_style import Styles, colour_verdicts, figure_format, set_page
 
 T = TypeVar("T")
 
@@ -22,7 +23,9 @@ MISSING = {
 #: Excel's limits.
 _MAX_LINKS = 65_000
 _MAX_TEXT = 32_767
-_PIXELS_A4 = 1_040
+#: Height of the header row in points.
+_HEADER = 32.0
+_NOTE_WIDTH = 60.0
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,8 @@ class Column(Generic[T]):
 class TableSheet(Generic[T]):
     """A sheet that is one table: headers in row 1, one thing a row, then nothing.
 
-    ``breaks`` are row numbers (headers are row 1) after which a printed page ends. ``notes`` stand to the
-    right of the table, behind an empty column.
+    ``group`` gives the chapter and the block of a row, for page breaks. ``helpers`` is how many columns
+    at the right are not printed. ``notes`` stand right of the table, behind an empty column.
     """
 
     name: str
@@ -68,7 +71,8 @@ class TableSheet(Generic[T]):
     columns: Sequence[Column[T]]
     rows: Sequence[T]
     frozen: int = 1
-    breaks: Sequence[int] = ()
+    group: Callable[[T], tuple[str, str]] | None = None
+    helpers: int = 0
     empty: str = "該当はありません"
     notes: Sequence[str] = ()
 
@@ -83,19 +87,45 @@ class TableSheet(Generic[T]):
         page.hide_gridlines(2)
         for number, column in enumerate(self.columns):
             page.set_column(number, number, column.width)
-        page.set_row(0, 32)
+        page.set_row(0, _HEADER)
         self._add_table(page, styles)
         cells = _Cells(page, styles)
+        heights = []
         for row, thing in enumerate(self.rows, 1):
-            for number, column in enumerate(self.columns):
-                cells.write(row, number, column.value(thing), column.style)
+            values = [column.value(thing) for column in self.columns]
+            for number, (column, value) in enumerate(zip(self.columns, values)):
+                cells.write(row, number, value, column.style)
+            if any(column.style == "wrap" for column in self.columns):
+                note = self.notes[row] if row < len(self.notes) else ""
+                heights.append(self._height(values, note))
+                page.set_row(row, heights[-1])
+        for number, column in enumerate(self.columns):
+            if column.style == "verdict":
+                colour_verdicts(book, page, 1, max(len(self.rows), 1), number)
         self._add_notes(page, styles)
         page.freeze_panes(1, self.frozen)
         set_page(page, f"{title}　{self.name}", snapshot)
-        if self.breaks:
-            page.set_print_scale(self._scale())
-            page.set_h_pagebreaks(list(self.breaks))
+        printed = self.columns[: len(self.columns) - self.helpers]
+        if self.helpers:
+            page.print_area(0, 0, max(len(self.rows), 1), len(printed) - 1)
+        if self.group is not None and heights:
+            scale = print_scale([one.width for one in printed])
+            groups = [self.group(one) for one in self.rows]
+            page.set_print_scale(scale)
+            page.set_h_pagebreaks(page_breaks(heights, groups, scale, _HEADER))
         return page
+
+    def _height(self, values: Sequence[Value], note: str) -> float:
+        return row_height(
+            [
+                (note, _NOTE_WIDTH),
+                *(
+                    (value, column.width)
+                    for column, value in zip(self.columns, values)
+                    if column.style == "wrap" and isinstance(value, str)
+                ),
+            ]
+        )
 
     def _add_table(self, page: Any, styles: Styles) -> None:
         columns = []
@@ -114,15 +144,10 @@ class TableSheet(Generic[T]):
     def _add_notes(self, page: Any, styles: Styles) -> None:
         column = len(self.columns) + 1
         if self.notes:
-            page.set_column(column, column, 60)
+            page.set_column(column, column, _NOTE_WIDTH)
             page.print_area(0, 0, max(len(self.rows), 1), column)
         for row, note in enumerate(self.notes):
             page.write_string(row, column, note, styles["wrap" if row else "head"])
-
-    def _scale(self) -> int:
-        """Print scale in percent at which the table is as wide as a page."""
-        pixels = sum(column.width * 7 + 5 for column in self.columns)
-        return max(10, min(100, int(_PIXELS_A4 / pixels * 100)))
 
 
 class _Cells:

@@ -57,7 +57,6 @@ def sheets_as_workbook(rows: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_numbers": False})
     book.set_properties({"title": "指標マスタ", "created": _CREATED})
-    book.formats[0].set_font_name(FONT)
     writer = _Writer(book)
     writer.explain()
     for sheet in SHEETS:
