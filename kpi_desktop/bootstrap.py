@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files as package_files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpi_desktop.domain.errors import WorkspaceError
 from kpi_desktop.sample import load_sample
@@ -20,6 +21,9 @@ from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.init import InitResult, init
 from kpi_desktop.usecases.ports import Clock, FormWriter
 from kpi_desktop.usecases.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.rollover import RolloverResult
 
 #: Names a PostgreSQL database for the record instead of the file in the workspace.
 STORE_VARIABLE = "KPI_DESKTOP_STORE"
@@ -86,6 +90,15 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
 def workspace_lock(directory: Path) -> WorkspaceLock:
     """Who works in the workspace in *directory*; for shells that stay open."""
     return WorkspaceLock(Workspace(directory).hidden, SystemClock())
+
+
+def next_workspace(directory: Path, new_directory: Path) -> RolloverResult:
+    """rollover into *new_directory*."""
+    from kpi_desktop.usecases.rollover import rollover
+    from kpi_desktop.workbook.master_data_writer import sheets_as_workbook
+
+    with open_desk(directory) as desk:
+        return rollover(desk, Workspace(new_directory), sheets_as_workbook)
 
 
 def template_bytes() -> bytes:

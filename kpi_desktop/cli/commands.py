@@ -240,6 +240,17 @@ def verify(directory: Path, as_json: bool) -> None:
     _exit(found_errors=bool(result.problems))
 
 
+@app.command("rollover")
+@directory_argument
+@click.argument("new_directory", metavar="NEWDIR", type=click.Path(path_type=Path))
+@json_option
+def rollover(directory: Path, new_directory: Path, as_json: bool) -> None:
+    """確定した事業フォルダから、翌年度の事業フォルダを作ります。"""
+    from kpi_desktop.bootstrap import next_workspace
+
+    _tell(next_workspace(directory, new_directory), as_json, show.rollover)
+
+
 @app.command("demo")
 @click.argument("directory", metavar="[DIR]", default=Path("demo"), type=click.Path(path_type=Path))
 @json_option

@@ -15,6 +15,7 @@ from kpi_desktop.usecases.demo import DemoResult
 from kpi_desktop.usecases.demo_fill import DemoFillResult
 from kpi_desktop.usecases.generate import GenerateResult
 from kpi_desktop.usecases.init import InitResult
+from kpi_desktop.usecases.rollover import RolloverResult
 from kpi_desktop.usecases.status import StatusResult
 from kpi_desktop.usecases.validate import ValidateResult
 from kpi_desktop.usecases.verify import VerifyResult
@@ -179,6 +180,16 @@ def verify(result: VerifyResult) -> None:
         f"保管ファイル {result.files} 件"
         + ("、すべて一致しました。" if not result.problems else "。")
     )
+
+
+def rollover(result: RolloverResult) -> None:
+    """The new workspace and what to look at in it."""
+    say(f"{result.year.full}の事業フォルダ: {result.workspace}（{result.indicators} 指標）")
+    if result.pending:
+        say(f"集計中のまま引き継いだ指標: No {'、'.join(result.pending)}（様式で記入できます）")
+    if result.past_target:
+        say(f"目標年度が過ぎた指標: No {'、'.join(result.past_target)}（目標を見直してください）")
+    say(f"次: 指標マスタ.xlsx の提出期限などを直し、kpi-desktop check-master {result.workspace}")
 
 
 def demo(result: DemoResult) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpi_desktop.domain.finding import Finding, Severity
@@ -11,6 +12,7 @@ from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.registry import run
 from kpi_desktop.usecases.authority import Answer, answers
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.last_year import last_narratives
 from kpi_desktop.usecases.progress import Progress, Silent
 
 
@@ -36,20 +38,24 @@ def validate(desk: Desk, progress: Progress | None = None) -> ValidateResult:
     progress = progress or Silent()
     plan = desk.plan()
     known = answers(desk.store)
+    last = last_narratives(desk.files, desk.workspace)
     findings: list[Finding] = []
     for count, indicator in enumerate(plan.indicators):
         if progress.cancelled:
             return ValidateResult(tuple(findings), count, (), cancelled=True)
         progress.step(count, len(plan.indicators), f"No {indicator.no}")
         if indicator.no in known:
-            findings += run(case_of(plan, indicator.no, known[indicator.no]))
+            before = last.get(indicator.no, {})
+            findings += run(case_of(plan, indicator.no, known[indicator.no], before))
     progress.step(len(plan.indicators), len(plan.indicators), "")
     _record(desk, findings, [no for no in known if no in {one.no for one in plan.indicators}])
     absent = tuple(one.no for one in plan.indicators if one.no not in known)
     return ValidateResult(tuple(findings), len(plan.indicators) - len(absent), absent)
 
 
-def case_of(plan: Plan, no: str, answer: Answer) -> IndicatorCase:
+def case_of(
+    plan: Plan, no: str, answer: Answer, last: Mapping[str, str] | None = None
+) -> IndicatorCase:
     """What the rules look at for one indicator."""
     return IndicatorCase(
         evaluation_year=plan.evaluation_year,
@@ -60,6 +66,7 @@ def case_of(plan: Plan, no: str, answer: Answer) -> IndicatorCase:
         department=answer.submission.department,
         issue_no=answer.submission.issue_no,
         latest_issue_no=answer.latest_issue,
+        last_narratives=last or {},
     )
 
 

@@ -55,9 +55,9 @@ class Workspace:
         return self.inbox / "planted.json"
 
     @property
-    def answers(self) -> Path:
-        """The sample's answer sheet, kept out of the master data; only a sample workspace has it."""
-        return self.hidden / "sample"
+    def last_year(self) -> Path:
+        """.kpi/前年度.json: last year's texts, kept by rollover; a first year has none."""
+        return self.hidden / "前年度.json"
 
     def master_workbook(self, year: FiscalYear) -> Path:
         """統合/統合マスタ_R5.xlsx."""
