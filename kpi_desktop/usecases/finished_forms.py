@@ -1,0 +1,39 @@
+"""個票: the forms as finished, filled with what counts, for the master workbook and the printed set."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet
+from kpi_desktop.domain.readings import BLANK
+from kpi_desktop.usecases.forms import form_sheet
+from kpi_desktop.usecases.master_content import IndicatorContent, MasterContent
+
+
+def finished_sheets(content: MasterContent) -> tuple[FormSheet, ...]:
+    """One sheet an indicator in plan order, each once (再掲 is only a second place in lists)."""
+    return tuple(finished_sheet(content, one) for one in content.indicators)
+
+
+def finished_sheet(content: MasterContent, one: IndicatorContent) -> FormSheet:
+    """The form of one indicator with every figure and text that counts; nothing is open for input."""
+    sheet = form_sheet(content.plan, one.indicator)
+    actuals = {
+        (figure.series, figure.year): figure.reading
+        for series in one.series
+        for figure in series.actuals
+    }
+    rows = tuple(
+        dataclasses.replace(
+            row,
+            actuals=tuple(actuals.get((row.number, year), BLANK) for year in sheet.years),
+        )
+        for row in sheet.rows
+    )
+    return dataclasses.replace(
+        sheet,
+        rows=rows,
+        narratives={name: one.text(name) for name in NARRATIVE_FIELDS},
+        footnote=one.text(FOOTNOTE_FIELD),
+        inputs=frozenset(),
+    )
