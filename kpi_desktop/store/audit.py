@@ -37,8 +37,11 @@ def entry_hash(
 
 
 def digest(value: Any) -> str:
-    """SHA-256 of plain JSON data, as hex."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
+    """SHA-256 of plain JSON data, as hex; of anything else (damaged rows) a text that is no hash."""
+    try:
+        return hashlib.sha256(canonical(value).encode()).hexdigest()
+    except (TypeError, ValueError):
+        return "not JSON"
 
 
 def head(connection: Connection) -> tuple[int, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select, tuple_
+from sqlalchemy import Connection, Row, delete, func, insert, select, tuple_
 
+from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.submission import State, Submission
 from kpi_desktop.store import audit, rows, tables
@@ -16,6 +17,8 @@ from kpi_desktop.store.check import check
 from kpi_desktop.store.database import Database
 from kpi_desktop.store.head import Head
 from kpi_desktop.usecases.ports import AuditCheck, AuditEntry, Clock, IssuedForm, RecordedCell
+
+T = TypeVar("T")
 
 
 class _Writing(threading.local):
@@ -82,14 +85,14 @@ class SqlStore:
         query = select(tables.issue).where(tuple_(one.form_id, one.issue_no).in_(latest))
         with self._reading() as connection:
             found = connection.execute(query).all()
-        return sorted(map(rows.issue_of, found), key=lambda form: form.form_id)
+        return sorted(_each(rows.issue_of, found), key=lambda form: form.form_id)
 
     def issue(self, form_id: str, issue_no: int) -> IssuedForm | None:
         """One certain issue."""
         query = select(tables.issue).filter_by(form_id=form_id, issue_no=issue_no)
         with self._reading() as connection:
             row = connection.execute(query).first()
-        return rows.issue_of(row) if row else None
+        return _each(rows.issue_of, [row])[0] if row else None
 
     def record_issue(self, form: IssuedForm) -> None:
         """Keep the copy as sent."""
@@ -105,7 +108,7 @@ class SqlStore:
         query = select(tables.submission).order_by(tables.submission.c.id)
         with self._reading() as connection:
             found = connection.execute(query).all()
-        return [rows.submission_of(row) for row in found]
+        return _each(rows.submission_of, found)
 
     def record_submission(self, submission: Submission, cells: Sequence[RecordedCell]) -> int:
         """Keep it with every field that was read; gives its id (``submission.id`` is ignored)."""
@@ -127,7 +130,7 @@ class SqlStore:
         query = select(tables.cell).filter_by(submission_id=submission_id)
         with self._reading() as connection:
             found = connection.execute(query.order_by(tables.cell.c.position)).all()
-        return [rows.cell_of(row) for row in found]
+        return _each(rows.cell_of, found)
 
     # state and findings
 
@@ -135,7 +138,7 @@ class SqlStore:
         """State by indicator No; an indicator that is not there is 未提出."""
         with self._reading() as connection:
             found = connection.execute(select(tables.state)).all()
-        return {row.indicator: State(row.state) for row in found}
+        return dict(_each(lambda row: (row.indicator, State(row.state)), found))
 
     def set_state(self, indicator: str, state: State) -> None:
         """Record a state that the state table allowed."""
@@ -149,7 +152,7 @@ class SqlStore:
         with self._reading() as connection:
             query = select(tables.finding).order_by(tables.finding.c.position)
             found = connection.execute(query).all()
-        return [rows.finding_of(row) for row in found]
+        return _each(rows.finding_of, found)
 
     def replace_findings(self, findings: Sequence[Finding]) -> None:
         """Keep these and forget the earlier ones."""
@@ -169,9 +172,20 @@ class SqlStore:
         """The whole log, oldest first."""
         with self._reading() as connection:
             found = connection.execute(select(tables.audit).order_by(tables.audit.c.seq)).all()
-        return [rows.audit_of(row) for row in found]
+        return _each(rows.audit_of, found)
 
     def check_audit(self) -> AuditCheck:
         """Recompute the chain and what it vouches for; repairs nothing."""
         with self._reading() as connection:
             return check(connection, self._head.kept(), self._database.triggers(connection))
+
+
+def _each(make: Callable[[Row[Any]], T], found: Iterable[Row[Any]]) -> list[T]:
+    """What *make* makes of each row. StoreError when somebody has put nonsense there."""
+    try:
+        return [make(row) for row in found]
+    except Exception as error:
+        raise StoreError(
+            "記録に読めない内容があります。",
+            "kpi-desktop verify で調べ、バックアップから戻してください。",
+        ) from error

@@ -46,8 +46,8 @@ class Words(TypeDecorator[str]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
         """Column → text."""
-        if value is None or "\\" not in value:
-            return value
+        if not isinstance(value, str):
+            return value  # damaged; told by whoever makes something of it
         return _ESCAPE.sub(_character, value)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHeaderView,
     QLineEdit,
+    QPushButton,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
@@ -34,7 +35,7 @@ from kpi_desktop.ui.parts import button, column, label, row
 from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.tables import Index, in_house_style
 from kpi_desktop.ui.text import tr
-from kpi_desktop.ui.theme import GAP, TIGHT, theme_of
+from kpi_desktop.ui.theme import TIGHT, theme_of
 
 _TILE = 58
 _TYPING = 120  # milliseconds between the last key and the search
@@ -51,19 +52,19 @@ class Tile(QStyledItemDelegate):
         assert isinstance(view, QWidget)
         theme = theme_of(view)
         tone = theme.of_state(state)
-        box = QRectF(option.rect).adjusted(2, 4, -2, -4)  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(2, 4, -2, -4)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if index.data(DIMMED_ROLE):
             painter.setOpacity(0.3)
-        focused = option.state & QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+        focused = option.state & QStyle.StateFlag.State_HasFocus
         painter.setPen(QPen(QColor(theme.accent), 2) if focused else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tone.ground))
         painter.drawRoundedRect(box, 5, 5)
         sign = QRectF(box.left() + 4, box.center().y() - 6, 12, 12)
         signs.paint(painter, sign, signs.OF_STATE[state], QColor(tone.ink))
         painter.setPen(QColor(tone.ink))
-        font = QFont(option.font)  # type: ignore[attr-defined]
+        font = QFont(option.font)
         font.setPointSizeF(font.pointSizeF() - 1)
         painter.setFont(font)
         words = box.adjusted(18, 0, -2, 0)
@@ -117,7 +118,7 @@ class Board(QWidget):
             )
         )
 
-    def _filter_button(self, state: State | None) -> QWidget:
+    def _filter_button(self, state: State | None) -> QPushButton:
         made = button(self._filter_words(state, 0), self._filter, "filter")
         made.setCheckable(True)
         return made
@@ -141,7 +142,7 @@ class Board(QWidget):
             view.clicked.connect(self._click)
         self.departments.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.departments.horizontalHeader().setMinimumSectionSize(_TILE)
-        for position, width in enumerate((150, 92, 150, 96, 64, 64)):
+        for position, width in enumerate((128, 92, 140, 92, 62, 62)):
             self.departments.setColumnWidth(position, width)
         for position, width in enumerate((76, 200, 150, 96, 92, 64, 64)):
             self.indicators.setColumnWidth(position, width)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyqtgraph
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont
 
 from kpi_desktop.domain.indicator import Series
@@ -15,6 +15,7 @@ from kpi_desktop.ui.indicator_file import IndicatorFile
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import theme_of
 
+_HEIGHT = 208
 _BAR = 0.56
 _HEADROOM = 1.22  # height of the chart over the highest bar, so that its label has room
 
@@ -73,8 +74,9 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]
 
     def __init__(self, data: ChartData) -> None:
         super().__init__(background=None)
-        self._data = data
-        self.setMinimumSize(QSize(300, 190))
+        self.data = data
+        self.setFixedHeight(_HEIGHT)
+        self.setMinimumWidth(300)
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -88,11 +90,11 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_data"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "data"):
             self._draw()
 
     def _draw(self) -> None:
-        theme, data = theme_of(self), self._data
+        theme, data = theme_of(self), self.data
         self.clear()
         heights = [one.height or 0.0 for one in data.bars]
         for position, bar in enumerate(data.bars):
@@ -126,7 +128,7 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]
 
     def _axes(self, ink: str, line: str) -> None:
         bottom, left = self.getAxis("bottom"), self.getAxis("left")
-        bottom.setTicks([list(enumerate(one.year for one in self._data.bars))])
+        bottom.setTicks([list(enumerate(one.year for one in self.data.bars))])
         for axis in (bottom, left):
             axis.setTextPen(ink)
             axis.setPen(line)

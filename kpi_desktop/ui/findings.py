@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.ui import signs, text
 from kpi_desktop.ui.board_model import search_key
 from kpi_desktop.ui.parts import button, card, column, label, row
-from kpi_desktop.ui.tables import Index
+from kpi_desktop.ui.tables import Index, write_in_the_middle
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import ROW_HEIGHT, TIGHT, theme_of
 
@@ -38,8 +38,7 @@ class FindingsModel(QAbstractItemModel):
         self._view = view
         self.groups: list[tuple[str, list[Finding]]] = []
         self.titles = [
-            tr(one)
-            for one in (text.COL_SEVERITY, text.COL_NO, text.COL_PLACE, text.COL_MESSAGE)
+            tr(one) for one in (text.COL_SEVERITY, text.COL_NO, text.COL_PLACE, text.COL_MESSAGE)
         ]
 
     def show_findings(self, findings: Sequence[Finding], key: Callable[[Finding], str]) -> None:
@@ -145,6 +144,11 @@ class FindingsTree(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.findings_model.groups:
+            write_in_the_middle(self.viewport(), tr(text.NO_FINDINGS))
+
     def _open(self, index: Index) -> None:
         found = self.findings_model.finding(index)
         if found is not None:
@@ -169,11 +173,11 @@ def as_lines(findings: Sequence[Finding]) -> str:
 
 
 class Findings(QWidget):
-    """The list with its filters, and the finding at hand in full."""
+    """The list with its filters, and the finding at hand in full. *compact*: those of one indicator."""
 
     opened = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, compact: bool = False) -> None:
         super().__init__()
         self._all: Sequence[Finding] = ()
         self.grouping = QComboBox()
@@ -202,9 +206,13 @@ class Findings(QWidget):
         self.search.textChanged.connect(lambda _: self._show())
         self.tree.chosen.connect(self._show_detail)
         self.tree.opened.connect(self.opened)
-        tools = row(self.grouping, self.severity, self.search, self.count, None)
-        tools.setStretchFactor(self.search, 1)
+        tools = row(self.grouping, self.severity, self.search, self.count, wide=2)
         self.setLayout(column(tools, self.tree, self.detail, spacing=TIGHT + 2))
+        if compact:
+            self.grouping.setCurrentIndex(list(GROUPINGS).index(text.GROUP_RULE))
+            self.tree.setColumnHidden(1, True)
+            for one in (self.grouping, self.search):
+                one.hide()
 
     def _detail(self) -> QFrame:
         made = card(

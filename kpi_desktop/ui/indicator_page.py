@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QLabel,
+    QHeaderView,
     QScrollArea,
     QSplitter,
     QTabWidget,
@@ -27,7 +27,6 @@ from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import GAP, ROOM, ROW_HEIGHT, TIGHT
 
 _BOX = 128  # height of a narrative box
-_YEARS = 5
 
 
 class IndicatorPage(QWidget):
@@ -54,21 +53,22 @@ class IndicatorPage(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self._left())
         split.addWidget(self.tabs)
+        split.setSizes([580, 380])
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(GAP)
-        made = column(
-            row(self.back, None, self.previous, self.next),
-            self.title,
-            row(self.state_sign, self.state, self.owner, spacing=GAP),
-            split,
-            spacing=TIGHT,
+        self.setLayout(
+            column(
+                row(self.back, None, self.previous, self.next),
+                self.title,
+                row(self.state_sign, self.state, self.owner, spacing=GAP, wide=2),
+                split,
+                spacing=TIGHT,
+                margins=(ROOM, GAP, ROOM, GAP),
+                wide=3,
+            )
         )
-        made.setStretch(3, 1)
-        made.itemAt(2).layout().setStretch(2, 1)
-        made.setContentsMargins(ROOM, GAP, ROOM, GAP)
-        self.setLayout(made)
         session.changed.connect(self._renew)
 
     def _left(self) -> QScrollArea:
@@ -77,13 +77,14 @@ class IndicatorPage(QWidget):
         self.charts = QVBoxLayout()
         self.charts.setContentsMargins(0, 0, 0, 0)
         self.boxes: dict[str, QTextBrowser] = {}
-        inner = column(self.figures, self.verdict, self.charts, spacing=GAP)
+        inner = column(
+            self.figures, self.verdict, self.charts, spacing=GAP, margins=(0, 0, TIGHT, 0)
+        )
         for name in (*NARRATIVE_FIELDS, FOOTNOTE_FIELD):
             self.boxes[name] = self._box(name)
             inner.addWidget(label(tr(name), "heading"))
             inner.addWidget(self.boxes[name])
         inner.addStretch(1)
-        inner.setContentsMargins(0, 0, TIGHT, 0)
         page = QWidget()
         page.setLayout(inner)
         scroll = QScrollArea()
@@ -101,7 +102,7 @@ class IndicatorPage(QWidget):
         return made
 
     def _right(self) -> QTabWidget:
-        self.findings = Findings()
+        self.findings = Findings(compact=True)
         self.findings.opened.connect(
             lambda one: self.session.open_submitted(
                 one.file, self.no, one.place.sheet, one.place.cell
@@ -116,8 +117,9 @@ class IndicatorPage(QWidget):
             (self.history, text.TAB_HISTORY),
             (self.decisions, text.TAB_DECISIONS),
         ):
-            page.layout().setContentsMargins(GAP, GAP, GAP, GAP)
-            tabs.addTab(page, tr(words))
+            framed = QWidget()
+            framed.setLayout(column(page, margins=GAP))
+            tabs.addTab(framed, tr(words))
         tabs.setMinimumWidth(330)
         return tabs
 
@@ -175,11 +177,12 @@ class IndicatorPage(QWidget):
             for one in file.indicator.series
         ]
         self.figures.rows.endResetModel()
-        self.figures.setColumnWidth(0, 130)
-        for position in range(1, len(titles) + 2):
-            self.figures.setColumnWidth(position, 74)
-        header = self.figures.horizontalHeader().sizeHint().height()
-        self.figures.setFixedHeight(header + ROW_HEIGHT * len(file.indicator.series) + 18)
+        header = self.figures.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.figures.setColumnWidth(0, 112)
+        height = header.sizeHint().height() + ROW_HEIGHT * len(file.indicator.series)
+        self.figures.setFixedHeight(height + 4)
 
     def _show_charts(self, file: IndicatorFile) -> None:
         from kpi_desktop.ui.charts import charts_of
@@ -188,8 +191,7 @@ class IndicatorPage(QWidget):
             if (old := item.widget()) is not None:
                 old.deleteLater()
         for one in charts_of(file):
-            heading: QLabel = label(one.title, "heading")
-            self.charts.addWidget(heading)
+            self.charts.addWidget(label(one.data.title, "heading"))
             self.charts.addWidget(one)
 
 
@@ -220,5 +222,3 @@ def _verdict(file: IndicatorFile) -> str:
     if found.progress is not None:
         words += tr(text.VERDICT_PROGRESS, percent=found.progress)
     return words
-
-

@@ -76,12 +76,13 @@ class NewWorkspace(QWidget):
         kinds = QButtonGroup(self)
         for one in (self.from_file, self.from_empty, self.from_sample):
             kinds.addButton(one)
-            one.toggled.connect(lambda _: self._show_state())
         self.from_file.setChecked(True)
         self.file = QLineEdit()
         self.file.setAccessibleName(tr(text.NEW_FILE))
         self.file.setPlaceholderText(tr(text.NEW_FILE_HINT))
         self.browse_file = button(tr(text.BROWSE), self._browse_file)
+        for one in (self.from_file, self.from_empty, self.from_sample):
+            one.toggled.connect(lambda _: self._show_state())
         for field in (self.folder, self.file):
             field.textChanged.connect(lambda _: self._show_state())
         self.make_button = button(tr(text.NEW_DO), self._make, "main", "init")

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QFrame, QWidget
 
 from kpi_desktop.ui import signs, text
-from kpi_desktop.ui.parts import SPRING, button, column, label, restyle, row
+from kpi_desktop.ui.parts import button, column, label, restyle, row
 from kpi_desktop.ui.signs import Sign
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import GAP, Tone, theme_of
@@ -56,10 +63,10 @@ class Notice(QFrame):
             self.close_button,
             spacing=GAP,
             margins=12,
+            wide=1,
         )
         inner.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
-        inner.setStretch(1, 1)
-        self.setLayout(column(inner, SPRING, spacing=0))
+        self.setLayout(inner)
         self.setAccessibleName(tr(text.NOTICE_NAME))
         self.hide()
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kpi_desktop.ui.theme import GAP, TIGHT
 
-#: Stretches between the items of a row or a column.
-SPRING = None
 Item = QWidget | QLayout | None
+#: The same all round, or left, top, right and bottom.
+Margins = int | tuple[int, int, int, int]
 
 
 def label(words: str = "", role: str = "", wrap: bool = False) -> QLabel:
@@ -42,17 +51,21 @@ def button(
     return made
 
 
-def column(*items: Item, spacing: int = GAP, margins: int = 0) -> QVBoxLayout:
-    """Items below each other."""
+def column(
+    *items: Item, spacing: int = GAP, margins: Margins = 0, wide: int | None = None
+) -> QVBoxLayout:
+    """Items below each other; the one at position *wide* takes what is left over."""
     made = QVBoxLayout()
-    _fill(made, items, spacing, margins)
+    _fill(made, items, spacing, margins, wide)
     return made
 
 
-def row(*items: Item, spacing: int = TIGHT, margins: int = 0) -> QHBoxLayout:
-    """Items beside each other."""
+def row(
+    *items: Item, spacing: int = TIGHT, margins: Margins = 0, wide: int | None = None
+) -> QHBoxLayout:
+    """Items beside each other; the one at position *wide* takes what is left over."""
     made = QHBoxLayout()
-    _fill(made, items, spacing, margins)
+    _fill(made, items, spacing, margins, wide)
     return made
 
 
@@ -70,12 +83,19 @@ def restyle(widget: QWidget, **properties: object) -> None:
         widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    widget.updateGeometry()
 
 
 def _fill(
-    layout: QHBoxLayout | QVBoxLayout, items: tuple[Item, ...], spacing: int, margins: int
+    layout: QHBoxLayout | QVBoxLayout,
+    items: tuple[Item, ...],
+    spacing: int,
+    margins: Margins,
+    wide: int | None,
 ) -> None:
-    layout.setContentsMargins(margins, margins, margins, margins)
+    around = (margins,) * 4 if isinstance(margins, int) else margins
+    layout.setContentsMargins(*around)
     layout.setSpacing(spacing)
     for one in items:
         if one is None:
@@ -84,3 +104,5 @@ def _fill(
             layout.addLayout(one)
         else:
             layout.addWidget(one)
+    if wide is not None:
+        layout.setStretch(wide, 1)

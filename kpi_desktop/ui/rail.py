@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame
@@ -35,7 +36,7 @@ class Rail(QFrame):
         self.buttons = {}
         made = column(spacing=2, margins=10)
         for position, step in enumerate(Step):
-            one = button(step.title, lambda step=step: self.asked.emit(step), "rail")
+            one = button(step.title, partial(self.asked.emit, step), "rail")
             one.setCheckable(True)
             one.setIconSize(QSize(18, 18))
             one.setToolTip(tr(text.SHORTCUT, words=step.title, key=f"Ctrl+{position}"))

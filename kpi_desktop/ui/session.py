@@ -156,7 +156,9 @@ class Session(QObject):
     def open_path(self, path: Path) -> None:
         """Show a folder, or open a file with the program that the system uses for it."""
         if not path.exists():
-            self.notice.emit(tr(text.NOT_THERE, name=path.name), tr(text.NOT_THERE_REMEDY), "caution")
+            self.notice.emit(
+                tr(text.NOT_THERE, name=path.name), tr(text.NOT_THERE_REMEDY), "caution"
+            )
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.notice.emit(tr(text.NO_PROGRAM, name=path.name), str(path), "caution")
 
@@ -170,7 +172,9 @@ class Session(QObject):
     def _open_at(self, path: Path, sheet: str, cell: str) -> None:
         self.open_path(path)
         if cell:
-            self.notice.emit(tr(text.LOOK_AT_CELL, name=path.name, sheet=sheet, cell=cell), "", "info")
+            self.notice.emit(
+                tr(text.LOOK_AT_CELL, name=path.name, sheet=sheet, cell=cell), "", "info"
+            )
 
     def _tell_state(self, *_: object) -> None:
         self.state_changed.emit()

@@ -68,9 +68,7 @@ class Snapshot:
     @property
     def with_errors(self) -> frozenset[str]:
         """Nos of the indicators that have an error-level finding."""
-        return frozenset(
-            one.indicator for one in self.findings if one.severity is Severity.ERROR
-        )
+        return frozenset(one.indicator for one in self.findings if one.severity is Severity.ERROR)
 
     @property
     def new_arrivals(self) -> int:

@@ -55,14 +55,15 @@ class StartPage(QWidget):
             self.recent_hint,
             None,
             spacing=GAP,
+            margins=ROOM,
         )
-        inner.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         page = QWidget()
         page.setLayout(inner)
         page.setMaximumWidth(860)
         holder = QWidget()
-        holder.setLayout(row(None, page, None))
-        holder.layout().setStretch(1, 10)  # type: ignore[attr-defined]
+        sides = row(None, page, None)
+        sides.setStretch(1, 10)
+        holder.setLayout(sides)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(holder)
@@ -71,9 +72,7 @@ class StartPage(QWidget):
     def _way(self, one: QWidget, words: str) -> QWidget:
         made = QWidget()
         one.setMinimumWidth(220)
-        line = row(one, label(tr(words), "muted", wrap=True), spacing=ROOM)
-        line.setStretch(1, 1)
-        made.setLayout(line)
+        made.setLayout(row(one, label(tr(words), "muted", wrap=True), spacing=ROOM, wide=1))
         return made
 
     def show_recent(self, directories: Sequence[Path]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from kpi_desktop.ui import signs
@@ -105,8 +105,11 @@ class Table(QTableView):
     opened = Signal(object)
     chosen = Signal()
 
-    def __init__(self, name: str, columns: Sequence[Column], several: bool = False) -> None:
+    def __init__(
+        self, name: str, columns: Sequence[Column], several: bool = False, empty: str = ""
+    ) -> None:
         super().__init__()
+        self._empty = empty
         self.rows = RowsModel(columns, self)
         self.setModel(self.rows)
         self.setAccessibleName(name)
@@ -132,6 +135,11 @@ class Table(QTableView):
                     | self.selectionModel().SelectionFlag.Rows,
                 )
         self.chosen.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.rows.rows:
+            write_in_the_middle(self.viewport(), self._empty)
 
     def selected_keys(self) -> list[Any]:
         """Keys of the selected rows, from the top."""
@@ -164,6 +172,15 @@ class Table(QTableView):
 
 def _line(cells: Sequence[str]) -> str:
     return "\t".join(" ".join(one.split()) for one in cells)
+
+
+def write_in_the_middle(viewport: QWidget, words: str) -> None:
+    """Say in an empty view why it is empty."""
+    painter = QPainter(viewport)
+    painter.setPen(QColor(theme_of(viewport).muted))
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    painter.drawText(viewport.rect().adjusted(12, 0, -12, 0), flags, words)
+    painter.end()
 
 
 def in_house_style(view: QTableView) -> None:

@@ -1,6 +1,7 @@
 """Every word that the launcher shows, in one place. ``ja`` marks it for Qt's translation tools.
 
-Japanese is the source language; ``translations/`` holds the others. ``tr`` gives the words in the language in use.
+Japanese is the source language; ``translations/`` holds the others. ``tr`` gives the words in the
+language in use.
 Names stand for places: COL_ a column, FACT_ a line on the rail, NEXT_ what to do next, _WHAT an explanation,
 _DO a button, _DONE what it says afterwards, _NAME what a screen reader calls it.
 """
@@ -98,7 +99,9 @@ NEW_SUMMARY = ja(
     "{plan}　評価年度 {year}　提出期限 {deadline}　部局 {departments}　指標 {indicators}"
 )
 NEW_NO_PLAN = ja("事業フォルダを作りました。指標マスタはまだ計画として読めません。")
-NEW_GOOD = ja("指標マスタに誤りはありません。年度や期限は、指標マスタの「計画」シートで変えられます。")
+NEW_GOOD = ja(
+    "指標マスタに誤りはありません。年度や期限は、指標マスタの「計画」シートで変えられます。"
+)
 NEW_ERRORS = ja("指標マスタに誤りが {count} 件あります。下の場所を Excel で直してください。")
 NEW_GO = ja("この事業フォルダを開く")
 NEW_AGAIN = ja("直したので読み直す")
@@ -141,7 +144,9 @@ NEXT = ja("次にすること：{sentence}")
 GO_TO_STEP = ja("{step} へ")
 NEXT_MEND_MASTER = ja("指標マスタの誤り {count} 件を Excel で直します。")
 NEXT_DISTRIBUTE = ja("部局に配る様式を作ります。")
-NEXT_SEND = ja("配布フォルダの様式を部局に送ります。返ってきたら、この窓に落とすだけで受け付けます。")
+NEXT_SEND = ja(
+    "配布フォルダの様式を部局に送ります。返ってきたら、この窓に落とすだけで受け付けます。"
+)
 NEXT_FILL_SAMPLE = ja("「部局の役をして記入」を押して、見本の提出ファイルを作ります。")
 NEXT_COLLECT = ja("届いている {count} ファイルを受け付けます。")
 NEXT_VALIDATE = ja("受け付けた様式を検証します。")
@@ -226,13 +231,16 @@ OPEN_MASTER = ja("指標マスタを開く")
 OPEN_TEMPLATE = ja("様式を開く")
 OPEN_WORKSPACE = ja("事業フォルダを開く")
 PROBLEMS_NAME = ja("指標マスタの問題")
+NO_PROBLEMS = ja("指摘するところはありません。")
 MASTER_SIZE = ja("柱 {pillars}、部局 {departments}、指標 {indicators}、系列 {series}。")
 MASTER_GOOD = ja("様式を作れます。")
 MASTER_BAD = ja("誤りが {count} 件あります。直してから、もう一度点検してください。")
 
 # steps: distribute
 
-DISTRIBUTE_WHAT = ja("過去の値を入れた様式を、配布フォルダに作ります。内容が同じ様式は作り直しません。")
+DISTRIBUTE_WHAT = ja(
+    "過去の値を入れた様式を、配布フォルダに作ります。内容が同じ様式は作り直しません。"
+)
 DISTRIBUTE_DO = ja("様式を作る")
 DISTRIBUTE_SOME = ja("選んだ部局だけ作る")
 OPEN_OUTBOX = ja("配布フォルダを開く")
@@ -266,6 +274,8 @@ ARRIVED_NAME = ja("提出フォルダのファイル")
 COLLECTED_NAME = ja("受け付けの結果")
 TAB_ARRIVED = ja("届いているファイル")
 TAB_COLLECTED = ja("受け付けの結果")
+NOTHING_ARRIVED = ja("提出フォルダは空です。部局から届いたファイルをここに落としてください。")
+NOTHING_COLLECTED = ja("受け付けると、ファイルごとの結果と理由がここに出ます。")
 IS_NEW = ja("新着")
 IS_TAKEN = ja("受付済み")
 COLLECT_DONE = ja("{count} 件を調べました（{counts}）。")
@@ -282,6 +292,7 @@ REVIEW_DONE = ja(
 REVIEW_STOPPED = ja("途中で止めました。指摘は前のままです。")
 OPEN_RETURNS = ja("差戻しフォルダを開く")
 FINDINGS_NAME = ja("指摘の一覧")
+NO_FINDINGS = ja("指摘はありません。")
 GROUP_BY = ja("まとめ方")
 GROUP_DEPARTMENT = ja("部局でまとめる")
 GROUP_RULE = ja("規則でまとめる")
@@ -329,6 +340,7 @@ PUBLISH_DONE = ja("{file} を作りました。指標 {indicators}、系列 {ser
 PUBLISH_SAME = ja("{file} は変わりありません。指標 {indicators}、系列 {series}、未提出 {missing}。")
 OPEN_MASTER_BOOK = ja("統合マスタを開く")
 OPEN_RESULTS = ja("統合フォルダを開く")
+NOTHING_MADE = ja("まだ何も作っていません。")
 RESULTS_NAME = ja("統合フォルダのファイル")
 
 # steps: audit
@@ -396,9 +408,11 @@ CANCELLING = ja("区切りの良いところで止めています…")
 WAIT_FOR_WORK = ja("いまの処理が終わるか、中止してからにしてください。")
 NOTICE_NAME = ja("お知らせ")
 TROUBLE_FILE = ja("ファイル {name} を扱えませんでした（{reason}）。")
-TROUBLE_FILE_REMEDY = ja("ほかのプログラムで開いていれば閉じ、場所と空き容量を確かめて、もう一度試してください。")
+TROUBLE_FILE_REMEDY = ja(
+    "ほかのプログラムで開いていれば閉じ、場所と空き容量を確かめて、もう一度試してください。"
+)
 TROUBLE_UNEXPECTED = ja("思いがけない不具合で、この処理は止まりました。データは壊れていません。")
-COMMAND_AS_PAGE = ja("「{page}」の画面")
+COMMAND_AS_PAGE = ja("「{page}」の処理")
 COMMAND_PAGES = {
     "check-master": STEP_TITLES["master"],
     "generate": STEP_TITLES["distribute"],

@@ -1,4 +1,4 @@
-"""Colours, fonts and spacing. Every pair of text and ground has a contrast of 4.5 or more (a test says so)."""
+"""Colours, fonts and spacing. Text has a contrast of 4.5 or more with its ground (a test says so)."""
 
 from __future__ import annotations
 
@@ -232,14 +232,12 @@ def _sheet(theme: Theme) -> str:
     QPushButton[role="rail"]:checked {{ background: {theme.info.ground}; color: {theme.info.ink};
         font-weight: 600; }}
     QPushButton[role="rail"]:focus {{ border: 2px solid {theme.accent}; padding: 6px 8px; }}
-    QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextBrowser {{ background: {theme.surface};
+    QLineEdit, QPlainTextEdit, QTextBrowser {{ background: {theme.surface};
         color: {theme.text}; border: 1px solid {theme.field_line}; border-radius: 6px;
         padding: 5px 8px; min-height: 20px;
         selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
+    QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
         border: 2px solid {theme.accent}; padding: 4px 7px; }}
-    QComboBox QAbstractItemView {{ background: {theme.surface}; color: {theme.text};
-        selection-background-color: {theme.info.ground}; selection-color: {theme.info.ink}; }}
     QPlainTextEdit[readOnly="true"], QTextBrowser {{ border-color: {theme.line}; }}
     QAbstractItemView {{ background: {theme.surface}; color: {theme.text};
         border: 1px solid {theme.line}; border-radius: 6px; outline: none;
@@ -247,6 +245,7 @@ def _sheet(theme: Theme) -> str:
     QAbstractItemView:focus {{ border: 2px solid {theme.accent}; }}
     QAbstractItemView::item:selected {{ background: {theme.info.ground};
         color: {theme.info.ink}; }}
+    QTableView::item {{ padding: 0 6px; }}
     QHeaderView {{ border: none; background: {theme.raised}; }}
     QHeaderView::section {{ background: {theme.raised}; color: {theme.muted}; border: none;
         border-bottom: 1px solid {theme.line}; padding: 6px 8px; }}
@@ -267,6 +266,15 @@ def _sheet(theme: Theme) -> str:
     QMenu {{ background: {theme.surface}; border: 1px solid {theme.line}; padding: 4px; }}
     QMenu::item {{ padding: 6px 24px; }}
     QMenu::item:disabled {{ color: {theme.muted}; }}
+    QScrollBar {{ background: transparent; border: none; margin: 0; }}
+    QScrollBar:vertical {{ width: 12px; }}
+    QScrollBar:horizontal {{ height: 12px; }}
+    QScrollBar::handle {{ background: {theme.field_line}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 32px; }}
+    QScrollBar::handle:horizontal {{ min-width: 32px; }}
+    QScrollBar::handle:hover {{ background: {theme.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QScrollArea {{ border: none; background: transparent; }}
     QSplitter::handle {{ background: transparent; }}
     """

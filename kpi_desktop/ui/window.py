@@ -54,11 +54,11 @@ class Window(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start_page)
         centre = QWidget()
-        centre.setLayout(column(self.notice, self.stack, self.panel, spacing=0))
-        centre.layout().setStretch(1, 1)  # type: ignore[attr-defined]
+        centre.setLayout(column(self.notice, self.stack, self.panel, spacing=0, wide=1))
         self.setCentralWidget(centre)
         self._build_menus()
         self.work.failed.connect(self._show_trouble)
+        self.work.started.connect(lambda _: self.notice.hide())
         self.work.started.connect(lambda _: self._show_state())
         self.work.finished.connect(self._show_state)
         page = self.start_page
@@ -241,7 +241,7 @@ class Window(QMainWindow):
         """Press the one main button of the page."""
         from PySide6.QtWidgets import QPushButton
 
-        for one in self.stack.currentWidget().findChildren(QPushButton):
+        for one in self.stack.findChildren(QPushButton):
             if one.property("role") == "main" and one.isVisible() and one.isEnabled():
                 one.click()
                 return

@@ -49,14 +49,13 @@ class WorkspacePage(QWidget):
         self.indicator = IndicatorPage(session)
         self.steps: dict[Step, StepPage] = {one.step: one(session) for one in PAGES}
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._board_page())
+        self.board_page = self._board_page()
+        self.pages.addWidget(self.board_page)
         self.pages.addWidget(self.indicator)
         for page in self.steps.values():
             self.pages.addWidget(page)
-        right = column(self._head(), self._next_bar(), self.pages, spacing=0)
-        right.setStretch(2, 1)
-        self.setLayout(row(self.rail, right, spacing=0))
-        self.layout().setStretch(1, 1)  # type: ignore[attr-defined]
+        right = column(self._head(), self._next_bar(), self.pages, spacing=0, wide=2)
+        self.setLayout(row(self.rail, right, spacing=0, wide=1))
         self.rail.asked.connect(self.show_step)
         self.board.opened.connect(self.show_indicator)
         self.indicator.left.connect(lambda: self.show_step(Step.BOARD))
@@ -69,9 +68,7 @@ class WorkspacePage(QWidget):
     def _board_page(self) -> QWidget:
         page = QWidget()
         page.setObjectName(Step.BOARD.value)
-        made = column(self.board)
-        made.setContentsMargins(ROOM, GAP, ROOM, GAP)
-        page.setLayout(made)
+        page.setLayout(column(self.board, margins=(ROOM, GAP, ROOM, GAP)))
         return page
 
     def _head(self) -> QFrame:
@@ -79,8 +76,16 @@ class WorkspacePage(QWidget):
         self.deadline = label(role="muted")
         self.refresh_button = button(tr(text.REFRESH), self.session.refresh, "plain", "status")
         made = QFrame()
-        made.setLayout(row(self.plan, self.deadline, None, self.refresh_button, spacing=GAP))
-        made.layout().setContentsMargins(ROOM, 8, ROOM, 0)
+        made.setLayout(
+            row(
+                self.plan,
+                self.deadline,
+                None,
+                self.refresh_button,
+                spacing=GAP,
+                margins=(ROOM, 8, ROOM, 0),
+            )
+        )
         return made
 
     def _next_bar(self) -> QWidget:
@@ -88,9 +93,13 @@ class WorkspacePage(QWidget):
         self.next_words = label(wrap=True)
         self.next_button = button("", self._go_next)
         inner = row(
-            SignLabel(Sign.ARROW, "info"), self.next_words, self.next_button, spacing=GAP, margins=8
+            SignLabel(Sign.ARROW, "info"),
+            self.next_words,
+            self.next_button,
+            spacing=GAP,
+            margins=8,
+            wide=1,
         )
-        inner.setStretch(1, 1)
         self.next_bar = QFrame()
         self.next_bar.setProperty("role", "notice")
         self.next_bar.setProperty("tone", "info")
@@ -99,25 +108,28 @@ class WorkspacePage(QWidget):
         self.holder_words = label(wrap=True)
         again = button(tr(text.TRY_AGAIN), self.session.try_again)
         lower = row(
-            SignLabel(Sign.LOCK, "caution"), self.holder_words, again, spacing=GAP, margins=8
+            SignLabel(Sign.LOCK, "caution"),
+            self.holder_words,
+            again,
+            spacing=GAP,
+            margins=8,
+            wide=1,
         )
-        lower.setStretch(1, 1)
         self.holder_bar = QFrame()
         self.holder_bar.setProperty("role", "notice")
         self.holder_bar.setProperty("tone", "caution")
         self.holder_bar.setLayout(lower)
         both = QWidget()
-        made = column(self.holder_bar, self.next_bar, spacing=8)
-        made.setContentsMargins(ROOM, 8, ROOM, 0)
-        both.setLayout(made)
+        both.setLayout(
+            column(self.holder_bar, self.next_bar, spacing=8, margins=(ROOM, 8, ROOM, 0))
+        )
         return both
 
     # going about
 
     def show_step(self, step: Step) -> None:
         """Show the page of *step*."""
-        page = self.steps.get(step)
-        self.pages.setCurrentWidget(page or self.pages.widget(0))
+        self.pages.setCurrentWidget(self.steps.get(step, self.board_page))
         self.rail.show_here(step)
         self._show_next()
 
@@ -130,8 +142,8 @@ class WorkspacePage(QWidget):
     @property
     def here(self) -> Step | None:
         """The step that is shown; None on the page of one indicator."""
-        name = self.pages.currentWidget().objectName()
-        return next((one for one in Step if one.value == name), None)
+        page = self.pages.currentWidget()
+        return next((one for one in Step if page and page.objectName() == one.value), None)
 
     def take(self, paths: Sequence[Path]) -> bool:
         """Take in files that were dropped; False when that is not possible now."""
@@ -215,4 +227,3 @@ class WorkspacePage(QWidget):
         if self.session.holder is not None:
             self.holder_words.setText(tr(text.HELD_BY, who=str(self.session.holder)))
         self.refresh_button.setEnabled(not self.session.busy)
-

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kpi_desktop.domain.errors import NotAForm
 from kpi_desktop.domain.form import FormIdentity, FormSheet, FormWorkbook
 from kpi_desktop.domain.readings import match_key
 from kpi_desktop.workbook import identity as marks
@@ -116,7 +117,12 @@ def _reads_as(sheet: OpenSheet, copy: FormSheet, named: bool, shown_no: str) -> 
 
 def _token_anywhere(sheet: OpenSheet) -> tuple[str, int, str] | None:
     found = {token for text in sheet.constants().values() if (token := marks.parse_token(text))}
-    return found.pop() if len(found) == 1 else None
+    if len(found) > 1:
+        raise NotAForm(
+            f"シート「{sheet.info.name}」に{len(found)}つの指標の様式が貼り付けられています。",
+            "配布した様式のとおり、指標ごとに1枚のシートに分けて送ってもらってください。",
+        )
+    return found.pop() if found else None
 
 
 def _by_sight(sheet: OpenSheet, sent: Mapping[str, FormWorkbook]) -> tuple[str, FormSheet] | None:

@@ -71,14 +71,15 @@ class _Axis:
         votes: dict[int, Counter[int]] = defaultdict(Counter)
         for was, now in pairs:
             votes[was][now] += 1
-        agreed = []
+        agreed = {}
         for was in sorted(votes):
             (now, count), *rest = votes[was].most_common(2)
             if not rest or count > 2 * rest[0][1]:
-                agreed.append((was, now))
-        self._map = dict(_longest_rising(agreed))
+                agreed[was] = (now, count)
+        self._map = dict(_longest_rising([(was, now) for was, (now, _) in agreed.items()]))
         self._known = sorted(self._map)
-        self.torn = len(self._map) < len(votes)
+        #: Whether positions that several texts vouch for have changed their order.
+        self.torn = any(count > 1 for was, (_, count) in agreed.items() if was not in self._map)
 
     def now(self, was: int) -> Span | None:
         """Where old position *was* lies now."""

@@ -10,22 +10,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kpi_desktop.domain.form import CellKind, FormSheet
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, CellKind, FormSheet
 from kpi_desktop.domain.readings import match_key
 from kpi_desktop.workbook.cells import Place, address_of, place_of
 from kpi_desktop.workbook.geometry import Geometry
 from kpi_desktop.workbook.sheet import FIELDS, OpenSheet, open_book
 
-#: Fewer common texts than this, and a sheet is not taken for a form.
-MIN_ANCHORS = 8
+BOXES = (*NARRATIVE_FIELDS, FOOTNOTE_FIELD)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The form template: where each field stands, and the texts that stand around them."""
+    """The form template: where each field stands, and the texts that stand around them.
+
+    ``guards`` (address → text) are the labels next above and below the boxes without a text of their own.
+    """
 
     addresses: Mapping[str, str]
     labels: Mapping[Place, str]
+    guards: Mapping[str, str]
 
     @classmethod
     def of_template(cls, data: bytes) -> Layout:
@@ -35,7 +38,11 @@ class Layout:
         sheet = OpenSheet(book, index)
         fields = {place_of(at) for name, at in sheet.fields.items() if name in FIELDS}
         labels = {place: text for place, text in sheet.constants().items() if place not in fields}
-        return cls(dict(sheet.fields), labels)
+        boxes = [place_of(sheet.fields[name]) for name in BOXES if name in sheet.fields]
+        guards = {at: labels[at] for box in boxes for at in _neighbours(box, labels)}
+        return cls(
+            dict(sheet.fields), labels, {address_of(at): text for at, text in guards.items()}
+        )
 
     def texts(self, copy: FormSheet) -> dict[Place, str]:
         """Every text of *copy* as sent that nobody is to change, by place."""
@@ -45,6 +52,13 @@ class Layout:
             if name in self.addresses and name not in copy.inputs and text:
                 found[place_of(self.addresses[name])] = text
         return found
+
+
+def _neighbours(box: Place, labels: Mapping[Place, str]) -> list[Place]:
+    """The labels next above and next below *box* in its column."""
+    above = [at for at in labels if at[1] == box[1] and at[0] < box[0]]
+    below = [at for at in labels if at[1] == box[1] and at[0] > box[0]]
+    return [*([max(above)] if above else []), *([min(below)] if below else [])]
 
 
 def fields_of(copy: FormSheet) -> set[str]:
@@ -78,7 +92,7 @@ class FieldFinder:
         named = self._sheet.fields
         known = self._layout.addresses
         untouched = all(named.get(name) == known.get(name) for name in wanted)
-        if untouched and not self._altered():
+        if untouched and not self._altered() and self._guarded():
             self._found.addresses = {name: named[name] for name in wanted if name in named}
         else:
             for name in sorted(wanted):
@@ -96,6 +110,11 @@ class FieldFinder:
             if found != texts[name] and match_key(found) != match_key(texts[name]):
                 wrong.append(name)
         return sorted(wrong)
+
+    def _guarded(self) -> bool:
+        """Whether the labels around the boxes stand where they stood."""
+        guards = self._layout.guards.items()
+        return all(self._sheet.read(address).shown == text for address, text in guards)
 
     @cached_property
     def _geometry(self) -> Geometry:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from collections.abc import Callable
 
 import pytest
 
+from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.domain.submission import State
 from kpi_desktop.store.audit import RECORDED, entry_hash
 from kpi_desktop.store.opening import FILE_NAME
@@ -235,3 +237,61 @@ def test_checking_changes_nothing(sqlite_place: SqlitePlace) -> None:
     before = (sqlite_place.folder / FILE_NAME).read_bytes()
     assert problems(sqlite_place) == problems(sqlite_place) != ()
     assert (sqlite_place.folder / FILE_NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE state SET state = '完璧'",
+        "UPDATE submission SET received_at = 'きのう'",
+        "UPDATE submission SET indicators = '[1'",
+        "UPDATE cell SET kind = 'secret'",
+        "UPDATE issue SET workbook = '{}'",
+        "UPDATE audit SET details = '{'",
+    ],
+)
+def test_nonsense_in_the_store_is_told_in_words(kept: Place, statement: str) -> None:
+    kept.without_triggers(statement)
+    assert problems(kept)
+    store = kept.open()
+    with pytest.raises(StoreError, match="読めない内容.*verify"):
+        assert store.states() and store.submissions() and store.cells(1)
+        assert store.issued() and store.audit()
+    store.close()
+
+
+def test_no_flipped_bit_of_the_file_is_read_in_silence(sqlite_place: SqlitePlace) -> None:
+    store = sqlite_place.open()
+    fill(store)
+    before = content_of(store)
+    store.close()
+    file = sqlite_place.folder / FILE_NAME
+    whole = file.read_bytes()
+    chance = random.Random(20240507)
+    seen = 0
+    for _ in range(60):
+        flipped = bytearray(whole)
+        flipped[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
+        file.write_bytes(flipped)
+        try:
+            store = sqlite_place.open(wait=0.1)
+        except StoreError:
+            seen += 1
+            continue
+        try:
+            if store.check_audit().problems:
+                seen += 1
+            else:
+                assert content_of(store) == before  # it fell on empty space
+        except StoreError:
+            seen += 1
+        finally:
+            store.close()
+    assert seen >= 5
+
+
+def content_of(store: SqlStore) -> list[object]:
+    """Everything that the chain vouches for."""
+    submissions = store.submissions()
+    cells = [store.cells(one.id) for one in submissions]
+    return [store.issued(), submissions, cells, store.states(), store.audit()]

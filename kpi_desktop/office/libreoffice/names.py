@@ -107,12 +107,6 @@ class Name:
         """With its sheet in front if it belongs to one, as Excel gives it."""
         return self.bare if self.scope is None else f"{quoted_sheet(self.scope)}!{self.bare}"
 
-    @name.setter
-    def name(self, value: str) -> None:
-        to = split_scope(value, None)[1]
-        self._call("names.rename", to=to)
-        self._entry["name"] = to
-
     @property
     def refers_to(self) -> str:
         return str(self._entry["refers_to"])

@@ -219,6 +219,16 @@ class Range:
         self.set_look("vertical", value)
 
     @property
+    def locked(self) -> bool | None:
+        """Not in xlwings' interface: ``range.impl.locked``."""
+        found: bool | None = self.look("locked")
+        return found
+
+    @locked.setter
+    def locked(self, value: bool) -> None:
+        self.set_look("locked", bool(value))
+
+    @property
     def font(self) -> Font:
         return Font(self)
 

@@ -54,6 +54,7 @@ class Session:
         installation = find_installation()
         self.visible = visible
         self._answer_seconds = answer_seconds
+        self._gone = False
         self._profile = make_profile(locale)
         self._pipe = "xlwings" + uuid.uuid4().hex
         self._office = self._start_office(installation)
@@ -107,7 +108,8 @@ class Session:
 
     @property
     def alive(self) -> bool:
-        return self._office.poll() is None
+        """False as soon as LibreOffice has ended, or has been found not to answer."""
+        return not self._gone and self._office.poll() is None
 
     def call(self, op: str, **args: Any) -> Any:
         """Ask the bridge for an operation (see ``bridge/``).
@@ -124,6 +126,7 @@ class Session:
             raise self._stopped() from error
 
     def _stopped(self) -> LibreOfficeStopped:
+        self._gone = True
         return LibreOfficeStopped(
             f"LibreOffice (process {self.pid}) has stopped; what was not saved is lost. "
             "Start a new one."
@@ -141,8 +144,7 @@ class Session:
 
     def kill(self) -> None:
         """End LibreOffice at once and clean up."""
-        if self.alive:
-            self._office.kill()
+        self._office.kill()  # harmless if it has ended
         self._office.wait()
         self._bridge.close()
         shutil.rmtree(self._profile, ignore_errors=True)

@@ -36,9 +36,7 @@ class AuditPage(StepPage):
             ),
             several=True,
         )
-        actions = row(
-            self.main, None, self.folder_button(text.OPEN_EVIDENCE, here.hidden)
-        )
+        actions = row(self.main, None, self.folder_button(text.OPEN_EVIDENCE, here.hidden))
         return actions, self.last, self.log
 
     def may(self, one: QPushButton) -> bool:

@@ -51,6 +51,7 @@ class CollectPage(StepPage):
                 Column(tr(text.COL_SIZE), 90, is_number=True),
                 Column(tr(text.COL_ARRIVED_AT), 150),
             ),
+            empty=tr(text.NOTHING_ARRIVED),
         )
         self.arrived.opened.connect(self.session.open_path)
         self.results = Table(
@@ -63,6 +64,7 @@ class CollectPage(StepPage):
                 Column(tr(text.COL_INDICATORS), 56, is_number=True),
                 Column(tr(text.COL_REASON), 240, takes_rest=True),
             ),
+            empty=tr(text.NOTHING_COLLECTED),
         )
         self.tabs = QTabWidget()
         self.tabs.addTab(self.arrived, tr(text.TAB_ARRIVED))
@@ -102,8 +104,8 @@ class CollectPage(StepPage):
             self.fill,
             spacing=GAP,
             margins=12,
+            wide=1,
         )
-        line.setStretch(1, 1)
         made.setLayout(line)
         made.hide()
         return made
@@ -133,9 +135,7 @@ class CollectPage(StepPage):
 
     def _filled(self, result: DemoFillResult) -> str:
         self.tabs.setCurrentWidget(self.arrived)
-        return self.say(
-            tr(text.FILL_DONE, count=len(result.files), defects=len(result.planted))
-        )
+        return self.say(tr(text.FILL_DONE, count=len(result.files), defects=len(result.planted)))
 
     def _done(self, result: CollectResult) -> str:
         self.results.show_rows([_result_row(one) for one in result.entries])

@@ -50,8 +50,7 @@ class DecidePage(StepPage):
             several=True,
         )
         self.indicators.chosen.connect(self.show_state)
-        lower = row(self.reason, self.reopen)
-        lower.setStretch(0, 1)
+        lower = row(self.reason, self.reopen, wide=0)
         return row(self.accept, self.finalise, None), self.last, self.indicators, lower
 
     def accept_them(self) -> None:
@@ -128,7 +127,9 @@ class DecidePage(StepPage):
         ready = _counts(now, chosen)
         self.accept.setText(tr(text.ACCEPT_COUNT, count=ready[0]))
         self.finalise.setText(tr(text.FINALISE_COUNT, count=ready[1]))
-        self.reopen.setText(tr(text.REOPEN_COUNT, count=len(chosen)) if chosen else tr(text.REOPEN_DO))
+        self.reopen.setText(
+            tr(text.REOPEN_COUNT, count=len(chosen)) if chosen else tr(text.REOPEN_DO)
+        )
         self.accept.setEnabled(self.accept.isEnabled() and ready[0] > 0)
         self.finalise.setEnabled(self.finalise.isEnabled() and ready[1] > 0)
         self.reopen.setEnabled(

@@ -51,7 +51,7 @@ class MasterPage(StepPage):
         self.open_master = button(
             tr(text.OPEN_MASTER), lambda: self.session.open_path(here.master_data)
         )
-        self.problems = Table(tr(text.PROBLEMS_NAME), problem_columns())
+        self.problems = Table(tr(text.PROBLEMS_NAME), problem_columns(), empty=tr(text.NO_PROBLEMS))
         self.problems.opened.connect(lambda _: self.session.open_path(here.master_data))
         actions = row(
             self.main,

@@ -31,16 +31,12 @@ class StepPage(QWidget):
         self._sign = SignLabel(Sign.RING, "neutral")
         self._said = label(wrap=True)
         self._when = label(role="muted")
-        result = row(self._sign, self._said, self._when, spacing=GAP)
-        result.setStretch(1, 1)
-        self.last = card(result)
+        self.last = card(row(self._sign, self._said, self._when, spacing=GAP, wide=1))
         self.last.setAccessibleName(tr(text.LAST_RESULT))
         head = column(
             label(self.step.title, "title"), label(tr(self.what), "muted", wrap=True), spacing=4
         )
-        made = column(head, *self.middle(), spacing=GAP)
-        made.setContentsMargins(ROOM, ROOM - 4, ROOM, GAP)
-        self.setLayout(made)
+        self.setLayout(column(head, *self.middle(), margins=(ROOM, ROOM - 4, ROOM, GAP)))
         session.changed.connect(self._renew)
         session.state_changed.connect(self.show_state)
         self._show_last()

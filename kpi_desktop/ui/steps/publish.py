@@ -31,6 +31,7 @@ class PublishPage(StepPage):
                 Column(tr(text.COL_SIZE), 100, is_number=True),
                 Column(tr(text.COL_MADE_AT), 160),
             ),
+            empty=tr(text.NOTHING_MADE),
         )
         self.files.opened.connect(self.session.open_path)
         actions = row(

@@ -13,6 +13,7 @@ from .desk import (
     Refused,
     Uno,
     box_of,
+    enum,
     file_url,
     properties,
     property_list,
@@ -160,9 +161,7 @@ def source(desk: Desk, at: Address, name: str, source: Address, by: Optional[str
 
 
 def _row_source(by: str) -> Any:
-    import uno  # type: ignore[import-not-found,import-untyped,unused-ignore]
-
-    return uno.Enum("com.sun.star.chart.ChartDataRowSource", by.upper())
+    return enum("chart.ChartDataRowSource", by.upper())
 
 
 @operation("charts.ranges")
@@ -218,15 +217,13 @@ def get_legend(desk: Desk, at: Address, name: str) -> Dict[str, Any]:
 def set_legend(
     desk: Desk, at: Address, name: str, visible: bool = True, position: Optional[str] = None
 ) -> None:
-    import uno  # type: ignore[import-not-found,import-untyped,unused-ignore]
-
     model = _frame(desk, at, name).Model
     model.HasLegend = visible
     if position is None:
         return
     if position not in LEGEND:
         raise Refused(UNSUPPORTED, f"the legend position {position!r}")
-    alignment = uno.Enum("com.sun.star.chart.ChartLegendPosition", LEGEND[position])
+    alignment = enum("chart.ChartLegendPosition", LEGEND[position])
     model.Legend.Alignment = alignment
 
 

@@ -38,6 +38,10 @@ def struct(name: str, **fields: Any) -> Uno:
     return made
 
 
+def enum(name: str, value: str) -> Uno:
+    return uno.Enum("com.sun.star." + name, value)
+
+
 def properties(**values: Any) -> Tuple[Uno, ...]:
     return tuple(struct("beans.PropertyValue", Name=k, Value=v) for k, v in values.items())
 

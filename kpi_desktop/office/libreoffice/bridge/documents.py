@@ -66,6 +66,10 @@ def _load(desk: Desk, url: str, **values: Any) -> Uno:
 def add(desk: Desk, name: str) -> Dict[str, str]:
     document = _load(desk, "private:factory/scalc")
     document.Title = name
+    styles = document.StyleFamilies.getByName("PageStyles")
+    for index in range(styles.Count):  # Excel's new books print no sheet name, no page number
+        style = styles.getByIndex(index)
+        style.HeaderIsOn = style.FooterIsOn = False
     return _described(document)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from .cells import DATE_OR_TIME, format_key
-from .desk import FAILED, Address, Desk, Refused, Uno, refuse_protected, struct
+from .desk import FAILED, UNSUPPORTED, Address, Desk, Refused, Uno, enum, refuse_protected, struct
 from .operations import operation
 
 Reader = Callable[[Uno], Any]
@@ -78,25 +78,27 @@ def _all_scripts(name: str, convert: Callable[[Any], Any]) -> Writer:
 
 
 def _slant(value: bool) -> Any:
-    import uno  # type: ignore[import-not-found,import-untyped,unused-ignore]
-
-    return uno.Enum("com.sun.star.awt.FontSlant", "ITALIC" if value else "NONE")
+    return enum("awt.FontSlant", "ITALIC" if value else "NONE")
 
 
 def _set_horizontal(cells: Uno, value: str) -> None:
-    import uno  # type: ignore[import-not-found,import-untyped,unused-ignore]
-
     theirs = {name: key for key, name in ALIGNMENTS.items()}
     if value not in theirs:
-        raise Refused("unsupported", f"horizontal alignment {value!r}")
-    cells.HoriJustify = uno.Enum("com.sun.star.table.CellHoriJustify", theirs[value])
+        raise Refused(UNSUPPORTED, f"horizontal alignment {value!r}")
+    cells.HoriJustify = enum("table.CellHoriJustify", theirs[value])
 
 
 def _set_vertical(cells: Uno, value: str) -> None:
     theirs = {name: key for key, name in VERTICAL.items() if key}
     if value not in theirs:
-        raise Refused("unsupported", f"vertical alignment {value!r}")
+        raise Refused(UNSUPPORTED, f"vertical alignment {value!r}")
     cells.VertJustify = theirs[value]
+
+
+def _set_locked(cells: Uno, value: bool) -> None:
+    protection = cells.CellProtection
+    protection.IsLocked = bool(value)
+    cells.CellProtection = protection
 
 
 PROPERTIES: Dict[str, Tuple[Reader, Writer]] = {
@@ -127,11 +129,13 @@ PROPERTIES: Dict[str, Tuple[Reader, Writer]] = {
     ),
     "horizontal": (lambda cells: ALIGNMENTS.get(cells.HoriJustify.value), _set_horizontal),
     "vertical": (lambda cells: VERTICAL.get(cells.VertJustify), _set_vertical),
+    "locked": (lambda cells: bool(cells.CellProtection.IsLocked), _set_locked),
 }
 UNDERLYING = {
     "fill": "CellBackColor", "bold": "CharWeight", "italic": "CharPosture", "size": "CharHeight",
     "name": "CharFontName", "colour": "CharColor", "wrap": "IsTextWrapped",
     "horizontal": "HoriJustify", "vertical": "VertJustify",
+    "locked": "CellProtection",
 }  # fmt: skip
 
 
@@ -170,7 +174,7 @@ LINES = {"continuous": 0, "dot": 1, "dash": 2, "double": 3, "dash_dot": 16, "das
 
 def _edge(side: str) -> str:
     if side not in EDGES:
-        raise Refused("unsupported", f"the border {side!r}")
+        raise Refused(UNSUPPORTED, f"the border {side!r}")
     return EDGES[side]
 
 
@@ -206,7 +210,7 @@ def _changed(line: Uno, changes: Dict[str, Any]) -> Uno:
     style = changes.get("style")
     width = WIDTHS[changes["weight"]] if changes.get("weight") else line.LineWidth
     if style is not None and style not in LINES:
-        raise Refused("unsupported", f"the line style {style!r}")
+        raise Refused(UNSUPPORTED, f"the line style {style!r}")
     return struct(
         "table.BorderLine2",
         Color=_number(changes["colour"]) if changes.get("colour") else line.Color,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Dict, List, Tuple
 
-import uno  # type: ignore[import-not-found,import-untyped,unused-ignore]
-
-from .desk import Address, Desk, Uno, box_of, refuse_locked, refuse_protected
+from .desk import Address, Desk, Uno, box_of, enum, refuse_locked, refuse_protected
 from .operations import operation
 
 POINTS = 72 / 2540  # LibreOffice measures in hundredths of a millimetre
@@ -123,7 +121,7 @@ def delete(desk: Desk, at: Address, shift: str) -> None:
 def _move_cells(desk: Desk, at: Address, method: str, kind: str, mode: str) -> None:
     sheet, cells = desk.sheet(at), desk.cells(at)
     refuse_protected(sheet)
-    getattr(sheet, method)(cells.RangeAddress, uno.Enum("com.sun.star.sheet." + kind, mode))
+    getattr(sheet, method)(cells.RangeAddress, enum("sheet." + kind, mode))
 
 
 @operation("layout.copy")

@@ -60,7 +60,14 @@ def run(desk: Desk, at: Address, module: Optional[str], name: str, arguments: Li
     at the place.  The editor is closed again and the error told.
     """
     document = desk.document(at)
-    script = document.ScriptProvider.getScript(_locate(document, module, name))
+    place = _locate(document, module, name)
+    try:
+        script = document.ScriptProvider.getScript(place)
+    except Exception as error:
+        if "ScriptFrameworkErrorException" not in type(error).__name__:
+            raise
+        found = f"the module of the macro {name!r} has an error and cannot be compiled"
+        raise Refused(FAILED, found) from None
     values = tuple(_argument(desk, value) for value in arguments)
     result = script.invoke(values, (), ())[0]
     for component in desk.components():

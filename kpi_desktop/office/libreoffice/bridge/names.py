@@ -107,11 +107,3 @@ def delete(desk: Desk, at: Address, scope: Optional[str], name: str) -> None:
     if not names.hasByName(name):
         raise Refused(MISSING, f"there is no name {name!r}")
     names.removeByName(name)
-
-
-@operation("names.rename")
-def rename(desk: Desk, at: Address, scope: Optional[str], name: str, to: str) -> None:
-    names = _list(desk, at, scope)
-    if not names.hasByName(name):
-        raise Refused(MISSING, f"there is no name {name!r}")
-    names.getByName(name).Name = to

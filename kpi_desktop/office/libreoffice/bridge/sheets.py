@@ -125,7 +125,11 @@ def protect(desk: Desk, at: Address, password: str) -> None:
 @operation("sheets.unprotect")
 def unprotect(desk: Desk, at: Address, password: str) -> None:
     sheet = desk.sheet(at)
-    sheet.unprotect(password)
+    try:
+        sheet.unprotect(password)
+    except Exception as error:
+        if "IllegalArgumentException" not in type(error).__name__:
+            raise
     if sheet.isProtected():
         raise Refused(FAILED, f"the password for the sheet {at['sheet']!r} is wrong")
 
