@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 import python_calamine
 import xlsxwriter
 from openpyxl import Workbook
+from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workbook.damage.base import Outcome, Truth, filled, form_of, reader, sent
@@ -98,9 +100,9 @@ def pasted_over(whole: bool) -> bytes:
     return saved(change)
 
 
-def _write(sheet: Worksheet, address: str, value: object) -> None:
+def _write(sheet: Worksheet, address: str, value: Any) -> None:
     cell = sheet[address]
-    if hasattr(cell, "value") and type(cell).__name__ != "MergedCell":
+    if not isinstance(cell, MergedCell):
         cell.value = value
 
 
@@ -180,7 +182,7 @@ def _answer_moved(_: Workbook, sheet: Worksheet) -> None:
     sheet.move_range(f"{addresses()['取組状況']}", rows=row_of("課題等") - row_of("取組状況"))
 
 
-def _moved_truth() -> Truth:
+def moved_truth() -> Truth:
     """What people see after the answer was moved into the next box: that box holds it."""
     truth = {key: dict(fields) for key, fields in main_truth().items()}
     fields = next(fields for key, fields in truth.items() if key[1] == "10")
@@ -191,7 +193,8 @@ def _moved_truth() -> Truth:
 KindOfChange = Callable[[Workbook, Worksheet], None]
 
 
-def _kinds() -> list[Damage]:
+def kinds() -> list[Damage]:
+    """Everything that is done here."""
     good, back, ask = Outcome.READ, Outcome.RECOVERED, Outcome.ASKED
 
     def rows(method: str, field: str, below: int = 0, count: int = 1) -> Callable[[], bytes]:
@@ -231,7 +234,7 @@ def _kinds() -> list[Damage]:
         Damage("見えない隠しシートにする", program, back, change(_very_hidden)),
         Damage("遠いセルに記入", program, good, change(_far_cell)),
         Damage("欄の外に記入", program, good, change(_stray)),
-        Damage("記入を隣の枠へ移す", program, good, change(_answer_moved), _moved_truth),
+        Damage("記入を隣の枠へ移す", program, good, change(_answer_moved), moved_truth),
         Damage("値だけを新しいブックに貼る", program, back, new_book),
         Damage("値だけをずらして貼る", program, back, lambda: new_book(3, 2)),
         Damage(
@@ -245,6 +248,3 @@ def _kinds() -> list[Damage]:
         Damage("別の指標を丸ごと上に貼る", program, back, lambda: pasted_over(True)),
         Damage("別のプログラムで作り直す", "calamine + XlsxWriter", back, by_another_writer),
     ]
-
-
-KINDS = _kinds

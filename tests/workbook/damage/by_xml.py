@@ -69,7 +69,7 @@ def address(no: str, field: str) -> str:
     return next(one for one in read.sheets if one.no == no).cells[field].address
 
 
-def without_names(pattern: str = "[^\"]*") -> Change:
+def without_names(pattern: str = '[^"]*') -> Change:
     """Remove the defined names that match."""
     return substitute(BOOK, rf'<definedName name="(?:{pattern})"[^>]*>[^<]*</definedName>', "")
 
@@ -78,13 +78,17 @@ def lose_properties(contents: dict[str, bytes]) -> None:
     """As a sanitiser does: the custom properties are gone."""
     del contents["docProps/custom.xml"]
     for part in ("[Content_Types].xml", "_rels/.rels"):
-        contents[part] = re.sub(rb"<(?:Override|Relationship)[^>]*custom[^>]*>", b"", contents[part])
+        contents[part] = re.sub(
+            rb"<(?:Override|Relationship)[^>]*custom[^>]*>", b"", contents[part]
+        )
 
 
 def lose_hidden_sheet(contents: dict[str, bytes]) -> None:
     """The hidden sheet holds nothing any more."""
     part = part_of("_様式情報")
-    contents[part] = re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData/>", contents[part], flags=re.S)
+    contents[part] = re.sub(
+        rb"<sheetData>.*</sheetData>", b"<sheetData/>", contents[part], flags=re.S
+    )
 
 
 def lose_tokens(contents: dict[str, bytes]) -> None:
@@ -185,7 +189,8 @@ def nothing() -> Truth:
     return {}
 
 
-def _kinds() -> list[Damage]:
+def kinds() -> list[Damage]:
+    """Everything that is done here."""
     excel, tool = "Excel 相当", "変換ツール"
     actual, other = "系列1_実績4", "系列2_実績4"
     ask, good, back, no_way = Outcome.ASKED, Outcome.READ, Outcome.RECOVERED, Outcome.REFUSED
@@ -201,19 +206,28 @@ def _kinds() -> list[Damage]:
     everything = (without_names(), lose_properties, lose_hidden_sheet, lose_tokens)
     return [
         Damage("損傷なし", excel, good, lambda: filled(MAIN)),
-        Damage("シート名の変更", excel, good, lambda: changed(substitute(BOOK, "No\\.10", "指標１０"))),
+        Damage(
+            "シート名の変更", excel, good, lambda: changed(substitute(BOOK, "No\\.10", "指標１０"))
+        ),
         Damage("名前を全部失う", excel, back, lambda: changed(without_names())),
-        Damage("名前を半分失う", excel, back, lambda: changed(without_names("系列[^\"]*"))),
+        Damage("名前を半分失う", excel, back, lambda: changed(without_names('系列[^"]*'))),
         Damage("記入欄一つの名前を失う", excel, back, lambda: changed(without_names(actual))),
         Damage("名前が #REF! になる", excel, back, lambda: changed(point("10", actual, "#REF!"))),
-        Damage("名前が別の記入欄を指す", excel, ask, lambda: changed(point("10", actual, here(other)))),
+        Damage(
+            "名前が別の記入欄を指す", excel, ask, lambda: changed(point("10", actual, here(other)))
+        ),
         Damage(
             "二つの名前が入れ替わる",
             excel,
             ask,
             lambda: changed(point("10", actual, here(other)), point("10", other, here(actual))),
         ),
-        Damage("名前が別のシートを指す", excel, back, lambda: changed(point("10", actual, "'No.33'!$G$10"))),
+        Damage(
+            "名前が別のシートを指す",
+            excel,
+            back,
+            lambda: changed(point("10", actual, "'No.33'!$G$10")),
+        ),
         Damage(
             "余計な名前が増える",
             excel,
@@ -222,15 +236,20 @@ def _kinds() -> list[Damage]:
                 substitute(
                     BOOK,
                     "<definedNames>",
-                    '<definedNames><definedName name="系列1_実績4">\'No.10\'!$A$1</definedName>'
-                    '<definedName name="メモ">\'No.10\'!$B$2</definedName>',
+                    "<definedNames><definedName name=\"系列1_実績4\">'No.10'!$A$1</definedName>"
+                    "<definedName name=\"メモ\">'No.10'!$B$2</definedName>",
                     1,
                 )
             ),
         ),
         Damage("プロパティを失う", tool, back, lambda: changed(lose_properties)),
         Damage("隠しシートが空", excel, good, lambda: changed(lose_hidden_sheet)),
-        Damage("プロパティと隠しシートを失う", tool, back, lambda: changed(lose_properties, lose_hidden_sheet)),
+        Damage(
+            "プロパティと隠しシートを失う",
+            tool,
+            back,
+            lambda: changed(lose_properties, lose_hidden_sheet),
+        ),
         Damage("記号も含め識別情報を全部失う", tool, back, lambda: changed(*everything[1:])),
         Damage("名前も識別情報も全部失う", tool, back, lambda: changed(*everything)),
         Damage(
@@ -239,7 +258,9 @@ def _kinds() -> list[Damage]:
             good,
             lambda: changed(substitute(sheet_part("10"), "<sheetProtection [^>]*/>", "")),
         ),
-        Damage("指標名を書き換える", excel, ask, lambda: typed({value("指標名"): "べつの指標の名前"})),
+        Damage(
+            "指標名を書き換える", excel, ask, lambda: typed({value("指標名"): "べつの指標の名前"})
+        ),
         Damage("区分を書き換える", excel, back, lambda: typed({value("系列1_区分"): "べつの区分"})),
         Damage("No を書き換える", excel, ask, lambda: typed({value("No"): "33"})),
         Damage("見出しを全部消す", excel, good, _without_labels),
@@ -258,16 +279,26 @@ def _kinds() -> list[Damage]:
         Damage("空のファイル", "メール", no_way, lambda: b""),
         Damage("末尾に空白が付く", "メール", good, lambda: filled(MAIN) + b"\r\n\0\0"),
         Damage("PDF を送る", excel, no_way, lambda: b"%PDF-1.7\n" + b"x" * 500),
-        Damage("Webページとして保存", excel, no_way, lambda: "<html><table><tr><td>１</td></tr></table>".encode()),
+        Damage(
+            "Webページとして保存",
+            excel,
+            no_way,
+            lambda: "<html><table><tr><td>１</td></tr></table>".encode(),
+        ),
         Damage("CSV を送る", excel, no_way, lambda: "No,指標名\r\n10,読書\r\n".encode("cp932")),
-        Damage("Word を送る", "Word", no_way, lambda: packed({"word/document.xml": b"<a/>", "_rels/.rels": _WORD})),
+        Damage(
+            "Word を送る",
+            "Word",
+            no_way,
+            lambda: packed({"word/document.xml": b"<a/>", "_rels/.rels": _WORD}),
+        ),
     ]
 
 
 _WORD = (
-    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
-    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-    b'Target="word/document.xml"/></Relationships>'
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="a" Target="word/document.xml" Type="http://schemas.openxmlformats.org/'
+    b'officeDocument/2006/relationships/officeDocument"/></Relationships>'
 )
 
 
@@ -304,6 +335,3 @@ def _garbled() -> bytes:
     at = data.index(sheet_part("10").encode()) + 300
     data[at : at + 40] = bytes(40)
     return bytes(data)
-
-
-KINDS = _kinds

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.workbook.damage.base import Outcome, judge
+from tests.workbook.damage.by_libreoffice import is_available
+from tests.workbook.damage.corpus import corpus
+from tests.workbook.damage.kinds import Damage
+
+CORPUS = corpus()
+
+
+@pytest.mark.parametrize("damage", CORPUS, ids=[one.name for one in CORPUS])
+def test_a_damaged_file_is_never_misread_and_ends_as_expected(damage: Damage) -> None:
+    verdict = judge(damage.make(), damage.truth())
+    assert verdict.outcome is not Outcome.MISREAD, verdict.reason
+    assert verdict.outcome is damage.expected, verdict.reason
+
+
+def test_the_corpus_has_forty_kinds_of_several_programs() -> None:
+    assert len({one.kind for one in CORPUS}) >= 40
+    assert len({one.program for one in CORPUS}) >= 3
+
+
+def test_libreoffice_takes_part_where_the_whole_suite_is_run() -> None:
+    assert is_available() == any(one.program == "LibreOffice" for one in CORPUS)
