@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kpi_desktop.domain.form import FormSheet, FormWorkbook
+from kpi_desktop.workbook.cell_writer import CellWriter, FilledPart
 from kpi_desktop.workbook.template import (
     Place,
     Template,
     column_letters,
+    column_number,
     merged_areas,
     quoted_sheet,
 )
-from kpi_desktop.workbook.template_grid import numbered_rows
+from kpi_desktop.workbook.template_grid import AFTER_VALIDATIONS, numbered_rows
 from kpi_desktop.workbook.template_styles import StyleBook, Variant
 from kpi_desktop.workbook.xml_spans import (
     Element,
     Patches,
+    Piece,
     XmlPart,
-    escape,
     escape_attribute,
+    joined,
 )
 
 PREFIX = "提出票_"
@@ -31,9 +35,13 @@ PERSON_FIELDS = tuple(
 LIST_FIELDS = tuple(
     PREFIX + one for one in ("一覧No", "一覧指標名", "一覧課", "一覧区分", "一覧状態")
 )
+TEXT_FIELDS = tuple(
+    PREFIX + one
+    for one in ("計画名", "団体名", "評価年度", "部局名", "提出期限", "事務局", "連絡先")
+)
 _LINKED = PREFIX + "一覧No"
-_STATE = PREFIX + "一覧状態"
-_ADDRESS = re.compile(rb'(\sr\s*=\s*["\'])([A-Z]+)(\d+)(["\'])')
+_LINKS = "@リンク"
+_ADDRESS = re.compile(rb'(\sr\s*=\s*["\'])([A-Z]*)(\d+)(["\'])')
 
 
 @dataclass(frozen=True)
@@ -50,247 +58,198 @@ class CoverSheet:
     def __init__(self, template: Template, index: int, styles: StyleBook) -> None:
         self._part = XmlPart(template.parts[template.sheets[index].part])
         self.index = index
+        self._writer = CellWriter(self._part.prefix)
         places = template.places(index)
         self._places = {name: one for name, one in places.items() if name.startswith(PREFIX)}
-        self._rows = numbered_rows(self._part.root)
         self._merges = merged_areas(self._part.root)
         listed = [self._places[name] for name in LIST_FIELDS if name in self._places]
-        self.list_row = listed[0].row if listed else None
+        self._list_row = listed[0].row if listed else None
         self._styles = styles
-        self._locks = self._reserve_styles()
+        self._reserve_styles()
+        self._program = lru_cache(maxsize=256)(self._compile)
 
-    def _reserve_styles(self) -> dict[int, tuple[int, int]]:
-        found = {}
-        for _, row in self._rows:
+    def _reserve_styles(self) -> None:
+        for _, row in numbered_rows(self._part.root):
             for cell in row.all("c"):
-                style = int(cell.attributes.get("s", "0"))
-                found[style] = (
-                    self._styles.variant(style, Variant(locked=True)),
-                    self._styles.variant(style, Variant(locked=False)),
-                )
-        return found
+                for locked in (True, False):
+                    self._styles.variant(_style(cell), Variant(locked=locked))
 
     def fill(self, workbook: FormWorkbook, states: Sequence[StateCell | None]) -> bytes:
         """The finished part for *workbook*; *states* match its sheets."""
+        text = self._writer.text
+        holes = {name: text(value) for name, value in _texts(workbook).items()}
+        for at, (sheet, state) in enumerate(zip(workbook.sheets, states, strict=True)):
+            holes.update(self._line(at, sheet, state))
+        holes[_LINKS] = self._links(workbook.sheets)
+        return self._program(len(workbook.sheets)).fill(holes)
+
+    def _line(
+        self, at: int, sheet: FormSheet, state: StateCell | None
+    ) -> Iterator[tuple[str, bytes]]:
+        no, name, division, role, state_field = LIST_FIELDS
+        yield f"{no}{at}", self._writer.text(sheet.no)
+        yield f"{name}{at}", self._writer.text(sheet.name)
+        yield f"{division}{at}", self._writer.text(sheet.division_text)
+        yield f"{role}{at}", self._writer.text("主管" if sheet.is_lead else "共管（参照）")
+        shown = self._writer.text("")
+        if state is not None:
+            formula = self._writer.formula(f"{quoted_sheet(sheet.sheet_name)}!{state.address}")
+            shown = self._writer.text_result(formula, state.text)
+        yield f"{state_field}{at}", shown
+
+    def _links(self, sheets: Sequence[FormSheet]) -> bytes:
+        """Links from the list to the sheets."""
+        place = self._places.get(_LINKED)
+        if place is None or not sheets:
+            return b""
+        p = self._part.prefix.decode()
+        return "".join(
+            f'<{p}hyperlink ref="{column_letters(place.column)}{place.row + at}" '
+            f'location="{escape_attribute(quoted_sheet(sheet.sheet_name))}!A1" '
+            f'display="{escape_attribute(sheet.no)}"/>'
+            for at, sheet in enumerate(sheets)
+        ).encode()
+
+    # ---- compiling, once for each number of sheets
+    def _compile(self, count: int) -> FilledPart:
         patches = Patches(self._part)
-        count = max(1, len(workbook.sheets))
         for view in self._part.root.all("sheetViews/sheetView"):
             patches.attributes(view, {"tabSelected": "1"})
         for element in self._part.root.all("dimension"):
             patches.drop(element)
         self._protect(patches)
-        texts = _texts(workbook)
-        for number, row in self._rows:
-            if number == self.list_row:
-                lines = [
-                    self._list_line(row, number + at, workbook.sheets[at], states[at])
-                    for at in range(len(workbook.sheets))
-                ]
+        for number, row in numbered_rows(self._part.root):
+            if number == self._list_row:
+                lines = [piece for at in range(count) for piece in self._listed(number, row, at)]
                 patches.replace(row.start, row.end, *lines)
-            elif self.list_row is not None and number > self.list_row:
-                moved = self._moved(self._row_bytes(row, texts), count - 1)
-                patches.replace(row.start, row.end, moved)
+            elif self._list_row is not None and number > self._list_row:
+                moved = [_moved(piece, count - 1) for piece in self._row(number, row)]
+                patches.replace(row.start, row.end, *moved)
             else:
-                patches.replace(row.start, row.end, self._row_bytes(row, texts))
+                patches.replace(row.start, row.end, *self._row(number, row))
         self._merge(patches, count)
-        self._link(patches, workbook.sheets)
-        return patches.bytes()
+        self._link(patches, count)
+        return FilledPart(patches.pieces())
 
     def _protect(self, patches: Patches) -> None:
-        if self._part.root.find("sheetProtection") is None:
-            data = self._part.root.find("sheetData")
-            assert data is not None
-            tag = (
-                b"<" + self._part.prefix + b'sheetProtection sheet="1" objects="1" scenarios="1"/>'
-            )
-            patches.replace(data.end, data.end, tag)
+        data = self._part.root.find("sheetData")
+        if self._part.root.find("sheetProtection") is None and data is not None:
+            tag = b'sheetProtection sheet="1" objects="1" scenarios="1"/>'
+            patches.replace(data.end, data.end, b"<" + self._part.prefix + tag)
 
-    def _row_bytes(self, row: Element, texts: dict[str, str]) -> bytes:
-        fields = {one.address: name for name, one in self._places.items()}
-        opened = self._part.open_tag(row, {"spans": None})
-        if row.empty:
-            return opened
-        out = [opened]
-        for cell in row.all("c"):
-            out.append(self._cell(cell, cell.attributes.get("r", ""), fields, texts))
-        return b"".join([*out, b"</", self._part.prefix, b"row>"])
-
-    def _cell(
-        self, cell: Element, address: str, fields: dict[str, str], texts: dict[str, str]
-    ) -> bytes:
-        name = fields.get(address)
-        locked, unlocked = self._locks[int(cell.attributes.get("s", "0"))]
-        if name in PERSON_FIELDS or self._in_person_field(address):
-            return self._empty(address, unlocked)
-        if name is not None and name in texts:
-            return self._text(address, locked, texts[name])
-        if int(cell.attributes.get("s", "0")) == locked:
-            return self._part.data[cell.start : cell.end]
-        return (
-            self._part.open_tag(cell, {"s": str(locked)}) + self._part.data[cell.inner : cell.end]
-        )
-
-    def _in_person_field(self, address: str) -> bool:
-        for name in PERSON_FIELDS:
-            place = self._places.get(name)
-            if place is None:
-                continue
-            for merge in self._merges:
-                area = place.widened(merge)
-                if area is merge and address in {_address(*one) for one in area.cells()}:
-                    return True
-        return False
-
-    def _empty(self, address: str, style: int) -> bytes:
-        return b"<" + self._part.prefix + f'c r="{address}" s="{style}"/>'.encode()
-
-    def _text(self, address: str, style: int, text: str) -> bytes:
-        if not text:
-            return self._empty(address, style)
-        p = self._part.prefix.decode()
-        return (
-            f'<{p}c r="{address}" s="{style}" t="inlineStr"><{p}is><{p}t xml:space="preserve">'
-            f"{escape(text)}</{p}t></{p}is></{p}c>"
-        ).encode()
-
-    def _list_line(
-        self, row: Element, number: int, sheet: FormSheet, state: StateCell | None
-    ) -> bytes:
-        p = self._part.prefix
-        texts = {
-            PREFIX + "一覧No": sheet.no,
-            PREFIX + "一覧指標名": sheet.name,
-            PREFIX + "一覧課": sheet.division_text,
-            PREFIX + "一覧区分": "主管" if sheet.is_lead else "共管（参照）",
-        }
-        columns = {self._places[name].column: name for name in LIST_FIELDS if name in self._places}
-        out = [self._part.open_tag(row, {"r": str(number), "spans": None})]
-        for cell in row.all("c"):
-            letters = cell.attributes["r"].rstrip("0123456789")
-            address = f"{letters}{number}"
-            name = columns.get(_column(letters))
-            locked, _ = self._locks[int(cell.attributes.get("s", "0"))]
-            if name == _STATE and state is not None:
-                formula = f"{quoted_sheet(sheet.sheet_name)}!{state.address}"
-                out.append(
-                    b"<"
-                    + p
-                    + f'c r="{address}" s="{locked}" t="str"><'.encode()
-                    + p
-                    + b"f>"
-                    + escape(formula).encode()
-                    + b"</"
-                    + p
-                    + b"f><"
-                    + p
-                    + b"v>"
-                    + escape(state.text).encode()
-                    + b"</"
-                    + p
-                    + b"v></"
-                    + p
-                    + b"c>"
-                )
-            elif name is not None:
-                out.append(self._text(address, locked, texts.get(name, "")))
+    def _row(self, number: int, row: Element) -> list[Piece]:
+        texts = {(self._places[one].row, self._places[one].column): one for one in self._texts()}
+        people = {cell for name in PERSON_FIELDS for cell in self._cells_of(name)}
+        pieces: list[Piece] = [self._part.open_tag(row, {"spans": None})]
+        for column, cell in _numbered_cells(row):
+            place = (number, column)
+            if place in texts:
+                pieces += [self._start(cell, number, column, True), texts[place]]
+            elif place in people:
+                pieces += [self._start(cell, number, column, False), b"/>"]
             else:
-                out.append(self._empty(address, locked))
-        return b"".join([*out, b"</", p, b"row>"])
+                pieces.append(self._kept(cell))
+        return joined([*pieces, self._part.data[row.close : row.end]])
 
-    @staticmethod
-    def _moved(row: bytes, by: int) -> bytes:
-        def shift(match: re.Match[bytes]) -> bytes:
-            return match[1] + match[2] + str(int(match[3]) + by).encode() + match[4]
+    def _texts(self) -> list[str]:
+        return [name for name in TEXT_FIELDS if name in self._places]
 
-        opened, closer, rest = row.partition(b">")
-        opened = re.sub(
-            rb'(\sr\s*=\s*["\'])(\d+)',
-            lambda match: match[1] + str(int(match[2]) + by).encode(),
-            opened,
-            count=1,
-        )
-        return opened + closer + _ADDRESS.sub(shift, rest)
+    def _cells_of(self, name: str) -> list[tuple[int, int]]:
+        place = self._places.get(name)
+        if place is None:
+            return []
+        return next((one for one in self._merges if one.holds(place)), place).cells()
+
+    def _start(self, cell: Element, row: int, column: int, locked: bool) -> bytes:
+        style = self._styles.variant(_style(cell), Variant(locked=locked))
+        text = f'c r="{column_letters(column)}{row}" s="{style}"'
+        return b"<" + self._part.prefix + text.encode()
+
+    def _kept(self, cell: Element) -> bytes:
+        """A cell of the template as it is, but locked."""
+        style = _style(cell)
+        locked = self._styles.variant(style, Variant(locked=True))
+        if locked == style:
+            return self._part.data[cell.start : cell.end]
+        opened = self._part.open_tag(cell, {"s": str(locked)})
+        return opened + self._part.data[cell.inner : cell.end]
+
+    def _listed(self, number: int, row: Element, at: int) -> list[Piece]:
+        """One line of the list."""
+        columns = {self._places[one].column: one for one in LIST_FIELDS if one in self._places}
+        changes = {"r": str(number + at), "spans": None}
+        pieces: list[Piece] = [self._part.open_tag(row, changes)]
+        for column, cell in _numbered_cells(row):
+            pieces.append(self._start(cell, number + at, column, True))
+            pieces.append(f"{columns[column]}{at}" if column in columns else b"/>")
+        return [*pieces, self._part.data[row.close : row.end]]
 
     def _merge(self, patches: Patches, count: int) -> None:
         group = self._part.root.find("mergeCells")
-        if group is None or self.list_row is None:
+        if group is None or self._list_row is None:
             return
         areas: list[str] = []
         for one in self._merges:
-            if one.row > self.list_row:
+            if one.row > self._list_row:
                 areas.append(_area(one, count - 1))
-            elif one.row == self.list_row:
+            elif one.row == self._list_row:
                 areas += [_area(one, at) for at in range(count)]
             else:
                 areas.append(_area(one, 0))
-        p = self._part.prefix
-        cells = b"".join(b"<" + p + b'mergeCell ref="' + one.encode() + b'"/>' for one in areas)
-        opened = b"<" + p + b'mergeCells count="%d">' % len(areas)
-        patches.replace(group.start, group.end, opened, cells, b"</" + p + b"mergeCells>")
+        p = self._part.prefix.decode()
+        cells = "".join(f'<{p}mergeCell ref="{one}"/>' for one in areas)
+        text = f'<{p}mergeCells count="{len(areas)}">{cells}</{p}mergeCells>' if areas else ""
+        patches.replace(group.start, group.end, text.encode())
 
-    def _link(self, patches: Patches, sheets: Sequence[FormSheet]) -> None:
-        """Links from the list to the sheets."""
-        place = self._places.get(_LINKED)
-        if place is None:
+    def _link(self, patches: Patches, count: int) -> None:
+        if _LINKED not in self._places or not count:
             return
-        p = self._part.prefix
-        links = b"".join(
-            b"<"
-            + p
-            + (
-                f'hyperlink ref="{_address(place.row + at, place.column)}" '
-                f'location="{escape_attribute(quoted_sheet(sheet.sheet_name))}!A1" '
-                f'display="{escape_attribute(sheet.name)}"/>'
-            ).encode()
-            for at, sheet in enumerate(sheets)
-        )
         group = self._part.root.find("hyperlinks")
         if group is not None:
-            patches.insert_inside(group, links)
+            patches.insert_inside(group, _LINKS)
             return
-        at = self._after_validation()
-        patches.replace(at, at, b"<" + p + b"hyperlinks>", links, b"</" + p + b"hyperlinks>")
-
-    def _after_validation(self) -> int:
-        """Where hyperlinks stand in the order of the format: before print options and margins."""
-        followers = ("printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks",
-                     "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags",
-                     "drawing", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects",
-                     "controls", "webPublishItems", "tableParts", "extLst")  # fmt: skip
-        for child in self._part.root.children:
-            if child.tag in followers:
-                return child.start
-        return self._part.root.close
+        p, root = self._part.prefix, self._part.root
+        followers = [one for one in AFTER_VALIDATIONS if one != "hyperlinks"]
+        at = next((one.start for one in root.children if one.tag in followers), root.close)
+        opened, closed = b"<" + p + b"hyperlinks>", b"</" + p + b"hyperlinks>"
+        patches.replace(at, at, opened, _LINKS, closed)
 
 
 def _texts(workbook: FormWorkbook) -> dict[str, str]:
-    deadline = workbook.deadline
+    day = workbook.deadline
+    owner = (workbook.identity.department, workbook.identity.unit_name)
     return {
         PREFIX + "計画名": workbook.plan_title,
         PREFIX + "団体名": workbook.organisation,
         PREFIX + "評価年度": workbook.identity.year.full,
-        PREFIX
-        + "部局名": "　".join(
-            part for part in (workbook.identity.department, workbook.identity.unit_name) if part
-        ),
-        PREFIX
-        + "提出期限": f"{deadline.year}年{deadline.month}月{deadline.day}日" if deadline else "",
+        PREFIX + "部局名": "　".join(part for part in owner if part),
+        PREFIX + "提出期限": f"{day.year}年{day.month}月{day.day}日" if day else "",
         PREFIX + "事務局": workbook.office,
         PREFIX + "連絡先": workbook.contact,
     }
 
 
-def _address(row: int, column: int) -> str:
-    return f"{column_letters(column)}{row}"
+def _style(cell: Element) -> int:
+    return int(cell.attributes.get("s", "0"))
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+def _numbered_cells(row: Element) -> Iterator[tuple[int, Element]]:
+    column = 0
+    for cell in row.all("c"):
+        letters = cell.attributes.get("r", "").rstrip("0123456789")
+        column = column_number(letters) if letters else column + 1
+        yield column, cell
+
+
+def _moved(piece: Piece, by: int) -> Piece:
+    """A piece of a row with its addresses *by* rows further down."""
+    if isinstance(piece, str):
+        return piece
+    return _ADDRESS.sub(
+        lambda match: match[1] + match[2] + str(int(match[3]) + by).encode() + match[4], piece
+    )
 
 
 def _area(place: Place, by: int) -> str:
-    first = _address(place.row + by, place.column)
-    return f"{first}:{_address(place.last_row + by, place.last_column)}"
+    first = f"{column_letters(place.column)}{place.row + by}"
+    return f"{first}:{column_letters(place.last_column)}{place.last_row + by}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 from kpi_desktop.domain.form import FieldName
 from kpi_desktop.workbook import form_fields
+from kpi_desktop.workbook.cell_writer import FilledPart
 from kpi_desktop.workbook.form_fields import WorkingCell
-from kpi_desktop.workbook.form_sheet import OWN_SHEET, FilledPart, FormSheetTemplate, Shape
-from kpi_desktop.workbook.form_values import Cached, FormValues
+from kpi_desktop.workbook.form_sheet import OWN_SHEET, FormSheetTemplate, Shape
+from kpi_desktop.workbook.form_values import FormValues
 from kpi_desktop.workbook.template import DefinedName, Place, column_letters
 from kpi_desktop.workbook.template_grid import Column
 from kpi_desktop.workbook.xml_spans import Element, Patches, Piece, XmlPart, escape
@@ -23,11 +23,11 @@ AXIS_MINIMUM = "@最小"
 
 @dataclass(frozen=True)
 class Cache:
-    """One cache of a chart: where its cells stand, and whether it holds numbers."""
+    """One cache of a chart: whether it holds numbers, and what each of its cells holds."""
 
     key: str
     numeric: bool
-    cells: tuple[tuple[int, int], ...]
+    owners: tuple[WorkingCell | None, ...]
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class FormChart:
         for cache in [*reference.all("strCache"), *reference.all("numCache")]:
             patches.drop(cache)
         patches.replace(formula.end, formula.end, key)
-        return Cache(key, numeric, tuple(cells))
+        return Cache(key, numeric, tuple(self._owner(cell) for cell in cells))
 
     def _is_beyond(self, cell: tuple[int, int], shape: Shape) -> bool:
         owner = self._owner(cell)
@@ -150,41 +150,41 @@ class FormChart:
         return program.part.fill(holes)
 
     def _minimum(self, values: FormValues) -> bytes:
-        numbers = (one for one in values.cached.values() if isinstance(one, Decimal))
+        numbers = (number for row in values.numbers for number in row if number is not None)
         if any(number < 0 for number in numbers):
             return b""
         return b"<" + self._part.prefix + b'min val="0"/>'
 
     def _cache(self, cache: Cache, values: FormValues) -> bytes:
-        p = self._part.prefix
-        tag = b"numCache" if cache.numeric else b"strCache"
-        out = [b"<", p, tag, b">"]
-        points, code = [], "General"
-        for index, cell in enumerate(cache.cells):
-            owner = self._owner(cell)
-            if owner is None:
-                continue
-            value = values.cached.get(owner)
-            if cache.numeric and owner.row:
-                code = values.value_style(owner)
-            text = _point(value, cache.numeric)
+        p = self._part.prefix.decode()
+        out = []
+        for index, owner in enumerate(cache.owners):
+            text = None if owner is None else _shown(owner, values, cache.numeric)
             if text is not None:
-                points.append(
-                    b'<%bpt idx="%d"><%bv>%b</%bv></%bpt>'
-                    % (p, index, p, escape(text).encode(), p, p)
-                )
-        if cache.numeric:
-            out.append(b"<%bformatCode>%b</%bformatCode>" % (p, escape(code).encode(), p))
-        out.append(b'<%bptCount val="%d"/>' % (p, len(cache.cells)))
-        return b"".join([*out, *points, b"</", p, tag, b">"])
+                point = f'<{p}pt idx="{index}"><{p}v>{escape(text)}</{p}v></{p}pt>'
+                out.append(point)
+        count = f'<{p}ptCount val="{len(cache.owners)}"/>'
+        if not cache.numeric:
+            return f"<{p}strCache>{count}{''.join(out)}</{p}strCache>".encode()
+        owner = cache.owners[0]
+        code = values.formats[owner.row - 1] if owner is not None and owner.row else "General"
+        head = f"<{p}numCache><{p}formatCode>{code}</{p}formatCode>{count}"
+        return f"{head}{''.join(out)}</{p}numCache>".encode()
 
 
-def _point(value: Cached | None, numeric: bool) -> str | None:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, str) and not numeric:
-        return value
-    return None
+def _shown(owner: WorkingCell, values: FormValues, numeric: bool) -> str | None:
+    """What a cell of the chart holds; None for a gap."""
+    if owner.kind == form_fields.CHART_ITEMS:
+        return values.items[owner.index] if owner.index < len(values.items) else ""
+    if owner.kind == form_fields.CHART_UNIT:
+        return values.unit
+    if owner.kind == form_fields.CAPTIONS:
+        return values.captions[owner.row - 1][owner.index]
+    index = -1 if owner.kind == form_fields.GOALS else owner.index
+    number = values.numbers[owner.row - 1][index]
+    if number is None or not numeric:
+        return None
+    return format(number, "f")
 
 
 class FormDrawing:

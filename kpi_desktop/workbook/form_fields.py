@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from kpi_desktop.domain.form import (
     FOOTNOTE_FIELD,
@@ -14,6 +15,7 @@ from kpi_desktop.domain.form import (
     NARRATIVE_FIELDS,
     series_field,
 )
+from kpi_desktop.workbook.identity import TOKEN_NAME
 
 REMARKS_FIELD = "共管意見"
 FORM_NAME_FIELD = "様式名"
@@ -30,6 +32,8 @@ BOUNDS = "幅"
 BOX = "枠_"
 #: The check panel: ``点検`` says whether the sheet is complete, ``点検_系列1`` … what is to mend.
 STATUS = "点検"
+#: A working cell: 1 while inputs are to be coloured.
+COLOUR_SWITCH = "着色"
 
 #: Figures of a row in the order of its working cells: 策定時, 実績1…5, 目標.
 FIGURE_COUNT = MAX_YEARS + 2
@@ -44,17 +48,20 @@ class WorkingCell:
     index: int
 
 
-def figure_fields(row: int) -> list[str]:
+@cache
+def figure_fields(row: int) -> tuple[str, ...]:
     """The figure fields of a series row in the order of its working cells."""
     years = [series_field(row, "実績", index) for index in range(1, MAX_YEARS + 1)]
-    return [series_field(row, "策定時"), *years, series_field(row, "目標")]
+    return (series_field(row, "策定時"), *years, series_field(row, "目標"))
 
 
-def row_fields(row: int) -> list[str]:
+@cache
+def row_fields(row: int) -> tuple[str, ...]:
     """Every field of a series row."""
-    return [series_field(row, "区分"), series_field(row, "単位"), *figure_fields(row)]
+    return (series_field(row, "区分"), series_field(row, "単位"), *figure_fields(row))
 
 
+@cache
 def working_names() -> dict[str, tuple[str, int]]:
     """Name → (kind, series row) of every area of working cells."""
     kinds = (FLAGS, READ, VALUES, GOALS, CAPTIONS, SCALE, BOUNDS)
@@ -65,7 +72,15 @@ def working_names() -> dict[str, tuple[str, int]]:
     return {**found, **{name: (name, 0) for name in whole}}
 
 
+@cache
 def panel_names() -> tuple[str, ...]:
     """Every name that a panel cell may have."""
     rows = [f"{STATUS}_系列{row}" for row in range(1, MAX_SERIES + 1)]
     return (STATUS, *rows, *(f"{STATUS}_{name}" for name in (*NARRATIVE_FIELDS, FOOTNOTE_FIELD)))
+
+
+@cache
+def optional_names() -> frozenset[str]:
+    """Every name beyond the contract that the program knows on the form sheet."""
+    fields = (FORM_NAME_FIELD, TITLE_FIELD, CHART_TITLE, REMARKS_FIELD, REMARKS_FIELD + "見出し")
+    return frozenset((*fields, COLOUR_SWITCH, TOKEN_NAME, *working_names(), *panel_names()))

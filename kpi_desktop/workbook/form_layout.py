@@ -2,54 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kpi_desktop.domain.form import (
-    FOOTNOTE_FIELD,
-    NARRATIVE_FIELDS,
-    FormSheet,
-    series_field,
-)
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, series_field
 from kpi_desktop.domain.print_box import (
     END_PADDING,
     LINE_FACTOR,
     SIDE_PADDING,
     BoxFit,
+    box_columns,
+    box_lines,
     fit_boxes,
     lines_needed,
     text_width,
 )
+from kpi_desktop.domain.readings import Reading
 from kpi_desktop.workbook import form_fields
 from kpi_desktop.workbook.form_sheet import BOX_SIZES, TEXT_SIZES, FormSheetTemplate, Shape
-from kpi_desktop.workbook.template_grid import Column
 
 #: Fonts whose lines are set wider apart than those of ＭＳ ゴシック and ＭＳ 明朝.
 _TALL_FONTS = {"游": 1.7, "Yu ": 1.7, "メイリオ": 1.8, "Meiryo": 1.8, "Noto": 1.5}
-
-
-@dataclass(frozen=True)
-class Box:
-    """One narrative box as printed, in points."""
-
-    width: float
-    height: float
-    line_factor: float
+_MOST_LINES = 4
+#: The highest row that the file format knows, in points.
+_HIGHEST = 409.5
 
 
 @dataclass(frozen=True)
 class Layout:
-    """``heights``: row → points. ``text_sizes``: figure field → font size of a long text in it."""
+    """What was measured.
+
+    ``heights``: row → points. ``box_size``: font size of the narratives. ``boxes``: narrative →
+    (full-width characters a line, lines). ``text_sizes``: figure field → font size of a long text in it.
+    """
 
     heights: Mapping[int, float]
     box_size: float
-    boxes: Mapping[str, Box]
+    boxes: Mapping[str, tuple[int, int]]
     text_sizes: Mapping[str, float]
 
-    @classmethod
-    def of(cls, template: FormSheetTemplate, shape: Shape, sheet: FormSheet) -> Layout:
-        """Measure *sheet*."""
-        return _Measure(template, shape, sheet).layout()
+
+@dataclass(frozen=True)
+class _Field:
+    """A field's room: its width, font size and height of a line in points, its rows."""
+
+    width: float
+    size: float
+    line: float
+    rows: range
+
+    def height_of(self, text: str) -> float:
+        """Points that *text* needs at the field's own size."""
+        room = self.width - SIDE_PADDING - self.size
+        lines = 1 if len(text) * self.size <= room and "\n" not in text else 0
+        lines = lines or lines_needed(text, room / self.size)
+        return lines * self.line + END_PADDING
 
 
 def line_factor(font: str) -> float:
@@ -60,101 +68,126 @@ def line_factor(font: str) -> float:
     return LINE_FACTOR
 
 
-class _Measure:
-    def __init__(self, template: FormSheetTemplate, shape: Shape, sheet: FormSheet) -> None:
+class ShapeLayout:
+    """All that the sheets of one shape have in common; ``measure`` does the rest for one sheet."""
+
+    def __init__(self, template: FormSheetTemplate, shape: Shape) -> None:
         self._template = template
         self._shape = shape
-        self._sheet = sheet
-        self._columns: Mapping[int, Column] = template.columns(shape)
-        self._rows = template.stretched_rows(shape)
-        self._text_sizes: dict[str, float] = {}
+        self._columns = template.columns(shape)
+        rows = template.stretched_rows(shape)
+        self._fields = {name: self._field(name) for name in self._measured_names(rows)}
+        self._base = {row: template.grid.height(row) for lines in rows.values() for row in lines}
+        self._free = [name for name in ("指標名", "注記", FOOTNOTE_FIELD) if name in rows]
+        self._room, self._box_width = self._box_room()
+        self._empty_fit = lru_cache(maxsize=256)(self._fit_of)
 
-    def layout(self) -> Layout:
-        heights: dict[int, float] = {}
-        texts = self._sheet.texts()
-        for name in ("指標名", "注記", FOOTNOTE_FIELD):
-            if name in self._rows:
-                self._grow(heights, name, self._text_height(name, texts[name]))
-        for position in range(1, self._shape.rows + 1):
-            name = series_field(position, "実績", 1)
-            self._grow(heights, name, self._series_height(position))
-        fit = self._boxes(heights)
-        boxes = {}
-        for name, height in zip(NARRATIVE_FIELDS, fit.heights, strict=True):
-            lines = self._rows[name]
-            boxes[name] = Box(self._width(name), height, self._line_factor(name))
-            for line in lines:
-                heights[line] = height / len(lines)
-        rounded = {row: _pixels(height) for row, height in heights.items()}
-        return Layout(rounded, fit.font_size, boxes, self._text_sizes)
+    def _measured_names(self, rows: Mapping[str, Sequence[int]]) -> list[str]:
+        names = [*rows]
+        for row in range(1, self._shape.rows + 1):
+            names += form_fields.row_fields(row)
+        return names
 
-    def _grow(self, heights: dict[int, float], name: str, needed: float) -> None:
-        """Give a field's rows their template heights, the first one more when that is not enough."""
-        lines = self._rows[name]
-        for line in lines:
-            heights[line] = max(heights.get(line, 0.0), self._template.grid.height(line))
-        have = sum(heights[line] for line in lines)
-        heights[lines[0]] += max(0.0, needed - have)
+    def _field(self, name: str) -> _Field:
+        template = self._template
+        area = template.areas[name]
+        font, size = template.styles.font_of(template.style_of(name))
+        width = template.grid.width(self._columns, area.column, area.last_column)
+        rows = range(area.row, area.last_row + 1)
+        return _Field(width, size, size * line_factor(font), rows)
 
-    def _width(self, name: str) -> float:
-        area = self._template.areas[name]
-        return self._template.grid.width(self._columns, area.column, area.last_column)
-
-    def _line_factor(self, name: str) -> float:
-        font, _ = self._template.styles.font_of(self._template.style_of(name))
-        return line_factor(font)
-
-    def _text_height(self, name: str, text: str) -> float:
-        font, size = self._template.styles.font_of(self._template.style_of(name))
-        columns = (self._width(name) - SIDE_PADDING - size) / size
-        return lines_needed(text, columns) * size * line_factor(font) + END_PADDING
-
-    def _series_height(self, position: int) -> float:
-        row = self._sheet.rows[position - 1]
-        labels = {"区分": row.label, "単位": row.unit.text}
-        needed = [
-            self._text_height(series_field(position, part), text) for part, text in labels.items()
-        ]
-        for name, reading in self._sheet.figures().items():
-            if name in form_fields.row_fields(position) and not reading.is_figure:
-                needed.append(self._figure_text(name, reading.raw.strip()))
-        return max(needed)
-
-    def _figure_text(self, name: str, text: str) -> float:
-        """Choose a size at which *text* stands in its cell; give the height it needs there."""
-        font, base = self._template.styles.font_of(self._template.style_of(name))
-        room = self._width(name) - SIDE_PADDING
-        if text_width(text) * base <= room and "\n" not in text:
-            return base * line_factor(font) + END_PADDING
-        lines, size = 1, base
-        for size in TEXT_SIZES[1:]:
-            assert size is not None
-            lines = lines_needed(text, int(room / size * 2) / 2)
-            if lines <= 4:
-                break
-        self._text_sizes[name] = size
-        return lines * size * line_factor(font) + END_PADDING
-
-    def _boxes(self, heights: Mapping[int, float]) -> BoxFit:
-        template, shape = self._template, self._shape
-        print_area = template.print_area
-        width = template.grid.width(self._columns, print_area.column, print_area.last_column)
-        scale = min(1.0, template.grid.page_width / width) if width else 1.0
-        boxes = {line for name in NARRATIVE_FIELDS for line in self._rows[name]}
-        hidden = template.hidden_rows(shape)
+    def _box_room(self) -> tuple[float, float]:
+        """Height left for the boxes on one page when no row is stretched, and their width."""
+        grid, area = self._template.grid, self._template.print_area
+        width = grid.width(self._columns, area.column, area.last_column)
+        scale = min(1.0, grid.page_width / width) if width else 1.0
+        boxes = {row for name in NARRATIVE_FIELDS for row in self._fields[name].rows}
+        hidden = self._template.hidden_rows(self._shape)
         others = sum(
-            heights.get(row, template.grid.height(row))
-            for row in range(print_area.row, print_area.last_row + 1)
+            grid.height(row)
+            for row in range(area.row, area.last_row + 1)
             if row not in boxes and row not in hidden
         )
-        room = template.grid.page_height / scale - others - 2.0
-        first = NARRATIVE_FIELDS[0]
-        font, _ = template.styles.font_of(template.style_of(first))
-        box_width = min(self._width(name) for name in NARRATIVE_FIELDS)
-        texts = [self._sheet.narratives.get(name, "") for name in NARRATIVE_FIELDS]
-        return fit_boxes(texts, room, box_width, BOX_SIZES, line_factor(font))
+        box_width = min(self._fields[name].width for name in NARRATIVE_FIELDS)
+        return grid.page_height / scale - others - 2.0, box_width
+
+    def measure(
+        self, sheet: FormSheet, texts: Mapping[str, str], figures: Mapping[str, Reading]
+    ) -> Layout:
+        """Heights and sizes for *sheet*, whose texts and figures are given by field."""
+        heights = dict(self._base)
+        sizes: dict[str, float] = {}
+        grown = 0.0
+        for name in self._free:
+            grown += self._grow(heights, name, self._fields[name].height_of(texts[name]))
+        for row in range(1, self._shape.rows + 1):
+            first = series_field(row, "実績", 1)
+            grown += self._grow(heights, first, self._series_height(row, texts, figures, sizes))
+        fit = self._fit(tuple(sheet.narratives.get(name, "") for name in NARRATIVE_FIELDS), grown)
+        boxes = {}
+        for name, height in zip(NARRATIVE_FIELDS, fit.heights, strict=True):
+            field = self._fields[name]
+            for line in field.rows:
+                heights[line] = height / len(field.rows)
+            factor = field.line / field.size
+            lines = box_lines(height, fit.font_size, factor)
+            boxes[name] = (int(box_columns(field.width, fit.font_size)), lines)
+        return Layout(
+            {row: _pixels(height) for row, height in heights.items()}, fit.font_size, boxes, sizes
+        )
+
+    def _grow(self, heights: dict[int, float], name: str, needed: float) -> float:
+        """Make a field's first row higher when the field needs it; gives by how much."""
+        rows = self._fields[name].rows
+        missing = needed - sum(heights[row] for row in rows)
+        if missing <= 0:
+            return 0.0
+        heights[rows[0]] += missing
+        return missing
+
+    def _series_height(
+        self,
+        row: int,
+        texts: Mapping[str, str],
+        figures: Mapping[str, Reading],
+        sizes: dict[str, float],
+    ) -> float:
+        needed = 0.0
+        for part in ("区分", "単位"):
+            name = series_field(row, part)
+            needed = max(needed, self._fields[name].height_of(texts[name]))
+        for name in form_fields.figure_fields(row):
+            reading = figures.get(name)
+            if reading is not None and reading.value is None and not reading.is_missing:
+                needed = max(needed, self._figure_text(name, reading.raw.strip(), sizes))
+        return needed
+
+    def _figure_text(self, name: str, text: str, sizes: dict[str, float]) -> float:
+        """Choose a size at which *text* stands in its cell; give the height it needs there."""
+        field = self._fields[name]
+        room = field.width - SIDE_PADDING
+        if "\n" not in text and text_width(text) * field.size <= room:
+            return field.line + END_PADDING
+        lines, size = 1, field.size
+        for smaller in TEXT_SIZES[1:]:
+            size = smaller or size
+            lines = lines_needed(text, int(room / size * 2) / 2)
+            if lines <= _MOST_LINES:
+                break
+        sizes[name] = size
+        return lines * field.line / field.size * size + END_PADDING
+
+    def _fit(self, narratives: tuple[str, ...], grown: float) -> BoxFit:
+        if any(narratives):
+            return self._fit_of(narratives, grown)
+        return self._empty_fit(narratives, grown)
+
+    def _fit_of(self, narratives: tuple[str, ...], grown: float) -> BoxFit:
+        field = self._fields[NARRATIVE_FIELDS[0]]
+        room, factor = self._room - grown, field.line / field.size
+        return fit_boxes(narratives, room, self._box_width, BOX_SIZES, factor)
 
 
 def _pixels(height: float) -> float:
-    """*height* rounded up to whole pixels of 0.75 points, 409.5 at most (the limit of the format)."""
-    return min(-(-height // 0.75) * 0.75, 409.5)
+    """*height* rounded up to whole pixels of 0.75 points."""
+    return min(-(-height // 0.75) * 0.75, _HIGHEST)

@@ -6,12 +6,13 @@ the rules' own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
+from kpi_desktop.domain.readings import Reading, ReadingKind
 from kpi_desktop.rules.hints import Demand, FieldHint, FormCheck, form_hints
 from kpi_desktop.rules.plausibility import JUMP
 from kpi_desktop.workbook import form_fields
@@ -23,14 +24,38 @@ from kpi_desktop.workbook.xml_spans import escape, escape_attribute
 MUST, ASK, DONE = "▲", "△", "○"
 READY, REFERENCE = "提出できます", "参照用（共管）"
 _SCALES = ("兆", "億", "万")
+_KEPT_PROGRAMS = 512
 
 
 @dataclass(frozen=True)
-class PanelCell:
-    """A panel cell: its formula and the result as sent."""
+class PanelProgram:
+    """What a sheet's panel and validations are made of, the same for all sheets with the same hints."""
 
-    formula: str
-    text: str
+    hints: Mapping[str, FieldHint]
+    groups: Mapping[str, Sequence[str]]
+    formulas: Mapping[str, bytes]
+    validations: bytes
+
+    def texts(
+        self,
+        sheet: FormSheet,
+        figures: Mapping[str, Reading],
+        ranges: Sequence[tuple[Decimal, Decimal] | None],
+        boxes: Mapping[str, tuple[int, int]],
+    ) -> dict[str, str]:
+        """Panel cell → what it says as sent."""
+        found = {}
+        for group, names in self.groups.items():
+            hints = [self.hints[name] for name in names]
+            found[f"{STATUS}_{group}"] = _result(group, hints, sheet, figures, ranges, boxes)
+        mending = sum(text.startswith(MUST) for text in found.values())
+        found[STATUS] = f"あと{mending}か所あります" if mending else READY
+        if not sheet.is_lead:
+            found[STATUS] = REFERENCE
+        footnote = self.hints.get(FOOTNOTE_FIELD)
+        if footnote is not None:
+            found[f"{STATUS}_{FOOTNOTE_FIELD}"] = f"▼任意：{footnote.prompt}"
+        return found
 
 
 class FormPanel:
@@ -46,8 +71,7 @@ class FormPanel:
             cell: f"${column_letters(column)}${row}"
             for (row, column), cell in template.working.items()
         }
-        self.validation = lru_cache(maxsize=4096)(self._validation)
-        self.formula = lru_cache(maxsize=4096)(self._formula)
+        self._programs: OrderedDict[object, PanelProgram] = OrderedDict()
 
     # ---- addresses
     def _number(self, name: str) -> str:
@@ -66,36 +90,31 @@ class FormPanel:
         return self._places.get(STATUS)
 
     # ---- panel
-    def cells(
-        self,
-        sheet: FormSheet,
-        hints: Mapping[str, FieldHint],
-        working: Mapping[WorkingCell, object],
-    ) -> dict[str, PanelCell]:
-        """Panel cell name → formula and result, for the panel cells that this sheet needs."""
-        found = {}
-        typed = _typed(sheet)
-        for group, names in _groups(hints).items():
-            name = f"{STATUS}_{group}"
-            if name in self._places:
-                chosen = tuple(hints[one] for one in names)
-                found[name] = PanelCell(
-                    self.formula(group, chosen), _result(group, chosen, typed, working)
-                )
-        footnote = hints.get(FOOTNOTE_FIELD)
-        if footnote is not None:
-            found[f"{STATUS}_{FOOTNOTE_FIELD}"] = PanelCell("", f"▼任意：{footnote.prompt}")
-        if STATUS in self._places:
-            mending = sum(cell.text.startswith(MUST) for cell in found.values())
-            text = READY if not mending else f"あと{mending}か所あります"
-            if not sheet.is_lead:
-                found[STATUS] = PanelCell("", REFERENCE)
-            else:
-                checked = tuple(name for name, cell in found.items() if cell.formula)
-                found[STATUS] = PanelCell(self._status(checked), text)
+    def program(self, sheet: FormSheet) -> PanelProgram:
+        """Formulas and validations of *sheet*; the last few hundred are kept."""
+        key: object = _hint_key(sheet)
+        if key is None:
+            hints = hints_of(sheet)
+            key = (tuple(hints.values()), sheet.is_lead)
+        found = self._programs.get(key)
+        if found is None:
+            found = self._programs[key] = self._compiled(hints_of(sheet), sheet.is_lead)
+            if len(self._programs) > _KEPT_PROGRAMS:
+                self._programs.popitem(last=False)
         return found
 
-    @lru_cache(maxsize=512)  # noqa: B019 - one panel lives as long as its stamper
+    def _compiled(self, hints: Mapping[str, FieldHint], is_lead: bool) -> PanelProgram:
+        write = self._template.writer.formula
+        groups = _groups(hints)
+        formulas = {
+            f"{STATUS}_{group}": write(self._formula(group, tuple(hints[one] for one in names)))
+            for group, names in groups.items()
+            if f"{STATUS}_{group}" in self._places
+        }
+        if STATUS in self._places and is_lead:
+            formulas[STATUS] = write(self._status(tuple(formulas)))
+        return PanelProgram(hints, groups, formulas, self._validations(hints))
+
     def _status(self, names: tuple[str, ...]) -> str:
         count = "+".join(f'(LEFT({self._places[name]},1)="{MUST}")' for name in names) or "0"
         return f'IF({count}=0,"{READY}","あと"&({count})&"か所あります")'
@@ -161,11 +180,11 @@ class FormPanel:
                 return f"IF(AND({known}),{wrong},FALSE)"
 
     # ---- data validation
-    def validations(self, hints: Mapping[str, FieldHint]) -> bytes:
+    def _validations(self, hints: Mapping[str, FieldHint]) -> bytes:
         """The ``dataValidations`` element for the inputs of a sheet; empty when there are none."""
         prefix = self._template.part.prefix
         kept = self._template.kept_validations
-        rules = [*kept, *(self.validation(hint) for hint in hints.values())]
+        rules = [*kept, *(self._validation(hint) for hint in hints.values())]
         if not rules:
             return b""
         opened = b'dataValidations count="%d">' % len(rules)
@@ -224,45 +243,58 @@ def _groups(hints: Mapping[str, FieldHint]) -> dict[str, list[str]]:
     return found
 
 
-def _typed(sheet: FormSheet) -> dict[str, str | Decimal]:
-    found: dict[str, str | Decimal] = dict(sheet.narratives)
-    for name, reading in sheet.figures().items():
-        found[name] = reading.raw.strip() if reading.value is None else reading.value
-    return found
+def _hint_key(sheet: FormSheet) -> object:
+    """What the hints of a sheet with one row of figures depend on; None when it takes more to know."""
+    if not sheet.is_lead or not sheet.inputs:
+        return ""
+    if len(sheet.rows) != 1:
+        return None
+    row = sheet.rows[0]
+    readings = (row.baseline, *row.actuals, row.target)
+    kinds = tuple(one.mark or one.kind for one in readings)
+    if ReadingKind.TEXT in kinds:
+        return None
+    return (sheet.years, sheet.evaluation_year, sheet.inputs, row.label, row.unit.text, kinds)
 
 
 def _result(
     group: str,
-    hints: tuple[FieldHint, ...],
-    typed: Mapping[str, str | Decimal],
-    working: Mapping[WorkingCell, object],
+    hints: Sequence[FieldHint],
+    sheet: FormSheet,
+    figures: Mapping[str, Reading],
+    ranges: Sequence[tuple[Decimal, Decimal] | None],
+    boxes: Mapping[str, tuple[int, int]],
 ) -> str:
     """What the formula of a panel cell gives for the values as sent."""
     several = len(hints) > 1 or group not in NARRATIVE_FIELDS
     for hint in hints:
         label = f"{hint.title.partition('（')[0]}：" if several else ""
         for check in hint.checks:
+            typed = {name: _typed(name, sheet, figures) for name in (check.field, *check.fields)}
             if not check.holds(typed):
                 return f"{MUST} {label}{check.message}"
-    own = typed.get(hints[-1].field, "")
+    own = _typed(hints[-1].field, sheet, figures)
     if group in NARRATIVE_FIELDS:
-        return _counted_text(group, str(own), working)
-    row = int(group.removeprefix("系列"))
-    low, high = (working.get(WorkingCell(form_fields.BOUNDS, row, at)) for at in (0, 1))
-    if isinstance(own, Decimal) and isinstance(low, Decimal) and isinstance(high, Decimal):
-        if not low <= own <= high:
-            return f"{ASK} {JUMP.title}：{JUMP.suggestion}"
+        return _counted_text(str(own), boxes[group])
+    usual = ranges[int(group.removeprefix("系列")) - 1]
+    if usual and isinstance(own, Decimal) and not usual[0] <= own <= usual[1]:
+        return f"{ASK} {JUMP.title}：{JUMP.suggestion}"
     return f"{DONE} 記入済み"
 
 
-def _counted_text(name: str, text: str, working: Mapping[WorkingCell, object]) -> str:
-    columns, lines = (working.get(WorkingCell(BOX + name, 0, at)) for at in (0, 1))
-    if not isinstance(columns, Decimal) or not isinstance(lines, Decimal):
-        return f"{DONE} {len(text)}字"
-    room = f"（枠はおよそ{columns * lines:f}字）"
+def _typed(name: str, sheet: FormSheet, figures: Mapping[str, Reading]) -> str | Decimal:
+    reading = figures.get(name)
+    if reading is None:
+        return sheet.narratives.get(name, "")
+    return reading.raw.strip() if reading.value is None else reading.value
+
+
+def _counted_text(text: str, room: tuple[int, int]) -> str:
+    columns, lines = room
+    words = f"（枠はおよそ{columns * lines}字）"
     if -(-len(text) // columns) + text.count("\n") > lines:
-        return f"{ASK} {len(text)}字あり、このままでは印刷の枠を超えます{room}"
-    return f"{DONE} {len(text)}字{room}"
+        return f"{ASK} {len(text)}字あり、このままでは印刷の枠を超えます{words}"
+    return f"{DONE} {len(text)}字{words}"
 
 
 def _quoted(text: str) -> str:

@@ -23,10 +23,10 @@ from kpi_desktop.domain.form import (
     year_field,
 )
 from kpi_desktop.workbook import form_fields
+from kpi_desktop.workbook.cell_writer import CellWriter, FilledPart
 from kpi_desktop.workbook.form_fields import REMARKS_FIELD, WorkingCell
 from kpi_desktop.workbook.identity import TOKEN_NAME
 from kpi_desktop.workbook.template import (
-    Place,
     Template,
     column_letters,
     merged_areas,
@@ -34,7 +34,14 @@ from kpi_desktop.workbook.template import (
     quoted_sheet,
     split_address,
 )
-from kpi_desktop.workbook.template_grid import Column, Grid, columns_xml, numbered_rows, spread
+from kpi_desktop.workbook.template_grid import (
+    AFTER_VALIDATIONS,
+    Column,
+    Grid,
+    columns_xml,
+    numbered_rows,
+    spread,
+)
 from kpi_desktop.workbook.template_styles import FIGURE_FORMATS, StyleBook, Variant
 from kpi_desktop.workbook.xml_spans import Element, Patches, Piece, XmlPart, escape, joined
 
@@ -78,21 +85,6 @@ class Shape:
         return found
 
 
-class FilledPart:
-    """Bytes with holes: ``fill`` gives the part with every hole's value in place."""
-
-    def __init__(self, pieces: Iterable[Piece]) -> None:
-        self._pieces = list(pieces)
-        self.holes = [(at, one) for at, one in enumerate(self._pieces) if isinstance(one, str)]
-
-    def fill(self, values: Mapping[str, bytes]) -> bytes:
-        """The finished part. KeyError (a bug) when a value is missing."""
-        out = self._pieces.copy()
-        for at, key in self.holes:
-            out[at] = values[key]
-        return b"".join(out)  # type: ignore[arg-type]
-
-
 def height_key(row: int) -> str:
     """Key of the hole that holds a row's height."""
     return f"高さ{row}"
@@ -114,9 +106,14 @@ class FormSheetTemplate:
                 "「様式の点検」で足りない名前を確かめ、Excel の「名前の管理」で付け直してください。",
             )
         self.styles = styles
+        self.writer = CellWriter(self.part.prefix)
+        self._variants: dict[tuple[int, bool, str | None, float | None], int] = {}
         merges = merged_areas(self.part.root)
         self.print_area = template.print_area(template.form_index)
-        self.areas = {name: _widened(place, merges) for name, place in self.places.items()}
+        self.areas = {
+            name: next((one for one in merges if one.holds(place)), place)
+            for name, place in self.places.items()
+        }
         self._rows = dict(numbered_rows(self.part.root))
         self._cells = _cells(self._rows)
         normal_font, _ = styles.font_of(0)
@@ -137,13 +134,54 @@ class FormSheetTemplate:
         place = self.places[name]
         return self.style_at(place.row, place.column)
 
-    def working_style(self, cell: WorkingCell) -> int:
-        """Style index of a working cell."""
-        return self._working_styles[cell]
+    def figure_style(
+        self, name: str, is_input: bool, code: str | None, size: float | None = None
+    ) -> int:
+        """Style of a figure field: as a number with that format, or as wrapped text of that size."""
+        key = (self._styles[name], is_input, code, size)
+        if key not in self._variants:
+            change = Variant(not is_input, code, size, None if code != "@" else size is not None)
+            self._variants[key] = self.styles.variant(key[0], change)
+        return self._variants[key]
+
+    def box_style(self, name: str, is_input: bool, size: float) -> int:
+        """Style of a narrative box at a font size."""
+        key = (self._styles[name], is_input, None, size)
+        if key not in self._variants:
+            self._variants[key] = self.styles.variant(key[0], Variant(not is_input, None, size))
+        return self._variants[key]
+
+    def value_style(self, row: int, code: str) -> int:
+        """Style of the numeric working cells of a series row."""
+        key = (self._value_styles.get(row, 0), False, code, None)
+        if key not in self._variants:
+            self._variants[key] = self.styles.variant(key[0], Variant(True, code))
+        return self._variants[key]
 
     @cached_property
-    def _working_styles(self) -> dict[WorkingCell, int]:
-        return {one: self.style_at(*cell) for cell, one in self.working.items()}
+    def _styles(self) -> dict[str, int]:
+        return {name: self.style_of(name) for name in self.places}
+
+    @cached_property
+    def _value_styles(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for cell, one in self.working.items():
+            if one.kind == form_fields.VALUES:
+                found.setdefault(one.row, self.style_at(*cell))
+        return found
+
+    def formula(self, cell: WorkingCell, own: bytes) -> bytes:
+        """Formula element of a working cell; *own* is the quoted name of its sheet."""
+        pieces = self.formulas.get(cell, [])
+        return b"".join(one if isinstance(one, bytes) else own for one in pieces)
+
+    def same_as(self, name: str) -> bytes:
+        """A formula element that only repeats a field."""
+        return self._repeats[name]
+
+    @cached_property
+    def _repeats(self) -> dict[str, bytes]:
+        return {name: self.writer.formula(one.address) for name, one in self.places.items()}
 
     @cached_property
     def optional(self) -> frozenset[str]:
@@ -184,7 +222,11 @@ class FormSheetTemplate:
         for row, column in self._cells:
             for locked in (True, False):
                 variant(self.style_at(row, column), Variant(locked))
-        values = {self.style_at(*cell) for cell, one in self.working.items() if one.kind in _LIVE}
+        values = {
+            self.style_at(*cell)
+            for cell, one in self.working.items()
+            if one.kind == form_fields.VALUES
+        }
         for style in sorted(values):
             for code in FIGURE_FORMATS:
                 variant(style, Variant(True, code))
@@ -378,22 +420,36 @@ class FormSheetTemplate:
         working: WorkingCell,
         shape: Shape,
     ) -> None:
+        """A working cell, or nothing where this shape does not need it."""
+        patches.replace(element.start, element.end, *self._working_pieces(cell, working, shape))
+
+    def _working_pieces(
+        self, cell: tuple[int, int], working: WorkingCell, shape: Shape
+    ) -> list[Piece]:
+        kind, row = working.kind, working.row
+        if row > shape.rows:
+            return []
+        p, key = self.part.prefix, working_key(working)
         start = self._start(cell, False)
-        if working.row > shape.rows:  # rows of the whole form are 0
-            patches.replace(element.start, element.end, *start, b"/>")
-            return
-        p = self.part.prefix
-        if working.kind == form_fields.FLAGS:
-            field = form_fields.figure_fields(working.row)[working.index]
-            flag = b"1" if field in shape.inputs else b"0"
-            value = b"><" + p + b"v>" + flag + b"</" + p + b"v></" + p + b"c>"
-            patches.replace(element.start, element.end, *start, value)
-            return
-        key = working_key(working)
-        if working.kind in _LIVE:
+        fields = form_fields.figure_fields(row) if row else []
+        if kind == form_fields.FLAGS:
+            value = b"><" + p + b"v>1</" + p + b"v></" + p + b"c>"
+            return [*start, value] if fields[working.index] in shape.inputs else []
+        if kind == form_fields.VALUES:
             address = f'c r="{column_letters(cell[1])}{cell[0]}"'
-            start = [b"<" + p + address.encode()]
-        patches.replace(element.start, element.end, *start, key)
+            return [b"<" + p + address.encode(), key]
+        close = b"</" + p + b"c>"
+        formula = self.formulas.get(working, [])
+        if kind == form_fields.READ:
+            wanted = fields[working.index] in shape.inputs
+            return [*start, b' t="str">', *formula, key, close] if wanted else []
+        if kind == form_fields.GOALS:
+            wanted = shape.goals[row - 1]
+            return [*start, b">", *formula, goal_key(row), close] if wanted else []
+        if kind == form_fields.SCALE:
+            wanted = any(field in shape.inputs for field in fields)
+            return [*start, b">", *formula, key, close] if wanted else []
+        return [*start, key]
 
     @cached_property
     def formulas(self) -> dict[WorkingCell, list[Piece]]:
@@ -460,18 +516,16 @@ class FormSheetTemplate:
         return [source]
 
 
+def goal_key(row: int) -> str:
+    """Key of the hole that every cell of a row's target line has."""
+    return f"目標線{row}"
+
+
 def working_key(cell: WorkingCell) -> str:
     """Key of a working cell's hole."""
     return f"{cell.kind}{cell.row}#{cell.index}"
 
 
-_LIVE = (form_fields.READ, form_fields.VALUES, form_fields.GOALS, form_fields.SCALE)
-#: What follows the data validations in a sheet part.
-AFTER_VALIDATIONS = tuple(
-    "hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties "
-    "cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF picture oleObjects "
-    "controls webPublishItems tableParts extLst".split()
-)
 _YEAR_FIELDS = frozenset(year_field(index) for index in range(1, MAX_YEARS + 1))
 _TABLE_FIELDS = (
     frozenset(field for row in range(1, MAX_SERIES + 1) for field in form_fields.row_fields(row))
@@ -490,14 +544,6 @@ _FILLED = frozenset(required_names()) - {CHART_FIELD} | {
     TOKEN_NAME,
     *form_fields.panel_names(),
 }
-
-
-def _widened(place: Place, merges: Iterable[Place]) -> Place:
-    for merge in merges:
-        wider = place.widened(merge)
-        if wider is not place:
-            return wider
-    return place
 
 
 def _cells(rows: Mapping[int, Element]) -> dict[tuple[int, int], Element]:

@@ -15,8 +15,9 @@ from kpi_desktop.domain.errors import TemplateError
 from kpi_desktop.domain.form import FormSheet, FormWorkbook
 from kpi_desktop.workbook.cover_sheet import PREFIX, CoverSheet
 from kpi_desktop.workbook.form_chart import FormChart, FormDrawing
+from kpi_desktop.workbook.form_layout import ShapeLayout
 from kpi_desktop.workbook.form_panel import FormPanel
-from kpi_desktop.workbook.form_sheet import FormSheetTemplate
+from kpi_desktop.workbook.form_sheet import FormSheetTemplate, Shape
 from kpi_desktop.workbook.form_values import FormValues, shape_of
 from kpi_desktop.workbook.part_names import copied_name, relationships_xml
 from kpi_desktop.workbook.stamp_frame import Frame
@@ -62,6 +63,7 @@ class FormStamper:
         styles = StyleBook(template.parts[styles_part])
         self._form = FormSheetTemplate(template, styles)
         self._panel = FormPanel(self._form)
+        self._layouts = lru_cache(maxsize=256)(self._layout_of)
         cover = self._cover_index()
         self._cover = CoverSheet(template, cover, styles) if cover is not None else None
         self._closure = _Closure(template)
@@ -107,10 +109,14 @@ class FormStamper:
         for index, values in enumerate(filled, 1):
             yield from self._sheet_members(workbook.sheets[index - 1], values, index)
 
+    def _layout_of(self, shape: Shape) -> ShapeLayout:
+        return ShapeLayout(self._form, shape)
+
     def _filled(self, workbook: FormWorkbook, sheet: FormSheet, at: int) -> FormValues:
         selected = at == 0 and self._cover is None
         shape = shape_of(sheet, selected)
-        return FormValues(self._form, self._panel, workbook, sheet, shape)
+        layout = self._layouts(shape)
+        return FormValues(self._form, self._panel, layout, workbook, sheet, shape)
 
     def _sheet_members(self, sheet: FormSheet, values: FormValues, index: int) -> Iterator[Member]:
         codec, shape = self._codec, values.shape

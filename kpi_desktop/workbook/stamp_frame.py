@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kpi_desktop.domain.form import FormWorkbook, required_names
 from kpi_desktop.workbook import form_fields, identity
+from kpi_desktop.workbook.cell_writer import FilledPart
 from kpi_desktop.workbook.form_sheet import FormSheetTemplate
 from kpi_desktop.workbook.part_names import copied_name, relationships_xml
 from kpi_desktop.workbook.template import (
@@ -18,7 +19,14 @@ from kpi_desktop.workbook.template import (
     quoted_sheet,
     relationships_part,
 )
-from kpi_desktop.workbook.xml_spans import Patches, XmlPart, escape, escape_attribute
+from kpi_desktop.workbook.xml_spans import (
+    Element,
+    Patches,
+    Piece,
+    XmlPart,
+    escape,
+    escape_attribute,
+)
 from kpi_desktop.workbook.zip_stream import Member, lasting_member
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -31,7 +39,7 @@ _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _CUSTOM_PART = "docProps/custom.xml"
 _INFO_PART = "xl/worksheets/identity.xml"
 _DROPPED_KINDS = ("/calcChain", "/custom-properties", "/extended-properties", "/thumbnail")
-_SHEET_MARK, _INDEX_MARK = b"@sheet@", b"@index@"
+_TITLE, _QUOTED = "@シート名", "@引用名"
 
 
 class Frame:
@@ -64,7 +72,9 @@ class Frame:
             if name not in own and name not in copied and name not in self._dropped
         ]
         self._root_relations = lasting_member(relationships_part(""), self._package_relations())
-        self._names = self._form_names()
+        self._workbook = lru_cache(maxsize=256)(self._compile_workbook)
+        sheets = b"".join(template.parts[sheet.part] for sheet in template.sheets)
+        self._formulas = sheets.decode(errors="replace")
         self.fixed = lru_cache(maxsize=1024)(self._fixed)
 
     # ---- parts that depend on the number of sheets alone
@@ -132,46 +142,50 @@ class Frame:
         yield _INFO_PART, _identity_sheet(pairs)
 
     def _workbook_xml(self, workbook: FormWorkbook) -> bytes:
+        holes = {}
+        for at, sheet in enumerate(workbook.sheets):
+            holes[f"{_TITLE}{at}"] = escape_attribute(sheet.sheet_name).encode()
+            holes[f"{_QUOTED}{at}"] = escape(quoted_sheet(sheet.sheet_name)).encode()
+        return self._workbook(len(workbook.sheets)).fill(holes)
+
+    def _compile_workbook(self, count: int) -> FilledPart:
         part = self._template.workbook
         patches = Patches(part)
         sheets = part.root.find("sheets")
-        assert sheets is not None
-        patches.replace(sheets.inner, sheets.close, self._sheet_list(workbook))
         names = part.root.find("definedNames")
-        assert names is not None
-        patches.replace(names.inner, names.close, self._all_names(workbook))
+        assert sheets is not None and names is not None
+        patches.replace(sheets.inner, sheets.close, *self._sheet_list(count))
+        patches.replace(names.inner, names.close, *self._all_names(count))
         for view in part.root.all("bookViews/workbookView"):
             patches.attributes(view, {"activeTab": None, "firstSheet": None})
-        p = part.prefix
         calculation = part.root.find("calcPr")
         if calculation is not None:
             patches.attributes(calculation, {"fullCalcOnLoad": "1"})
         else:
-            tag = b"<" + p + b'calcPr calcId="124519" fullCalcOnLoad="1"/>'
-            patches.replace(names.end, names.end, tag)
-        return patches.bytes()
+            tag = b'calcPr calcId="124519" fullCalcOnLoad="1"/>'
+            patches.replace(names.end, names.end, b"<" + part.prefix + tag)
+        return FilledPart(patches.pieces())
 
-    def _sheet_list(self, workbook: FormWorkbook) -> bytes:
+    def _sheet_list(self, count: int) -> list[Piece]:
         template = self._template
-        entries: list[tuple[str, str, str]] = []
-        targets = {one.target: one.id for one in template.relationships(template.workbook_part)}
+        relations = template.relationships(template.workbook_part)
+        targets = {one.target: one.id for one in relations}
+        entries: list[tuple[Piece, str, str]] = []
         for index, sheet in enumerate(template.sheets):
             if index == template.form_index:
-                for number, form in enumerate(workbook.sheets, 1):
-                    entries.append((form.sheet_name, f"kpiForm{number}", "visible"))
+                entries += [(f"{_TITLE}{at}", f"kpiForm{at + 1}", "") for at in range(count)]
             else:
-                entries.append((sheet.name, targets[sheet.part], sheet.state))
-        entries.append((identity.HIDDEN_SHEET, "kpiIdentity", "hidden"))
-        relation = self._relation_prefix()
-        lines = []
-        for number, (name, relation_id, state) in enumerate(entries, 1):
-            shown = "" if state == "visible" else f' state="{state}"'
-            text = (
-                f'sheet name="{escape_attribute(name)}" sheetId="{number}"{shown} '
-                f'{relation}id="{relation_id}"/>'
-            )
-            lines.append(b"<" + template.workbook.prefix + text.encode())
-        return b"".join(lines)
+                state = "" if sheet.state == "visible" else f' state="{sheet.state}"'
+                name = escape_attribute(sheet.name).encode()
+                entries.append((name, targets[sheet.part], state))
+        name = escape_attribute(identity.HIDDEN_SHEET).encode()
+        entries.append((name, "kpiIdentity", ' state="hidden"'))
+        relation, p = self._relation_prefix(), template.workbook.prefix
+        pieces: list[Piece] = []
+        for number, (title, relation_id, state) in enumerate(entries, 1):
+            rest = f'" sheetId="{number}"{state} {relation}id="{relation_id}"/>'
+            pieces += [b"<" + p + b'sheet name="', title, rest.encode()]
+        return pieces
 
     def _relation_prefix(self) -> str:
         """The prefix under which the template's workbook part knows relationships, with colon."""
@@ -179,62 +193,55 @@ class Frame:
         element = part.root.find("sheets/sheet")
         assert element is not None
         tag = part.data[element.start : element.inner].decode()
-        return next(
-            word.partition("=")[0].removesuffix("id")
-            for word in tag.split()
-            if word.partition("=")[0].endswith(":id")
-        )
+        words = (word.partition("=")[0] for word in tag.split())
+        return next(word.removesuffix("id") for word in words if word.endswith(":id"))
 
-    def _form_names(self) -> list[tuple[str, bytes, DefinedName]]:
-        """Names of the form sheet with marks in place of sheet name and index."""
-        template = self._template
-        working = set(form_fields.working_names())
-        used = b"".join(template.parts[sheet.part] for sheet in template.sheets).decode(
-            errors="replace"
-        )
-        found = []
-        for element, one in zip(
-            template.workbook.root.all("definedNames/definedName"), template.names
-        ):
-            local = one.scope == template.form_index or (
-                one.scope is None
-                and one.name in required_names()
-                and one.target is not None
-                and one.target[0] == template.form.name
-            )
-            if not local or (one.name in working and one.name not in used):
+    def _all_names(self, count: int) -> list[Piece]:
+        """Names of the other sheets as they are, and those of the form sheet for every stamped one."""
+        template, part = self._template, self._template.workbook
+        own: list[tuple[Element, DefinedName]] = []
+        pieces: list[Piece] = []
+        elements = part.root.all("definedNames/definedName")
+        for element, name in zip(elements, template.names, strict=True):
+            if self._belongs_to_form(name):
+                if not self._is_idle(name):
+                    own.append((element, name))
                 continue
-            opened = template.workbook.open_tag(element, {"localSheetId": _INDEX_MARK.decode()})
-            text = template.workbook.data[element.inner : element.close]
-            for name in (quoted_sheet(template.form.name), template.form.name):
-                text = text.replace(escape(name).encode() + b"!", _SHEET_MARK + b"!")
-            closed = template.workbook.data[element.close : element.end]
-            found.append((one.name, opened + text + closed, one))
-        return found
-
-    def _all_names(self, workbook: FormWorkbook) -> bytes:
-        template = self._template
-        local = {id(one) for _, _, one in self._names}
-        shift = len(workbook.sheets) - 1
-        out: list[bytes] = []
-        elements = template.workbook.root.all("definedNames/definedName")
-        for element, one in zip(elements, template.names):
-            if id(one) in local or one.scope == template.form_index:
-                continue
-            if one.name in required_names() and one.target and one.scope is None:
-                continue
-            scope = one.scope
+            scope = name.scope
             if scope is not None and scope > template.form_index:
-                scope += shift
+                scope += count - 1
             changes = {"localSheetId": None if scope is None else str(scope)}
-            data = template.workbook.data
-            out.append(template.workbook.open_tag(element, changes))
-            out.append(data[element.inner : element.end])
-        block = b"".join(text for _, text, _ in self._names)
-        for index, sheet in enumerate(workbook.sheets, template.form_index):
-            own = escape(quoted_sheet(sheet.sheet_name)).encode()
-            out.append(block.replace(_SHEET_MARK, own).replace(_INDEX_MARK, str(index).encode()))
-        return b"".join(out)
+            pieces += [part.open_tag(element, changes), part.data[element.inner : element.end]]
+        for at in range(count):
+            index = {"localSheetId": str(template.form_index + at)}
+            for element, _ in own:
+                pieces.append(part.open_tag(element, index))
+                pieces += self._renamed(part.data[element.inner : element.close], at)
+                pieces.append(part.data[element.close : element.end])
+        return pieces
+
+    def _belongs_to_form(self, name: DefinedName) -> bool:
+        """Whether a name goes with each form sheet: scoped to it, or of the contract and global."""
+        template = self._template
+        if name.scope is not None:
+            return name.scope == template.form_index
+        known = name.name in required_names() or name.name in form_fields.optional_names()
+        return known and name.target is not None and name.target[0] == template.form.name
+
+    def _is_idle(self, name: DefinedName) -> bool:
+        """Whether a name only told where the working cells are; stamped sheets need it no more."""
+        return name.name in form_fields.working_names() and name.name not in self._formulas
+
+    def _renamed(self, text: bytes, at: int) -> list[Piece]:
+        """*text* of a name with the stamped sheet's name in place of the form sheet's."""
+        for name in (quoted_sheet(self._template.form.name), self._template.form.name):
+            mark = escape(name).encode() + b"!"
+            if mark in text:
+                pieces: list[Piece] = []
+                for part in text.split(mark):
+                    pieces += [part, f"{_QUOTED}{at}", b"!"]
+                return pieces[:-2]
+        return [text]
 
     # ---- identity
     def _custom_properties(self) -> list[tuple[str, bytes]]:

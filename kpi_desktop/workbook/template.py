@@ -47,13 +47,12 @@ class Place:
             for column in range(self.column, self.last_column + 1)
         ]
 
-    def widened(self, other: Place) -> Place:
-        """The merged area *other* when it holds the upper left cell, else self."""
-        inside = (
-            other.row <= self.row <= other.last_row
-            and other.column <= self.column <= other.last_column
+    def holds(self, other: Place) -> bool:
+        """Whether the upper left cell of *other* lies inside."""
+        return (
+            self.row <= other.row <= self.last_row
+            and self.column <= other.column <= self.last_column
         )
-        return other if inside else self
 
 
 @dataclass(frozen=True)

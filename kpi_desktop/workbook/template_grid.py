@@ -10,6 +10,12 @@ from kpi_desktop.workbook.xml_spans import Element, XmlPart, escape_attribute
 
 POINTS = 0.75
 _PAPER = {"1": (612.0, 792.0), "8": (841.9, 1190.6), "9": (595.3, 841.9), "11": (419.5, 595.3)}
+#: What follows the data validations in a sheet part.
+AFTER_VALIDATIONS = tuple(
+    "hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties "
+    "cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF picture oleObjects "
+    "controls webPublishItems tableParts extLst".split()
+)
 _MARGINS = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75}
 
 

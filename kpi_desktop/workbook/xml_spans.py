@@ -14,6 +14,7 @@ from xml.parsers import expat
 _OPEN = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(/?)>")
 _TAG_NAME = re.compile(rb"<([^\s/>]+)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x")
 _ESCAPED_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 #: A piece of a compiled part: bytes as they are, or the key of a value to fill in.
@@ -190,6 +191,8 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 def escape(text: str) -> str:
     """Text for an element's content; control characters become ``_x0001_`` as Excel writes them."""
+    if _SPECIAL.search(text) is None:
+        return text
     if "_x" in text:
         text = _ESCAPED_LOOKALIKE.sub("_x005F_", text)
     if _CONTROL.search(text):

@@ -1,0 +1,76 @@
+"""Figures as spreadsheet numbers: which may be one, with which number format it prints as it was printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from kpi_desktop.domain.form import FormSheet, SeriesRow
+from kpi_desktop.domain.readings import Reading, printed_number
+from kpi_desktop.rules.plausibility import SMALL, jump_limit
+
+_PLAIN = re.compile(r"-?(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,14}|0)(?:\.(\d{1,6}))?")
+_MOST_DIGITS = 15
+
+
+def plain_number(reading: Reading) -> tuple[str, str] | None:
+    """(digits without commas, number format that prints it exactly), None when it must stay text."""
+    printed = reading.printed
+    if reading.value is None or reading.raw.strip() != printed:
+        return None
+    match = _PLAIN.fullmatch(printed)
+    if match is None:
+        return None
+    digits = printed.replace(",", "")
+    if len(digits) > _MOST_DIGITS and len(digits.lstrip("-").replace(".", "")) > _MOST_DIGITS:
+        return None
+    decimals = len(match[1]) if match[1] else 0
+    grouped = "," in printed or len(digits) - (decimals + 1 if decimals else 0) < 4
+    return digits, number_format(decimals, grouped)
+
+
+def number_format(decimals: int, grouped: bool = True) -> str:
+    """``#,##0.0`` for one decimal, grouped."""
+    whole = "#,##0" if grouped else "0"
+    return whole + "." + "0" * decimals if decimals else whole
+
+
+def prints(code: str, digits: str) -> str:
+    """What a plain number format prints for a number given by its digits; empty if it would round."""
+    decimals = len(code.partition(".")[2])
+    if len(digits.partition(".")[2]) > decimals:
+        return ""
+    return printed_number(Decimal(digits), decimals, grouped="," in code)
+
+
+def row_format(row: SeriesRow) -> str:
+    """Number format that prints every plain figure of a series row."""
+    decimals = max(one.decimals for one in (row.baseline, *row.actuals))
+    return number_format(min(decimals, 6))
+
+
+def cleaned(raw: str, unit: str) -> str:
+    """What the form's own formula 読取 gives for *raw*."""
+    text = unicodedata.normalize("NFKC", raw).strip()
+    for old, new in ((",", ""), (" ", ""), ("△", "-")):
+        text = text.replace(old, new)
+    return text.replace(unicodedata.normalize("NFKC", unit), "") if unit else text
+
+
+def usual_range(sheet: FormSheet, row: SeriesRow) -> tuple[Decimal, Decimal] | None:
+    """Lowest and highest figure of this year that is no jump after the years before it."""
+    past = [
+        reading.value
+        for year, reading in sorted(zip(sheet.years, row.actuals), key=lambda one: one[0])
+        if reading.value is not None and year < sheet.evaluation_year
+    ]
+    if row.baseline.value is not None and row.baseline_year not in sheet.years:
+        past.insert(0, row.baseline.value)
+    limit = jump_limit(past)
+    if limit is None:
+        return None
+    last = past[-1]
+    calm = SMALL.min(last * 5)
+    low, high = min(last / limit, last - calm), max(last * limit, last + calm)
+    return round(low, 3), round(high, 3)
