@@ -64,18 +64,24 @@ def rank_value(one: IndicatorContent, row: int) -> float | None:
     return None if progress is None else progress - row / 10**9
 
 
+def _here(column: str) -> str:
+    """The cell of *column* in the row of the formula, as the file format spells it."""
+    return f"表_{ACHIEVEMENT}[[#This Row],[{column}]]"
+
+
 def achievement(content: MasterContent) -> TableSheet[IndicatorContent]:
     """達成状況: a row an indicator, and the helper columns that let the dashboard follow filters."""
     rows = {one.indicator.no: row for row, one in enumerate(content.indicators, 2)}
 
     def rank(one: IndicatorContent) -> Value:
         value = rank_value(one, rows[one.indicator.no])
-        text = f'=IF(AND(ISNUMBER([@進捗率]),[@{SHOWN}]=1),[@進捗率]-ROW()/10^9,"")'
+        rate = _here("進捗率")
+        text = f'=IF(AND(ISNUMBER({rate}),{_here(SHOWN)}=1),{rate}-ROW()/10^9,"")'
         return Formula(text, "" if value is None else value)
 
     def is_open(one: IndicatorContent) -> Value:
-        tests = ",".join(f'[@達成状況]="{verdict}"' for verdict in OPEN_VERDICTS)
-        text = f'=IF(AND([@{SHOWN}]=1,OR({tests})),ROW(),"")'
+        tests = ",".join(f'{_here("達成状況")}="{verdict}"' for verdict in OPEN_VERDICTS)
+        text = f'=IF(AND({_here(SHOWN)}=1,OR({tests})),ROW(),"")'
         return Formula(text, rows[one.indicator.no] if one.verdict in OPEN_VERDICTS else "")
 
     def provisional(one: IndicatorContent) -> str:
@@ -128,7 +134,7 @@ def achievement(content: MasterContent) -> TableSheet[IndicatorContent]:
             SHOWN,
             "この行が絞り込みで表示されていれば1。ダッシュボードが数える",
             6,
-            lambda one: Formula("=SUBTOTAL(103,[@No])", 1),
+            lambda one: Formula(f"=SUBTOTAL(103,{_here('No')})", 1),
             "centre",
         ),
         Of(RANK, "進捗率の順位を付けるための値（同じ率を行で分ける）", 9, rank, "value"),

@@ -1,0 +1,282 @@
+"""The master workbook: everything is in it, equal, and every figure can be followed to its origin."""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.sample import load_sample
+from kpi_desktop.workbook.master_book import MasterBookWriter
+from tests.usecases.contents import sample_content
+
+SHEETS = [
+    "ダッシュボード",
+    "達成状況",
+    "総括表",
+    "実績データ",
+    "取組状況等",
+    "指摘一覧",
+    "提出状況",
+    "提出履歴",
+    "証跡",
+    "監査証跡",
+    "データ辞書",
+]
+CONTENT = sample_content()
+DATA = MasterBookWriter().write(CONTENT)
+
+
+@functools.cache
+def book(without: tuple[str, ...] = ()) -> Any:
+    data = MasterBookWriter().write(sample_content(without)) if without else DATA
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+
+
+@functools.cache
+def rows(sheet: str, without: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """The rows of a table sheet: header → openpyxl cell."""
+    header, *body = book(without)[sheet].iter_rows()
+    names = [cell.value for cell in header]
+    return [dict(zip(names, row)) for row in body]
+
+
+def shown(cell: Any) -> str:
+    """What the cell shows, number formats included."""
+    if not isinstance(cell.value, int | float):
+        return str(cell.value)
+    pattern = cell.number_format.split(";")[0]
+    decimals = len(pattern.partition(".")[2])
+    return f"{cell.value:{',' if ',' in pattern else ''}.{decimals}f}"
+
+
+def test_the_sheets_stand_in_their_order() -> None:
+    assert book().sheetnames == SHEETS
+
+
+def test_the_summary_has_a_row_a_series() -> None:
+    assert len(rows("総括表")) == 68
+    assert len({row["No"].value for row in rows("総括表")}) == 57
+
+
+def test_every_actual_stands_in_the_summary_as_printed() -> None:
+    _, *past = load_sample().sheets["実績"]
+    published = {(row[0], int(row[1]), row[2]): row[3] for row in past}
+    published |= {(*key, "R5"): text for key, text in load_sample().answers.items()}
+    found = {
+        (row["No"].value, row["系列番号"].value, name.removesuffix("実績値")): shown(cell)
+        for row in rows("総括表")
+        for name, cell in row.items()
+        if re.fullmatch(r"R\d実績値", name) and cell.value is not None
+    }
+    missing = ("（データなし）", "（空欄）")
+    assert {key: "" if text in missing else text for key, text in found.items()} == published
+
+
+def test_every_baseline_and_target_stands_in_the_summary_as_printed() -> None:
+    _, *series = load_sample().sheets["系列"]
+    for row, (no, number, label, unit, year, baseline, due, target, _) in zip(
+        rows("総括表"), series, strict=True
+    ):
+        assert [row["No"].value, str(row["系列番号"].value)] == [no, number]
+        assert [row["区分"].value or "", row["単位"].value or ""] == [label, unit]
+        assert [row["策定時年度"].value, row["目標年度"].value] == [year, due]
+        assert shown(row["策定時実績値"]) == baseline
+        assert shown(row["目標値"]) == (target or "（データなし）")
+
+
+def test_every_actual_stands_in_the_tidy_table() -> None:
+    figures = [one for series in CONTENT.series for one in series.actuals]
+    assert len(rows("実績データ")) == len(figures) == 279
+    for row, figure in zip(rows("実績データ"), figures, strict=True):
+        key = (figure.no, figure.series, figure.year.short, figure.year.western)
+        assert key == tuple(row[n].value for n in ("No", "系列番号", "年度", "西暦"))
+        value = figure.reading.value
+        assert row["数値"].value == (None if value is None else float(value))
+        if not figure.reading.is_missing:
+            assert row["実績値"].value == figure.reading.display()
+
+
+@pytest.mark.parametrize(
+    ("no", "year", "kind", "text"),
+    [
+        ("15", "R1", "欠測", "（データなし）"),
+        ("15", "R5", "記号", "集計中"),
+        ("26", "R2", "記号", "－"),
+        ("28", "R2", "数値", "0"),
+        ("1", "R5", "欠測", "（空欄）"),
+        ("31", "R4", "記号", "国調査終了"),
+    ],
+)
+def test_what_is_missing_is_not_a_zero(no: str, year: str, kind: str, text: str) -> None:
+    row = next(
+        row for row in rows("実績データ") if (row["No"].value, row["年度"].value) == (no, year)
+    )
+    assert (row["種別"].value, row["実績値"].value) == (kind, text)
+    assert (row["数値"].value is None) == (kind != "数値")
+
+
+def test_a_figure_with_trillions_is_text_with_its_value_beside() -> None:
+    row = next(row for row in rows("総括表") if row["No"].value == "15")
+    assert row["策定時実績値"].value == "2兆8,461"
+
+
+def test_the_decimals_that_were_printed_are_shown() -> None:
+    row = next(row for row in rows("総括表") if row["No"].value == "34")
+    assert (row["目標値"].value, row["目標値"].number_format) == (40, "#,##0.0")
+
+
+def test_narratives_stand_side_by_side() -> None:
+    for row in rows("取組状況等"):
+        own = load_sample().narratives[row["No"].value]
+        assert {name: row[name].value for name in own} == own
+
+
+def test_text_is_never_a_formula() -> None:
+    cell = rows("指摘一覧")[0]["内容"]
+    assert (cell.value, cell.data_type) == ("=合いません", "s")
+    plain = openpyxl.load_workbook(io.BytesIO(DATA))
+    formulas = {
+        sheet.title
+        for sheet in plain
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+    assert formulas == {"ダッシュボード", "達成状況"}
+
+
+def test_an_auditor_can_walk_from_every_actual_to_its_cell_and_back() -> None:
+    for number, row in enumerate(rows("実績データ"), 2):
+        sheet, cell = row["証跡"].hyperlink.location.replace("'", "").split("!")
+        line = rows(sheet)[int(cell[1:]) - 2]
+        assert line["No"].value == row["No"].value
+        assert line["項目"].value == f"{row['年度'].value}実績値"
+        assert line["値"].value == row["実績値"].value
+        assert line["所在"].hyperlink.location == f"'実績データ'!A{number}"
+        assert line["ファイル"].value and line["セル"].value and len(line["SHA-256"].value) == 64
+
+
+def test_every_figure_of_the_summary_leads_to_its_evidence_and_back() -> None:
+    walked = 0
+    for row in rows("総括表"):
+        for name, cell in row.items():
+            if cell.hyperlink is None:
+                continue
+            walked += 1
+            line = rows("証跡")[int(cell.hyperlink.location.rpartition("!A")[2]) - 2]
+            assert (line["No"].value, line["項目"].value) == (row["No"].value, name)
+            if not name.startswith("R"):
+                assert line["所在"].hyperlink.location == f"'総括表'!{cell.coordinate}"
+    assert walked == 279 + 2 * 68
+
+
+def test_the_evidence_holds_figures_and_texts() -> None:
+    assert len(rows("証跡")) == 279 + 2 * 68 + 4 * 57
+
+
+def test_missing_departments_are_named_on_the_front() -> None:
+    texts = [cell.value for row in book(("観光文化部",))["ダッシュボード"]["B3:B3"] for cell in row]
+    assert "未提出の指標が3" in texts[0] and "観光文化部" in texts[0]
+    row = next(row for row in rows("総括表", ("観光文化部",)) if row["No"].value == "27")
+    assert (row["R5実績値"].value, row["達成状況"].value) == ("（未提出）", "未提出")
+
+
+def test_a_whole_set_says_so_on_the_front() -> None:
+    assert book()["ダッシュボード"]["B3"].value == "57指標すべてが提出されています。"
+
+
+def test_the_snapshot_stands_on_the_front_and_in_the_properties() -> None:
+    assert CONTENT.snapshot in book()["ダッシュボード"]["B2"].value
+    assert book().custom_doc_props["kpi.snapshot"].value == CONTENT.snapshot
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    assert MasterBookWriter().write(sample_content()) == DATA
+
+
+def test_a_changed_figure_changes_only_what_depends_on_it() -> None:
+    changed = sample_content(
+        retype=lambda no, field, text: "68.0" if (no, field) == ("4", "系列1_実績4") else text
+    )
+    other = openpyxl.load_workbook(io.BytesIO(MasterBookWriter().write(changed)), data_only=True)
+    differing = {
+        (sheet.title, other[sheet.title].cell(cell.row, 1).value)
+        for sheet in book()
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value != other[sheet.title][cell.coordinate].value
+    }
+    assert {no for sheet, no in differing if sheet != "ダッシュボード"} == {"4"}
+    assert {sheet for sheet, _ in differing} == {
+        "ダッシュボード",
+        "達成状況",
+        "総括表",
+        "実績データ",
+        "証跡",
+    }
+
+
+@pytest.mark.parametrize("name", SHEETS[1:])
+def test_every_table_sheet_is_ready_to_read_and_print(name: str) -> None:
+    sheet = book()[name]
+    assert sheet.freeze_panes
+    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert name == "データ辞書" or len(sheet.tables) == 1
+
+
+def test_a_form_is_never_torn_across_pages() -> None:
+    nos = [row["No"].value for row in rows("総括表")]
+    breaks = [one.id for one in book()["総括表"].row_breaks.brk]
+    assert breaks
+    assert all(nos[row - 2] != nos[row - 1] for row in breaks)
+
+
+def test_the_dashboard_has_native_charts() -> None:
+    plain: Any = openpyxl.load_workbook(io.BytesIO(DATA))
+    assert len(plain["ダッシュボード"]._charts) == 5
+
+
+def test_the_counts_on_the_dashboard_are_those_of_the_content() -> None:
+    verdicts = [one.verdict for one in CONTENT.indicators]
+    front = [cell.value for cell in book()["ダッシュボード"][7]]
+    names = [cell.value for cell in book()["ダッシュボード"][6]]
+    assert dict(zip(names, front))["達成"] == verdicts.count("達成") == 34
+    assert dict(zip(names, front))["計"] == 57
+
+
+def test_excel_is_expected_to_open_it_without_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "master.xlsx"
+    path.write_bytes(DATA)
+    result = OpenXmlValidator().validate(path)
+    assert [one.description for one in result.errors] == []
+
+
+def test_every_sheet_and_column_stands_in_the_dictionary() -> None:
+    said = [(row["シート"].value, row["列・言葉"].value) for row in rows("データ辞書")]
+    sheet, columns = "", set()
+    for name, column in said:
+        sheet = name or sheet
+        columns.add((sheet, column))
+    for name in SHEETS[1:-1]:
+        assert {(name, cell.value) for cell in book()[name][1] if cell.value} - {
+            (name, "確かめ方")
+        } <= columns
+
+
+def test_a_plan_without_anything_submitted_can_be_written() -> None:
+    everyone = tuple(one.name for one in CONTENT.plan.departments)
+    data = MasterBookWriter().write(sample_content(everyone))
+    assert b"PK" == data[:2]
+
+
+def test_the_year_columns_are_those_of_the_forms() -> None:
+    assert CONTENT.years == tuple(FiscalYear(year) for year in range(2019, 2024))
