@@ -20,8 +20,8 @@ class Database(ABC):
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one consistent state."""
-        with self._in_words(), self.engine.connect() as connection:
+        """A connection that sees one consistent state, whatever others commit meanwhile."""
+        with self._in_words(), self._as_a_reader() as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -40,6 +40,10 @@ class Database(ABC):
             raise StoreError(
                 "記録を扱えませんでした。", "ログを添えて問い合わせてください。"
             ) from error
+
+    @abstractmethod
+    def _as_a_reader(self) -> contextlib.AbstractContextManager[Connection]:
+        """A connection whose queries all see the state at the first of them."""
 
     @abstractmethod
     def _as_the_writer(self) -> contextlib.AbstractContextManager[Connection]:

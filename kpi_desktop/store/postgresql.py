@@ -7,8 +7,9 @@ import contextlib
 import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
@@ -46,9 +47,22 @@ class PostgresqlDatabase(Database):
                 "options": f"-c synchronous_commit=on -c lock_timeout={int(wait * 1000)}",
             },
         )
+        event.listen(self.engine, "connect", self._require_unicode)
+
+    def _require_unicode(self, connection: Any, _: Any) -> None:
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            raise StoreError(
+                f"データベース（{self._shown}）の文字コードが{encoding}なので、使えない漢字があります。",
+                "文字コードUTF8のデータベースを作ってもらい、そのURLを指定してください。",
+            )
+
+    def _as_a_reader(self) -> Connection:
+        return self.engine.connect().execution_options(isolation_level="REPEATABLE READ")
 
     @contextlib.contextmanager
     def _as_the_writer(self) -> Iterator[Connection]:
+        # READ COMMITTED: what is read after the wait has to be as the writer before left it
         with self.engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
             yield connection

@@ -57,6 +57,9 @@ class SqliteDatabase(Database):
         ):
             connection.execute(f"PRAGMA {setting}")
 
+    def _as_a_reader(self) -> Connection:
+        return self.engine.connect()
+
     @contextlib.contextmanager
     def _as_the_writer(self) -> Iterator[Connection]:
         with self.engine.connect().execution_options(**{_WRITER: True}) as connection:

@@ -22,7 +22,8 @@ from kpi_desktop.store.opening import FILE_NAME, open_store
 from kpi_desktop.store.sql_store import SqlStore
 from kpi_desktop.system.files import LocalFiles
 from tests.fixed_clock import FixedClock
-from tests.store.conftest import Place, SqlitePlace
+from tests.store.cluster import Cluster
+from tests.store.conftest import Place, PostgresqlPlace, SqlitePlace
 from tests.store.samples import a_submission, some_cells
 
 
@@ -206,6 +207,16 @@ def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: P
     with pytest.raises(StoreError, match="つながりません") as told:
         open_store(tmp_path, FixedClock(), LocalFiles(), url)
     assert "secret" not in str(told.value)
+
+
+def test_a_database_that_cannot_hold_every_kanji_is_refused(
+    tmp_path: Path, cluster: Cluster
+) -> None:
+    place = PostgresqlPlace(tmp_path, cluster)
+    place.execute("CREATE DATABASE old_kanji ENCODING 'EUC_JP' TEMPLATE template0")
+    place.url = cluster.url("old_kanji")
+    with pytest.raises(StoreError, match="EUC_JP.*UTF8"):
+        place.open()
 
 
 def test_the_file_is_one_file_at_rest(sqlite_place: SqlitePlace) -> None:

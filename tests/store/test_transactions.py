@@ -102,3 +102,29 @@ def test_one_store_serves_several_threads(store: SqlStore) -> None:
         reader.start()
         reader.join()
     assert seen == [0]
+
+
+def test_a_check_while_somebody_writes_accuses_nobody(store: SqlStore, place: Place) -> None:
+    busy = threading.Event()
+
+    def write_on() -> None:
+        other = place.open(wait=30.0)
+        version = 0
+        while not busy.is_set():
+            version += 1
+            with other.transaction():
+                other.record_submission(a_submission(version), some_cells())
+                other.set_state("1", list(State)[version % 4])
+                other.log("collect", {})
+        other.close()
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    try:
+        while len(store.audit()) < 10:
+            pass
+        found = [store.check_audit().problems for _ in range(20)]
+    finally:
+        busy.set()
+        writer.join()
+    assert set(found) == {()}
