@@ -92,6 +92,52 @@ class FormFiller(Protocol):
 
 
 @dataclass(frozen=True)
+class NoticeItem:
+    """One finding in a notice. ``indicator`` and ``field`` are its place in words (``R5実績値（累計）``)."""
+
+    indicator: str
+    field: str
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Notice:
+    """差戻しの通知: what a department is asked to mend in one submission, in the order of the list."""
+
+    title: str
+    lines: tuple[str, ...]
+    items: tuple[NoticeItem, ...]
+
+
+class ReturnWriter(Protocol):
+    """Marks a submitted workbook with its findings, and writes them as a list."""
+
+    def marked(self, data: bytes, notice: Notice) -> bytes:
+        """*data* with marks, notes and the list in front. KpiError when this file cannot be marked."""
+
+    def listing(self, notice: Notice) -> bytes:
+        """The list alone, as a workbook."""
+
+
+@dataclass(frozen=True)
+class MailDraft:
+    """A mail that is ready to be looked through and sent. ``attachments``: file name → content."""
+
+    to_name: str
+    to_address: str
+    subject: str
+    body: str
+    attachments: Mapping[str, bytes]
+
+
+class MailWriter(Protocol):
+    """Writes mail drafts."""
+
+    def write(self, draft: MailDraft) -> bytes:
+        """A .eml file that Outlook and Thunderbird open as a draft; the same draft gives the same bytes."""
+
+
+@dataclass(frozen=True)
 class IssuedForm:
     """One issue of one form workbook, with its content: the copy as sent."""
 
