@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import xlwings as xw
 
 from kpi_desktop.office import libreoffice
 from kpi_desktop.office.libreoffice import (
+    LibreOfficeError,
     LibreOfficeHangs,
     LibreOfficeStopped,
     Session,
@@ -144,3 +146,40 @@ def test_without_libreoffice_the_message_says_what_is_missing(
     with pytest.raises(libreoffice.LibreOfficeMissing, match="python3-uno"):
         Session()
     installation.find_installation.cache_clear()
+
+
+@pytest.fixture
+def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A screen that nobody sees."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as screen:
+        os.close(write)
+        with os.fdopen(read) as number:
+            monkeypatch.setenv("DISPLAY", ":" + number.readline().strip())
+        yield
+        screen.terminate()
+
+
+@pytest.mark.usefixtures("display")
+def test_libreoffice_is_shown_where_there_is_a_display() -> None:
+    with xw.App() as app:
+        assert app.visible
+        app.visible = False
+        assert not app.visible
+        app.books[0].close()
+        app.books.add().sheets[0]["A1"].value = "まだ動く"
+    with xw.App(visible=False) as hidden:
+        with pytest.raises(LibreOfficeError, match="without windows"):
+            hidden.visible = True
+
+
+def test_without_a_display_it_runs_unseen_and_is_not_shown_by_force(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    with pytest.raises(LibreOfficeError, match="no display"):
+        xw.App(visible=True)
+    with xw.App(add_book=False) as app:
+        assert not app.visible
