@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -24,7 +25,7 @@ from kpi_desktop.ui.parts import column
 from kpi_desktop.ui.start_page import StartPage
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import Scheme, set_theme
-from kpi_desktop.ui.trouble import Trouble
+from kpi_desktop.ui.trouble import Trouble, trouble_of
 from kpi_desktop.ui.work import Work
 from kpi_desktop.ui.work_panel import WorkPanel
 
@@ -290,6 +291,18 @@ class Window(QMainWindow):
 
     def _show_trouble(self, trouble: Trouble) -> None:
         self.notice.show_trouble(trouble)
+
+    def show_unexpected(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """The last resort (``sys.excepthook``): log it and say so calmly."""
+        if not isinstance(error, Exception):
+            self.close()
+            return
+        try:
+            raise error
+        except Exception as raised:
+            self.notice.show_trouble(trouble_of(raised, self.work.directory))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.memory.geometry = self.saveGeometry()

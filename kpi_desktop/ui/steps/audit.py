@@ -29,9 +29,9 @@ class AuditPage(StepPage):
             tr(text.LOG_NAME),
             (
                 Column(tr(text.COL_SEQUENCE), 64, is_number=True),
-                Column(tr(text.COL_WHEN), 150),
-                Column(tr(text.COL_WHO), 110),
-                Column(tr(text.COL_ACTION), 110),
+                Column(tr(text.COL_WHEN), 176),
+                Column(tr(text.COL_WHO), 90),
+                Column(tr(text.COL_ACTION), 100),
                 Column(tr(text.COL_CONTENT), 300, takes_rest=True),
             ),
             several=True,
@@ -82,8 +82,12 @@ def in_words(details: Mapping[str, Any]) -> str:
     """The details of an entry on one line; hashes shortened."""
     parts = []
     for name, value in details.items():
+        if isinstance(value, Mapping):
+            words = tr(text.DETAILS.get(name, name))
+            parts.append(tr(text.COUNT, name=words, count=len(value)))
+            continue
         shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-        if shown and name not in ("form_id",) and not isinstance(value, Mapping):
+        if shown and name not in ("form_id",):
             label = tr(text.DETAILS.get(name, name))
             parts.append(f"{label}: {shown[:12] if name == 'sha256' else shown}")
     return "　".join(parts)
