@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,11 +35,15 @@ def runs(pid: int) -> bool:
     return state != "Z"
 
 
-def wait_until_gone(pid: int, seconds: float = 15) -> bool:
+def wait_for(condition: Callable[[], bool], seconds: float = 15) -> bool:
     deadline = time.monotonic() + seconds
-    while runs(pid) and time.monotonic() < deadline:
+    while not condition() and time.monotonic() < deadline:
         time.sleep(0.05)
-    return not runs(pid)
+    return condition()
+
+
+def wait_until_gone(pid: int) -> bool:
+    return wait_for(lambda: not runs(pid))
 
 
 def test_a_killed_libreoffice_is_told_and_a_new_one_takes_over(folder: Path) -> None:
@@ -91,7 +96,7 @@ def test_nothing_is_left_behind_in_the_temporary_folder(
     assert list(tmp_path.glob("libreoffice-*")) == []
 
 
-def test_libreoffice_ends_when_the_program_that_started_it_is_killed() -> None:
+def test_libreoffice_ends_when_the_program_that_started_it_is_killed(tmp_path: Path) -> None:
     code = (
         "from kpi_desktop.office.libreoffice import Session\n"
         "import time\n"
@@ -99,12 +104,14 @@ def test_libreoffice_ends_when_the_program_that_started_it_is_killed() -> None:
         "print(session.pid, flush=True)\n"
         "time.sleep(60)\n"
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as program:
+    command, env = [sys.executable, "-c", code], {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=env) as program:
         assert program.stdout is not None
         pid = int(program.stdout.readline())
-        assert runs(pid)
+        assert runs(pid) and any(tmp_path.iterdir())
         program.kill()
     assert wait_until_gone(pid)
+    assert wait_for(lambda: not any(tmp_path.iterdir()))
 
 
 def test_a_session_left_open_ends_with_its_program() -> None:
@@ -132,6 +139,11 @@ def test_the_engine_is_registered_once_and_taken_out_again() -> None:
 def test_importing_the_package_does_not_import_xlwings() -> None:
     code = "import sys, kpi_desktop.office.libreoffice; assert 'xlwings' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_bridge_is_written_for_the_python_inside_older_libreoffices() -> None:
+    for module in Path(libreoffice.__file__).with_name("bridge").glob("*.py"):
+        ast.parse(module.read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
 def test_without_libreoffice_the_message_says_what_is_missing(
