@@ -8,10 +8,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.ui.cycle import Step
+from kpi_desktop.ui.session import Session
+from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.window import Window
 from kpi_desktop.ui.workspace_page import WorkspacePage
@@ -31,6 +34,19 @@ def desk_of(window: Window) -> WorkspacePage:
     return window.desk_page
 
 
+def session_of(window: Window) -> Session:
+    """Its session."""
+    assert window.session is not None
+    return window.session
+
+
+def now_of(window: Window) -> Snapshot:
+    """What it shows now."""
+    found = session_of(window).snapshot
+    assert found is not None
+    return found
+
+
 def page_of(window: Window, kind: type[Page]) -> Page:
     """Go to a step's page."""
     desk_of(window).show_step(kind.step)
@@ -42,7 +58,7 @@ def page_of(window: Window, kind: type[Page]) -> Page:
 def press(qtbot: QtBot, window: Window, one: QPushButton) -> None:
     """Press *one* with the mouse and wait for what comes of it."""
     assert one.isVisible() and one.isEnabled(), one.text()
-    qtbot.mouseClick(one, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(one, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
 
 
@@ -75,6 +91,7 @@ def drop(window: Window, paths: Sequence[Path]) -> bool:
 def main_button(window: Window) -> QPushButton:
     """The one main button of what is shown now."""
     page = desk_of(window).pages.currentWidget()
+    assert page is not None
     found = [
         one
         for one in page.findChildren(QPushButton)

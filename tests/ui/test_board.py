@@ -7,6 +7,7 @@ import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.domain.submission import State
@@ -75,7 +76,7 @@ def test_a_tile_opens_its_indicator(opened: Opener, generated_once: Path, qtbot:
     row = shown_departments(desk.board).index("土木部")
     index = model.index(row, DepartmentModel.FIXED + 1)
     box = desk.board.departments.visualRect(index)
-    qtbot.mouseClick(desk.board.departments.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    QTest.mouseClick(desk.board.departments.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     settle(qtbot, window)
     assert desk.pages.currentWidget() is desk.indicator
     assert desk.indicator.title.text().startswith("No 5　")
@@ -90,7 +91,7 @@ def test_enter_on_a_row_of_the_list_opens_its_indicator(
     view = desk.board.indicators
     view.setFocus()
     view.setCurrentIndex(desk.board.indicator_model.index(2, 0))
-    qtbot.keyClick(view, Qt.Key.Key_Return)
+    QTest.keyClick(view, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert desk.indicator.title.text().startswith("No 3　")
 

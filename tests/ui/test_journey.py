@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from kpi_desktop.domain.submission import State
 from kpi_desktop.ui.cycle import Step, next_step
 from kpi_desktop.ui.window import Window
-from tests.ui.hands import desk_of, here, main_button, press, settle
+from tests.ui.hands import desk_of, here, main_button, now_of, press, session_of, settle
 
 
 def test_a_newcomer_gets_from_nothing_to_the_finalised_master(
@@ -23,8 +23,7 @@ def test_a_newcomer_gets_from_nothing_to_the_finalised_master(
     seen = []
     for _ in range(12):
         assert not window.notice.isVisible(), window.notice.what.text()
-        assert window.session is not None and window.session.snapshot is not None
-        said = next_step(window.session.snapshot)
+        said = next_step(now_of(window))
         seen.append(said.step)
         if desk.next_button.isVisible():
             press(qtbot, window, desk.next_button)
@@ -40,8 +39,8 @@ def test_a_newcomer_gets_from_nothing_to_the_finalised_master(
         Step.PUBLISH,
         Step.AUDIT,
     ]
-    assert window.session.snapshot.count(State.FINALISED) == 57
-    assert (window.session.workspace.results / "統合マスタ_R5.xlsx").is_file()
+    assert now_of(window).count(State.FINALISED) == 57
+    assert (session_of(window).workspace.results / "統合マスタ_R5.xlsx").is_file()
     assert "すべて元のまま" in desk.steps[Step.AUDIT].said
 
 
@@ -51,5 +50,4 @@ def test_the_whole_cycle_can_be_played_from_the_start_page(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     press(qtbot, window, window.start_page.demo)
     settle(qtbot, window)
-    assert window.session is not None and window.session.snapshot is not None
-    assert window.session.snapshot.count(State.FINALISED) == 57
+    assert now_of(window).count(State.FINALISED) == 57

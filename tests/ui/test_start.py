@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.bootstrap import make_workspace
-from kpi_desktop.ui.memory import Memory
+from kpi_desktop.ui.memory import Memory, free_folder
 from kpi_desktop.ui.new_workspace import NewWorkspace
-from kpi_desktop.ui.window import Window, free_folder
+from kpi_desktop.ui.window import Window
 from tests.ui.conftest import Opener
 from tests.ui.hands import press, settle, type_with_ime
 
@@ -62,7 +64,7 @@ def test_a_recent_workspace_opens_with_enter(
     window.show_start()
     window.start_page.recent.selectRow(0)
     window.start_page.recent.setFocus()
-    qtbot.keyClick(window.start_page.recent, "\r")
+    QTest.keyClick(window.start_page.recent, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert window.desk_page is not None
 
