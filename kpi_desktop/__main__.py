@@ -6,7 +6,11 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and exit with its status."""
+    """Open the launcher when there are no arguments, else run the command; ends with its status."""
+    if len(sys.argv) == 1:
+        from kpi_desktop.ui.app import run as open_launcher
+
+        sys.exit(open_launcher([]))
     from kpi_desktop.cli.app import main as run
 
     sys.exit(run())

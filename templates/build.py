@@ -284,7 +284,7 @@ def _boxes(build: Build) -> None:
     sheet = build.form
     sheet.set_row(FOOT + 1, 5)
     head = build.boxed(bg_color=HEAD, bold=True, indent=1, font_size=9.5)
-    body = build.boxed(valign="top", align="left", font_name=MINCHO, font_size=9.5)
+    body = build.boxed(valign="top", align="left", indent=1, font_name=MINCHO, font_size=9.5)
     for name, row in {**BOXES, "共管意見": REMARK}.items():
         sheet.set_row(row if name != "共管意見" else REMARK_HEAD, 16)
         caption = {"共管意見": "共管部局の意見"}.get(name, name)
@@ -323,7 +323,7 @@ def _chart(build: Build) -> None:
         "object_position": 1,
         "x_offset": 3,
         "y_offset": 3,
-        "description": "実績値の推移のグラフ。棒は実績値、線は目標値。数値は上の表と同じ。",
+        "description": "「{指標名}」の実績値の推移。棒は実績値、線は目標値。数値は上の表と同じ。",
     }
     sheet.insert_chart(CHART, 0, _combined_chart(build), options)
 
@@ -348,7 +348,12 @@ def _combined_chart(build: Build) -> Any:
                 "border": {"none": True},
                 "gap": 70,
                 "overlap": -5,
-                "data_labels": {"value": True, "position": "outside_end", "font": font},
+                "data_labels": {
+                    "value": True,
+                    "position": "outside_end",
+                    "font": font,
+                    "fill": {"color": "#FFFFFF"},  # readable where the target line crosses
+                },
             }
         )
         lines.add_series(
@@ -370,7 +375,7 @@ def _combined_chart(build: Build) -> Any:
             "name_font": {**font, "bold": False, "rotation": 360},
             "name_layout": {"x": 0.012, "y": 0.02},
             "num_font": font,
-            "num_format": "General",
+            "num_format": "[>=1000]#,##0;General",
             "min": 0,
             "major_gridlines": {"visible": True, "line": {"color": "#DDE3E8", "width": 0.75}},
             "line": {"none": True},

@@ -17,6 +17,7 @@ from kpi_desktop.rules import (
     units,
 )
 from kpi_desktop.rules.case import IndicatorCase
+from kpi_desktop.rules.narrative_figures import rules as figures
 from kpi_desktop.rules.rule import Rule, Scope
 
 #: A rule comes after those whose findings would explain its own.
@@ -66,6 +67,10 @@ RULES: tuple[Rule, ...] = (
     narratives.LAST_YEARS_TEXT,
     narratives.SAME_TWICE,
     narratives.WRONG_YEAR,
+    figures.FIGURE_DIFFERS,
+    figures.CHANGE_DIFFERS,
+    figures.VERDICT_DIFFERS,
+    figures.DIRECTION_DIFFERS,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,9 +10,12 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from kpi_desktop import __version__
+from kpi_desktop.ui import text
 from kpi_desktop.ui.memory import Memory
 from kpi_desktop.ui.theme import set_theme
 
+#: On Linux one of these says that there is a screen; without one Qt would abort.
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _TRANSLATIONS = Path(__file__).parent / "translations"
 
 
@@ -27,6 +31,9 @@ def translate(app: QApplication, language: str) -> None:
 
 def run(arguments: list[str]) -> int:
     """Open the window and stay until it is closed; gives the exit status."""
+    if sys.platform == "linux" and not any(os.environ.get(one) for one in _SCREENS):
+        sys.stderr.write(text.NO_SCREEN + "\n")
+        return 2
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("kpi-desktop")
     app.setApplicationVersion(__version__)
@@ -36,5 +43,6 @@ def run(arguments: list[str]) -> int:
     from kpi_desktop.ui.window import Window
 
     window = Window(memory)
+    sys.excepthook = window.show_unexpected
     window.show()
     return app.exec()

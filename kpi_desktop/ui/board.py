@@ -37,7 +37,7 @@ from kpi_desktop.ui.tables import Index, in_house_style
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import TIGHT, theme_of
 
-_TILE = 58
+_TILE = 56
 _TYPING = 120  # milliseconds between the last key and the search
 
 
@@ -142,7 +142,7 @@ class Board(QWidget):
             view.clicked.connect(self._click)
         self.departments.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.departments.horizontalHeader().setMinimumSectionSize(_TILE)
-        for position, width in enumerate((128, 92, 140, 92, 62, 62)):
+        for position, width in enumerate((124, 92, 160, 92, 62, 62)):
             self.departments.setColumnWidth(position, width)
         for position, width in enumerate((76, 200, 150, 96, 92, 64, 64)):
             self.indicators.setColumnWidth(position, width)

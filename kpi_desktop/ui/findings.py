@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,17 +11,27 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QComboBox, QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.rules.registry import rule_of
 from kpi_desktop.ui import signs, text
 from kpi_desktop.ui.board_model import search_key
 from kpi_desktop.ui.parts import button, card, column, label, row
 from kpi_desktop.ui.tables import Index, write_in_the_middle
 from kpi_desktop.ui.text import tr
-from kpi_desktop.ui.theme import ROW_HEIGHT, TIGHT, theme_of
+from kpi_desktop.ui.theme import FIELD_HEIGHT, ROW_HEIGHT, TIGHT, theme_of
 
 _NOWHERE = QModelIndex()
+
+
+def rule_words(code: str) -> str:
+    """``K601 単年と累計が合わない``; the bare code for a rule that is no longer there."""
+    with contextlib.suppress(KeyError):
+        return f"{code}　{rule_of(code).title}"
+    return code
+
+
 GROUPINGS: dict[str, Callable[[Finding], str]] = {
     text.GROUP_DEPARTMENT: lambda one: one.department,
-    text.GROUP_RULE: lambda one: one.rule,
+    text.GROUP_RULE: lambda one: rule_words(one.rule),
     text.GROUP_INDICATOR: lambda one: f"No {one.indicator}",
 }
 
@@ -180,6 +191,7 @@ class Findings(QWidget):
     def __init__(self, compact: bool = False) -> None:
         super().__init__()
         self._all: Sequence[Finding] = ()
+        self._compact = compact
         self.grouping = QComboBox()
         self.grouping.setAccessibleName(tr(text.GROUP_BY))
         for name in GROUPINGS:
@@ -202,6 +214,7 @@ class Findings(QWidget):
         self.copy_button = button(tr(text.COPY), self._copy)
         self.detail = self._detail()
         for box in (self.grouping, self.severity):
+            box.setMinimumHeight(FIELD_HEIGHT)
             box.currentIndexChanged.connect(lambda _: self._show())
         self.search.textChanged.connect(lambda _: self._show())
         self.tree.chosen.connect(self._show_detail)
@@ -211,14 +224,16 @@ class Findings(QWidget):
         if compact:
             self.grouping.setCurrentIndex(list(GROUPINGS).index(text.GROUP_RULE))
             self.tree.setColumnHidden(1, True)
-            for one in (self.grouping, self.search):
-                one.hide()
+            self.tree.setColumnWidth(0, 120)
+            self.tree.setColumnHidden(2, True)
+            self.grouping.hide()
+            self.search.hide()
 
     def _detail(self) -> QFrame:
         made = card(
             self.message,
             self.suggestion,
-            row(self.place, None, self.copy_button, self.open_button),
+            row(self.place, self.copy_button, self.open_button, wide=0),
             spacing=TIGHT,
         )
         made.hide()
@@ -247,6 +262,9 @@ class Findings(QWidget):
         self.tree.expandAll()
         self.count.setText(tr(text.FOUND, count=len(found)))
         self._show_detail(None)
+        if self._compact and found:
+            model = self.tree.findings_model
+            self.tree.setCurrentIndex(model.index(0, 0, model.index(0, 0)))
 
     def _show_detail(self, one: Finding | None) -> None:
         self.detail.setVisible(one is not None)
@@ -254,7 +272,7 @@ class Findings(QWidget):
             self.message.setText(one.message)
             self.suggestion.setText(tr(text.HOW_TO_MEND, words=one.suggestion))
             self.suggestion.setVisible(bool(one.suggestion))
-            parts = (one.file, place_of(one), f"{one.rule}")
+            parts = (one.file, place_of(one), rule_words(one.rule))
             self.place.setText("　".join(part for part in parts if part))
 
     def _copy(self) -> None:

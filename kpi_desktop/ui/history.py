@@ -24,7 +24,7 @@ class History(QWidget):
             tr(text.VERSIONS_NAME),
             (
                 Column(tr(text.COL_VERSION), 60),
-                Column(tr(text.COL_ARRIVED_AT), 130),
+                Column(tr(text.COL_ARRIVED_AT), 110),
                 Column(tr(text.COL_FILE), 120, takes_rest=True),
                 Column(tr(text.COL_CHANGES), 64, is_number=True),
             ),
@@ -35,9 +35,9 @@ class History(QWidget):
         self.differences = Table(
             tr(text.DIFFERENCES_NAME),
             (
-                Column(tr(text.COL_FIELD), 110),
-                Column(tr(text.COL_SENT), 90),
-                Column(tr(text.COL_BEFORE), 90),
+                Column(tr(text.COL_FIELD), 118),
+                Column(tr(text.COL_SENT), 72),
+                Column(tr(text.COL_BEFORE), 72),
                 Column(tr(text.COL_NOW), 90, takes_rest=True),
             ),
         )
@@ -45,13 +45,16 @@ class History(QWidget):
 
     def show_versions(self, versions: Sequence[Version]) -> None:
         """Show these, newest first, and choose the newest."""
+        is_new = [one.submission.id for one in versions[:1]] != [
+            one.submission.id for one in self._versions[:1]
+        ]
         self._versions = versions
         self.versions.show_rows(
             [
                 Row(
                     (
                         tr(text.VERSION, number=one.submission.version),
-                        one.submission.received_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+                        one.submission.received_at.astimezone().strftime("%m/%d %H:%M"),
                         one.submission.file_name,
                         str(len(one.differences)),
                     ),
@@ -60,7 +63,7 @@ class History(QWidget):
                 for one in versions
             ]
         )
-        if versions and not self.versions.selected_keys():
+        if versions and (is_new or not self.versions.selected_keys()):
             self.versions.selectRow(0)
         self._show_differences()
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from kpi_desktop.domain.assessment import Assessment, assess
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
 from kpi_desktop.domain.indicator import Indicator, Series
 from kpi_desktop.domain.readings import Reading
 from kpi_desktop.domain.submission import State, Submission
 from kpi_desktop.domain.units import Unit
+from kpi_desktop.ui import text
+from kpi_desktop.ui.text import tr
 from kpi_desktop.usecases.authority import answers
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.figures import reported
@@ -98,8 +100,10 @@ def _versions(desk: Desk, no: str) -> list[Version]:
             if one.indicator == no
         }
         changed = tuple(
-            Difference(field, sent.get(field, ""), before.get(field, ""), words)
-            for field, words in now.items()
+            Difference(
+                _field_words(sheet, field), sent.get(field, ""), before.get(field, ""), words
+            )
+            for field, words in sorted(now.items(), key=lambda one: _form_order(one[0]))
             if words != (before or sent).get(field, "")
         )
         found.append(Version(submission, changed))
@@ -123,6 +127,25 @@ def _units(sheet: FormSheet | None) -> dict[str, Unit]:
         for name in sheet.figures()
         if name.startswith(f"系列{position}_")
     }
+
+
+def _form_order(field: str) -> tuple[int, int, str]:
+    """Figures by row first, then the narratives."""
+    name = FieldName.parse(field)
+    return (name.row or 99, name.year_index or 0, field)
+
+
+def _field_words(sheet: FormSheet | None, field: str) -> str:
+    """``R5実績（累計）`` for ``系列2_実績4``."""
+    name = FieldName.parse(field)
+    if sheet is None or name.row is None or name.row > len(sheet.rows):
+        return tr(field)
+    label = sheet.rows[name.row - 1].label
+    label = f"（{label}）" if label else ""
+    if name.year_index and name.year_index <= len(sheet.years):
+        return tr(text.FIELD_ACTUAL, year=sheet.years[name.year_index - 1].short, label=label)
+    words = {"策定時": text.FIELD_BASELINE, "目標": text.FIELD_TARGET}.get(name.kind)
+    return tr(words, label=label) if words else field
 
 
 def _shown(reading: Reading) -> str:

@@ -20,7 +20,7 @@ from kpi_desktop.ui.findings import Findings
 from kpi_desktop.ui.history import History
 from kpi_desktop.ui.indicator_file import IndicatorFile, read_indicator
 from kpi_desktop.ui.notices import SignLabel
-from kpi_desktop.ui.parts import button, column, label, restyle, row
+from kpi_desktop.ui.parts import button, column, label, restyle, row, scrolling
 from kpi_desktop.ui.session import Session
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
@@ -85,14 +85,9 @@ class IndicatorPage(QWidget):
             inner.addWidget(label(tr(name), "heading"))
             inner.addWidget(self.boxes[name])
         inner.addStretch(1)
-        page = QWidget()
-        page.setLayout(inner)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(page)
-        scroll.setMinimumWidth(420)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return scroll
+        made = scrolling(inner)
+        made.setMinimumWidth(370)
+        return made
 
     def _box(self, name: str) -> QTextBrowser:
         made = QTextBrowser()
@@ -117,10 +112,8 @@ class IndicatorPage(QWidget):
             (self.history, text.TAB_HISTORY),
             (self.decisions, text.TAB_DECISIONS),
         ):
-            framed = QWidget()
-            framed.setLayout(column(page, margins=GAP))
-            tabs.addTab(framed, tr(words))
-        tabs.setMinimumWidth(330)
+            tabs.addTab(scrolling(column(page, margins=GAP), least=380), tr(words))
+        tabs.setMinimumWidth(310)
         return tabs
 
     def open(self, no: str) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpi_desktop.ui import text
-from kpi_desktop.ui.parts import button, column, label, row
+from kpi_desktop.ui.parts import button, centred, column, label, row
 from kpi_desktop.ui.steps.master import problem_columns, problem_rows
 from kpi_desktop.ui.tables import Table
 from kpi_desktop.ui.text import tr
@@ -58,9 +58,11 @@ class NewWorkspace(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._choose_page())
         self.stack.addWidget(self._result_page())
-        made = column(label(tr(text.NEW_TITLE), "title"), self.stack, spacing=GAP)
-        made.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
-        self.setLayout(made)
+        page = QWidget()
+        page.setLayout(
+            column(label(tr(text.NEW_TITLE), "title"), self.stack, margins=(ROOM, ROOM, ROOM, GAP))
+        )
+        self.setLayout(column(centred(page, 860)))
         work.started.connect(lambda _: self._show_state())
         work.finished.connect(self._show_state)
         self._show_state()
@@ -106,7 +108,6 @@ class NewWorkspace(QWidget):
                 None,
             )
         )
-        page.setMaximumWidth(820)
         return page
 
     def _result_page(self) -> QWidget:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -77,6 +78,28 @@ def card(*items: Item, role: str = "card", spacing: int = GAP) -> QFrame:
     return made
 
 
+def scrolling(inside: QLayout, least: int = 0) -> QScrollArea:
+    """*inside* with scroll bars when the window is too small for it; *least* is its smallest height."""
+    page = QWidget()
+    page.setLayout(inside)
+    page.setMinimumHeight(least)
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setWidget(page)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made
+
+
+def centred(widget: QWidget, width: int) -> QWidget:
+    """*widget* in the middle, at most *width* wide."""
+    widget.setMaximumWidth(width)
+    sides = row(None, widget, None)
+    sides.setStretch(1, 100)
+    made = QWidget()
+    made.setLayout(sides)
+    return made
+
+
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set properties that the style sheet looks at, and have it look again."""
     for name, value in properties.items():
@@ -85,6 +108,12 @@ def restyle(widget: QWidget, **properties: object) -> None:
     widget.style().polish(widget)
     QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
     widget.updateGeometry()
+
+
+def set_role(one: QPushButton, role: str) -> None:
+    """Give *one* another role, such as being the main button of its page."""
+    if one.property("role") != role:
+        restyle(one, role=role)
 
 
 def _fill(

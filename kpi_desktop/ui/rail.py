@@ -31,7 +31,7 @@ class Rail(QFrame):
         super().__init__()
         self.setProperty("role", "side")
         self.setAccessibleName(tr(text.RAIL_NAME))
-        self.setFixedWidth(196)
+        self.setFixedWidth(184)
         self._group = QButtonGroup(self)
         self.buttons = {}
         made = column(spacing=2, margins=10)

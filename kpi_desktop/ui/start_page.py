@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kpi_desktop.ui import text
-from kpi_desktop.ui.parts import button, column, label, row
+from kpi_desktop.ui.parts import button, centred, column, label, row, scrolling
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import GAP, ROOM
@@ -59,15 +59,7 @@ class StartPage(QWidget):
         )
         page = QWidget()
         page.setLayout(inner)
-        page.setMaximumWidth(860)
-        holder = QWidget()
-        sides = row(None, page, None)
-        sides.setStretch(1, 10)
-        holder.setLayout(sides)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(holder)
-        self.setLayout(column(scroll))
+        self.setLayout(column(scrolling(column(centred(page, 860)))))
 
     def _way(self, one: QWidget, words: str) -> QWidget:
         made = QWidget()

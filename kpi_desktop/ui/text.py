@@ -28,7 +28,7 @@ ALL = ja("すべて")
 CLOSE = ja("閉じる")
 CANCEL = ja("やめる")
 BROWSE = ja("参照…")
-COPY = ja("写しをとる")
+COPY = ja("コピー")
 COPY_DETAILS = ja("詳細をコピー")
 REFRESH = ja("最新にする")
 TRY_AGAIN = ja("もう一度確かめる")
@@ -206,8 +206,8 @@ COL_WHO = ja("操作者")
 COL_ACTION = ja("操作")
 COL_WORKSPACE = ja("事業フォルダ")
 COL_SERIES = ja("区分・単位")
-COL_BASELINE = ja("{year} 策定")
-COL_TARGET = ja("{year} 目標")
+COL_BASELINE = ja("{year}\n策定")
+COL_TARGET = ja("{year}\n目標")
 COL_CHANGES = ja("変更")
 COL_FIELD = ja("欄")
 COL_SENT = ja("配布時")
@@ -349,6 +349,13 @@ AUDIT_WHAT = ja("記録のつながりと、保管した提出ファイルを検
 AUDIT_DO = ja("証跡を検算する")
 AUDIT_GOOD = ja("記録 {entries} 件と提出ファイル {files} 件は、すべて元のままです。")
 AUDIT_BAD = ja("証跡に異常が {count} 件あります。")
+NEXT_YEAR_DO = ja("翌年度を始める…")
+NEXT_YEAR_WHAT = ja(
+    "すべて確定すると、計画・数値・様式を引き継いだ翌年度の事業フォルダを作れます。"
+)
+NEXT_YEAR_WHERE = ja("翌年度の事業フォルダを置く場所")
+NEXT_YEAR_FOLDER = ja("KPI評価_{year}")
+NEXT_YEAR_DONE = ja("翌年度（{year}）の事業フォルダ「{folder}」を作りました。")
 OPEN_EVIDENCE = ja("証跡のフォルダを開く")
 LOG_NAME = ja("操作の記録。新しい順")
 ACTIONS = {
@@ -359,6 +366,8 @@ ACTIONS = {
     "finalise": ja("確定"),
     "reopen": ja("再開"),
     "consolidate": ja("統合"),
+    "return": ja("差戻し"),
+    "record": ja("内容の控え"),
 }
 DETAILS = {
     "file": ja("ファイル"),
@@ -372,7 +381,10 @@ DETAILS = {
     "warnings": ja("要確認"),
     "reason": ja("理由"),
     "snapshot": ja("スナップショット"),
+    "submission": ja("提出"),
 }
+
+COUNT = ja("{name}: {count} 件")
 
 # one indicator
 
@@ -391,6 +403,9 @@ VERDICT_PROGRESS = ja("　進捗率 {percent}%")
 TAB_FINDINGS = ja("指摘")
 TAB_HISTORY = ja("履歴")
 TAB_DECISIONS = ja("判断")
+FIELD_ACTUAL = ja("{year}実績{label}")
+FIELD_BASELINE = ja("策定時{label}")
+FIELD_TARGET = ja("目標{label}")
 VERSION = ja("第{number}版")
 VERSIONS_NAME = ja("提出の履歴。新しい順")
 DIFFERENCES_NAME = ja("変わった欄")
@@ -407,6 +422,7 @@ CANCEL_WORK = ja("中止する")
 CANCELLING = ja("区切りの良いところで止めています…")
 WAIT_FOR_WORK = ja("いまの処理が終わるか、中止してからにしてください。")
 NOTICE_NAME = ja("お知らせ")
+NO_SCREEN = ja("画面がないので窓を開けません。命令で使ってください。\n→ kpi-desktop --help")
 TROUBLE_FILE = ja("ファイル {name} を扱えませんでした（{reason}）。")
 TROUBLE_FILE_REMEDY = ja(
     "ほかのプログラムで開いていれば閉じ、場所と空き容量を確かめて、もう一度試してください。"
@@ -427,6 +443,7 @@ COMMAND_PAGES = {
     "consolidate": STEP_TITLES["publish"],
     "publish": STEP_TITLES["publish"],
     "verify": STEP_TITLES["audit"],
+    "rollover": STEP_TITLES["audit"],
     "init": START_NEW,
 }
 

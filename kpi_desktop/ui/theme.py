@@ -14,7 +14,7 @@ from kpi_desktop.domain.submission import State
 
 #: Distances in logical pixels: between related things, between things, around things.
 TIGHT, GAP, ROOM = 6, 12, 24
-ROW_HEIGHT = 32
+ROW_HEIGHT, FIELD_HEIGHT = 32, 32
 
 FONTS = (
     "Yu Gothic UI",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -18,13 +19,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from kpi_desktop.ui import text
-from kpi_desktop.ui.memory import Memory
+from kpi_desktop.ui.memory import Memory, free_folder
 from kpi_desktop.ui.notices import Notice
 from kpi_desktop.ui.parts import column
 from kpi_desktop.ui.start_page import StartPage
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import Scheme, set_theme
-from kpi_desktop.ui.trouble import Trouble
+from kpi_desktop.ui.trouble import Trouble, trouble_of
 from kpi_desktop.ui.work import Work
 from kpi_desktop.ui.work_panel import WorkPanel
 
@@ -214,6 +215,7 @@ class Window(QMainWindow):
         self.memory.remember(directory)
         self.session = Session(directory, self.work, self.memory, self)
         self.session.notice.connect(self.notice.show_words)
+        self.session.moved.connect(self.open_workspace, Qt.ConnectionType.QueuedConnection)
         self.desk_page = WorkspacePage(self.session)
         self.stack.addWidget(self.desk_page)
         self.stack.setCurrentWidget(self.desk_page)
@@ -291,16 +293,20 @@ class Window(QMainWindow):
     def _show_trouble(self, trouble: Trouble) -> None:
         self.notice.show_trouble(trouble)
 
+    def show_unexpected(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """The last resort (``sys.excepthook``): log it and say so calmly."""
+        if not isinstance(error, Exception):
+            self.close()
+            return
+        try:
+            raise error
+        except Exception as raised:
+            self.notice.show_trouble(trouble_of(raised, self.work.directory))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.memory.geometry = self.saveGeometry()
         self.work.close()
         self._leave()
         super().closeEvent(event)
-
-
-def free_folder(parent: Path, name: str) -> Path:
-    """*name* in *parent*, with a number behind it when there is one already."""
-    found, number = parent / name, 2
-    while found.exists():
-        found, number = parent / f"{name}{number}", number + 1
-    return found

@@ -125,5 +125,8 @@ class Work(QObject):
             self.finished.emit()
         if ended.trouble is not None:
             self.failed.emit(ended.trouble)
-        else:
+            return
+        try:
             ended.done(ended.result)
+        except Exception as error:
+            self.failed.emit(trouble_of(error, self.directory))

@@ -12,7 +12,7 @@ from kpi_desktop.ui.board import Board
 from kpi_desktop.ui.cycle import Step, facts, next_step
 from kpi_desktop.ui.indicator_page import IndicatorPage
 from kpi_desktop.ui.notices import SignLabel
-from kpi_desktop.ui.parts import button, column, label, restyle, row
+from kpi_desktop.ui.parts import button, column, label, restyle, row, set_role
 from kpi_desktop.ui.rail import Rail
 from kpi_desktop.ui.session import Session
 from kpi_desktop.ui.signs import Sign
@@ -218,8 +218,7 @@ class WorkspacePage(QWidget):
         self.next_words.setText(tr(text.NEXT, sentence=found.sentence))
         self.next_button.setText(found.button)
         self.next_button.setVisible(not here)
-        role = "main" if self.here in (None, Step.BOARD) else ""
-        restyle(self.next_button, role=role)
+        set_role(self.next_button, "main" if self.here in (None, Step.BOARD) else "")
         self.next_bar.setAccessibleDescription(found.sentence)
 
     def _show_holder(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kpi_desktop.usecases.authority import answers
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.master_content import MasterContent, MasterSource, build_content
+from kpi_desktop.usecases.provenance import provenance
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class ConsolidateResult:
 
 
 def consolidate(desk: Desk) -> ConsolidateResult:
-    """Write 統合マスタ from what counts now; departments may be missing, and it says so.
+    """Write 統合マスタ, and 証跡 as JSON beside it; departments may be missing, and it says so.
 
     The same record gives the same bytes, on any day.
     """
@@ -32,6 +33,7 @@ def consolidate(desk: Desk) -> ConsolidateResult:
     path = desk.workspace.master_workbook(content.year)
     data = desk.master_workbook.write(content)
     written = desk.files.write(path, data)
+    desk.files.write(path.with_name(f"証跡_{content.year.short}.json"), provenance(content))
     if written:
         with desk.store.transaction():
             desk.store.log(
@@ -53,12 +55,12 @@ def consolidate(desk: Desk) -> ConsolidateResult:
 
 
 def snapshot(desk: Desk) -> MasterContent:
-    """The content that everything published is made from."""
+    """The content that everything published is made from; keeps the master data file as evidence."""
     plan, master = desk.sound_master()
     path = desk.workspace.master_data
     source = MasterSource(
         file=path.name,
-        sha256=hashlib.sha256(desk.files.read(path)).hexdigest(),
+        sha256=desk.evidence.put(desk.files.read(path)),
         places=master.places,
     )
     return build_content(

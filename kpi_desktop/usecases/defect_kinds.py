@@ -1,60 +1,16 @@
-"""The kinds of defect that can be planted: how each damages a good form so that it must be found."""
+"""Kinds of defect in figures and labels: how each damages a good form so that it must be found."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi_desktop.domain.finding import Category
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, series_field
-from kpi_desktop.domain.indicator import Basis, Indicator
-from kpi_desktop.domain.print_box import PROMISED_LENGTH
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, series_field
+from kpi_desktop.domain.indicator import Basis
 from kpi_desktop.domain.readings import Mark, Reading, ReadingKind, printed_number
-from kpi_desktop.rules.reported_year import years_named
-
-Entry = str | float | None
-
-
-@dataclass(frozen=True)
-class Target:
-    """One form that may be damaged: as sent, with the good answers of this year by row position."""
-
-    indicator: Indicator
-    sheet: FormSheet
-    answers: Mapping[int, Reading]
-    narratives: Mapping[str, str]
-
-    def field(self, position: int) -> str:
-        """The field of this year's figure in a row."""
-        return series_field(position, "実績", len(self.sheet.years))
-
-    def past(self, position: int) -> list[Decimal]:
-        """Baseline and past figures of a row, oldest first."""
-        row = self.sheet.rows[position - 1]
-        readings = [row.baseline, *row.actuals[:-1]]
-        return [one.value for one in readings if one.value is not None]
-
-
-@dataclass(frozen=True)
-class Damage:
-    """What to type (text, number, None for empty) into the field where it is to be found, and what else."""
-
-    field: str
-    typed: Entry
-    what: str
-    also: tuple[tuple[str, Entry], ...] = ()
-
-
-Kind = Callable[[Target, random.Random], Iterator[Damage]]
-
-
-def _figure_rows(target: Target) -> Iterator[tuple[int, Reading, Decimal]]:
-    """Rows whose answer of this year is a figure and that have figures in the past."""
-    for position, reading in target.answers.items():
-        if reading.value is not None and target.past(position):
-            yield position, reading, reading.value
+from kpi_desktop.usecases.damage import Damage, Kind, Target
 
 
 def _number(value: Decimal) -> float:
@@ -65,30 +21,30 @@ def _number(value: Decimal) -> float:
 
 
 def _missing(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for position, _, _ in _figure_rows(target):
+    for position, _, _ in target.figure_rows():
         yield Damage(target.field(position), None, "実績値を空欄にした")
 
 
 def _unreadable(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for position, _, _ in _figure_rows(target):
+    for position, _, _ in target.figure_rows():
         words = rng.choice(("別紙のとおり", "概ね達成", "順調に推移", "算出中（６月頃確定）"))
         yield Damage(target.field(position), words, f"数値の欄に「{words}」と記入した")
 
 
 def _remark(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for position, reading, _ in _figure_rows(target):
+    for position, reading, _ in target.figure_rows():
         text = reading.display() + rng.choice(("（見込み）", "（速報値）", "（暫定）"))
         yield Damage(target.field(position), text, f"「{text}」と添え書きした")
 
 
 def _about(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for position, reading, _ in _figure_rows(target):
+    for position, reading, _ in target.figure_rows():
         text = "約" + reading.display()
         yield Damage(target.field(position), text, f"「{text}」と記入した")
 
 
 def _goal_word(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for position, _, _ in _figure_rows(target):
+    for position, _, _ in target.figure_rows():
         target_mark = target.sheet.rows[position - 1].target.mark
         if target_mark in (Mark.BELOW_LAST_YEAR, Mark.ABOVE_LAST_YEAR) and target_mark is not None:
             yield Damage(target.field(position), target_mark.value, "実績値に目標の言葉を記入した")
@@ -111,7 +67,7 @@ def _unknown_state(target: Target, rng: random.Random) -> Iterator[Damage]:
 
 
 def _unit(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for position, reading, _ in _figure_rows(target):
+    for position, reading, _ in target.figure_rows():
         own = target.sheet.rows[position - 1].unit
         wrong = [one for one in ("件", "人", "台", "千円", "回") if one not in own.text]
         text = reading.display() + rng.choice(wrong)
@@ -215,7 +171,7 @@ def _steady(target: Target) -> Iterator[tuple[int, Reading, Decimal]]:
     """Rows whose figures, this year's too, never moved by more than half in a year (and are not summed)."""
     if _summed(target) is not None:
         return
-    for position, reading, value in _figure_rows(target):
+    for position, reading, value in target.figure_rows():
         known = [*target.past(position), value]
         pairs = list(zip(known, known[1:]))
         if (
@@ -283,54 +239,7 @@ def _part_over_whole(target: Target, rng: random.Random) -> Iterator[Damage]:
             yield Damage(target.field(position), _number(whole[0] + 1), "内数を全体より大きくした")
 
 
-# --- narratives --------------------------------------------------------------------------------------------
-
-
-def _boxes(target: Target) -> Iterator[tuple[str, str]]:
-    for name in NARRATIVE_FIELDS:
-        if target.narratives.get(name):
-            yield name, target.narratives[name]
-
-
-def _no_text(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for name, _ in _boxes(target):
-        yield Damage(name, None, f"{name}を空欄にした")
-
-
-def _placeholder(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for name, _ in _boxes(target):
-        text = rng.choice(("同上", "未定", "なし", "後日提出", "・特になし。", "前年度と同じ"))
-        yield Damage(name, text, f"{name}に「{text}」とだけ記入した")
-
-
-def _too_long(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for name, text in _boxes(target):
-        times = 3 * PROMISED_LENGTH // len(text) + 1
-        yield Damage(name, "\n".join([text] * times), f"{name}に{times}倍の長さの文章を記入した")
-
-
-def _blanked(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for name, text in _boxes(target):
-        yield Damage(name, text + "\n・参加者は延べ○○人であった。", f"{name}に「○○人」を残した")
-
-
-def _same_text(target: Target, rng: random.Random) -> Iterator[Damage]:
-    text = target.narratives.get("課題等", "")
-    if len(text) >= 30:
-        words = "今後の方向性に課題等と同じ文章を貼った"
-        yield Damage("今後の方向性", text, words, (("課題等", text),))
-
-
-def _wrong_year(target: Target, rng: random.Random) -> Iterator[Damage]:
-    year = target.sheet.evaluation_year
-    if any(year <= one for _, text in _boxes(target) for one in years_named(text)):
-        return
-    last = year.plus(-1).full
-    text = f"・{last}は、関係機関との連絡会議を開催した。\n" + target.narratives["取組状況"]
-    yield Damage("取組状況", text, f"今年度の取組を「{last}は」と書いた")
-
-
-KINDS: dict[str, tuple[Category, Kind]] = {
+FIGURE_KINDS: dict[str, tuple[Category, Kind]] = {
     "実績値なし": (Category.MISSING, _missing),
     "読めない文字": (Category.KIND, _unreadable),
     "添え書き": (Category.KIND, _remark),
@@ -354,10 +263,4 @@ KINDS: dict[str, tuple[Category, Kind]] = {
     "空欄の代わりの0": (Category.PLAUSIBILITY, _zero),
     "知らない状態": (Category.STATE, _unknown_state),
     "内数が過大": (Category.STATE, _part_over_whole),
-    "文章なし": (Category.NARRATIVE, _no_text),
-    "仮の記入": (Category.NARRATIVE, _placeholder),
-    "長すぎる文章": (Category.NARRATIVE, _too_long),
-    "伏せ字": (Category.NARRATIVE, _blanked),
-    "同じ文章": (Category.NARRATIVE, _same_text),
-    "年度違い": (Category.NARRATIVE, _wrong_year),
 }

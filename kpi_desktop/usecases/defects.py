@@ -11,8 +11,12 @@ from kpi_desktop.domain.form import FOOTNOTE_FIELD, FieldName
 from kpi_desktop.domain.indicator import Indicator
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.readings import parse_reading
-from kpi_desktop.usecases.defect_kinds import KINDS, Entry, Target
+from kpi_desktop.usecases.damage import Entry, Target
+from kpi_desktop.usecases.defect_kinds import FIGURE_KINDS
+from kpi_desktop.usecases.defect_texts import TEXT_KINDS
 from kpi_desktop.usecases.forms import form_sheet
+
+KINDS = {**FIGURE_KINDS, **TEXT_KINDS}
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ def _keys(defect: Defect) -> set[tuple[str, str]]:
     """What a defect occupies: its kind in one form, its box; all figures of a form and its footnote."""
     no = defect.indicator
     keys = {(no, defect.name)}
+    if defect.category is Category.NARRATIVE_FIGURES:
+        keys.add((no, "数値"))
     for name, _ in defect.entries:
         label = FieldName.parse(name).kind == "単位"
         figure = name == FOOTNOTE_FIELD or (name.startswith("系列") and not label)

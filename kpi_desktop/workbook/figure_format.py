@@ -73,4 +73,4 @@ def usual_range(sheet: FormSheet, row: SeriesRow) -> tuple[Decimal, Decimal] | N
     last = past[-1]
     calm = SMALL.min(last * 5)
     low, high = min(last / limit, last - calm), max(last * limit, last + calm)
-    return round(low, 3), round(high, 3)
+    return Decimal(f"{low:.9g}"), Decimal(f"{high:.9g}")

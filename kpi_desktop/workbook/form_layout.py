@@ -54,7 +54,7 @@ class _Field:
 
     def height_of(self, text: str) -> float:
         """Points that *text* needs at the field's own size."""
-        room = self.width - SIDE_PADDING - self.size
+        room = self.width - SIDE_PADDING
         lines = 1 if len(text) * self.size <= room and "\n" not in text else 0
         lines = lines or lines_needed(text, room / self.size)
         return lines * self.line + END_PADDING
@@ -93,6 +93,7 @@ class ShapeLayout:
         area = template.areas[name]
         font, size = template.styles.font_of(template.style_of(name))
         width = template.grid.width(self._columns, area.column, area.last_column)
+        width -= template.styles.indent_of(template.style_of(name))
         rows = range(area.row, area.last_row + 1)
         return _Field(width, size, size * line_factor(font), rows)
 

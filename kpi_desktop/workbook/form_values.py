@@ -15,7 +15,7 @@ from kpi_desktop.domain.form import (
     SeriesRow,
 )
 from kpi_desktop.domain.readings import Reading
-from kpi_desktop.domain.units import SCALES
+from kpi_desktop.domain.units import SCALES, Unit
 from kpi_desktop.workbook import form_fields, identity
 from kpi_desktop.workbook.cover_sheet import StateCell
 from kpi_desktop.workbook.figure_format import (
@@ -108,8 +108,7 @@ class FormValues:
         room = self._layout.boxes
         self._panel_texts = self._program.texts(sheet, self._figures, self._ranges, room)
         self.items = [f"{sheet.baseline_year}（策定時）", *(year.short for year in sheet.years)]
-        units = dict.fromkeys(row.unit.text for row in sheet.rows if row.unit.text)
-        self.unit = f"（{'、'.join(units)}）" if units else ""
+        self.unit = _axis_unit(sheet.rows)
         self.formats = [row_format(row) for row in sheet.rows]
         self.numbers = [_numbers(row) for row in sheet.rows]
         self.captions = [self._captions_of(row) for row in sheet.rows]
@@ -240,6 +239,18 @@ def _numbers(row: SeriesRow) -> list[Decimal | None]:
         *gaps,
         row.target.value,
     ]
+
+
+def _axis_unit(rows: Sequence[SeriesRow]) -> str:
+    """``（人/年）``; ``（人）`` when rows differ in their period alone (the legend says which)."""
+    units = list(dict.fromkeys(row.unit.text for row in rows if row.unit.text))
+    if len(units) > 1:
+        units = list(dict.fromkeys(_without_period(row.unit) for row in rows if row.unit.text))
+    return f"（{'、'.join(units)}）" if units else ""
+
+
+def _without_period(unit: Unit) -> str:
+    return unit.text[: -len(unit.period) - 1] if unit.period else unit.text
 
 
 def _bracketed(name: str) -> str:

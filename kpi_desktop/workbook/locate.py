@@ -84,11 +84,12 @@ class FieldFinder:
         self._sheet = sheet
         self._copy = copy
         self._layout = layout
+        self._texts = copy.texts()
         self._found = Located()
 
     def locate(self) -> Located:
         """Every field that can be found; the others are lost."""
-        wanted = fields_of(self._copy)
+        wanted = {*self._texts, *self._copy.figures(), *self._copy.inputs}
         named = self._sheet.fields
         known = self._layout.addresses
         untouched = all(named.get(name) == known.get(name) for name in wanted)
@@ -103,12 +104,12 @@ class FieldFinder:
 
     def _altered(self) -> list[str]:
         """Locked texts that do not read as they were sent."""
-        texts = self._copy.texts()
         wrong = []
-        for name in texts.keys() - self._copy.inputs:
-            found = self._sheet.text(name)
-            if found != texts[name] and match_key(found) != match_key(texts[name]):
-                wrong.append(name)
+        for name, text in self._texts.items():
+            if name not in self._copy.inputs:
+                found = self._sheet.text(name)
+                if found != text and match_key(found) != match_key(text):
+                    wrong.append(name)
         return sorted(wrong)
 
     def _guarded(self) -> bool:
@@ -167,6 +168,8 @@ class FieldFinder:
     def _check_merges(self) -> None:
         """A field that was merged into another cell shows that cell's content, not its own."""
         covered = self._sheet.cells.covered()
+        if not any(place_of(at) in covered for at in self._found.addresses.values()):
+            return
         owners = {at: name for name, at in self._found.addresses.items()}
         for name, address in list(self._found.addresses.items()):
             first = covered.get(place_of(address))
@@ -196,7 +199,7 @@ class FieldFinder:
             found.questions.append("行や列が入れ替わっています。欄の対応を確かめてください。")
         altered = [
             name
-            for name, text in self._copy.texts().items()
+            for name, text in self._texts.items()
             if name in found.addresses
             and name not in inputs
             and match_key(self._sheet.read(found.addresses[name]).shown) != match_key(text)

@@ -12,6 +12,21 @@ from kpi_desktop.usecases.ports import AuditEntry
 from kpi_desktop.workbook.master_book_places import EVIDENCE, EvidenceLine, Key, Places
 from kpi_desktop.workbook.master_book_table import MISSING, Column, Link, TableSheet, Value
 
+_ACTIONS = {
+    "generate": "配布",
+    "collect": "回収",
+    "validate": "検証",
+    "return": "差戻し",
+    "accept": "受理",
+    "finalise": "確定",
+    "reopen": "再開",
+    "correct": "訂正",
+    "consolidate": "統合",
+    "publish": "公表",
+    "rollover": "年度更新",
+    "record": "書いた行の要約",
+}
+
 
 def findings(content: MasterContent) -> TableSheet[Finding]:
     """指摘一覧: what the last validation said."""
@@ -176,7 +191,14 @@ def audit(content: MasterContent) -> TableSheet[AuditEntry]:
         Of("番号", "記録の番号", 7, lambda one: one.seq, "number"),
         Of("日時", "記録した日時", 19, lambda one: one.at, "time"),
         Of("操作者", "操作した人", 16, lambda one: one.operator),
-        Of("操作", "行った操作（record は書いた行の要約）", 12, lambda one: one.action),
+        Of("操作", "行った操作", 14, lambda one: _ACTIONS.get(one.action, one.action)),
+        Of(
+            "操作コード",
+            "記録されている操作の名前（ハッシュに含まれる）",
+            12,
+            lambda one: one.action,
+            "code",
+        ),
         Of("内容", "操作の詳細", 70, details, "wrap"),
         Of("前のハッシュ", "一つ前の記録のハッシュ", 30, lambda one: one.previous, "code"),
         Of("ハッシュ", "この記録のハッシュ", 58, lambda one: one.hash, "code"),

@@ -93,7 +93,7 @@ def cell_read(book: Book, sheet: str, address: str, raw: RawCell) -> CellRead:
     styles = book.styles
     style = styles[style_index] if style_index < len(styles) else _GENERAL
     if kind == "s":
-        text = book.string(int(text)) if text.isdecimal() and len(text) < 9 else text
+        text = book.string(int(text) if text.isdecimal() and len(text) < 9 else -1) if text else ""
     if not text:
         return CellRead(sheet, address, "", CellKind.BLANK, "", formula, style.locked)
     printed = text

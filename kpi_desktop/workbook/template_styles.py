@@ -13,6 +13,7 @@ FIGURE_FORMATS = tuple(
     for whole in ("#,##0", "0")
     for decimals in range(7)
 )
+_INDENT = 10.0
 _BUILT_IN = {"General": 0, "0": 1, "0.00": 2, "#,##0": 3, "#,##0.00": 4, "@": 49}
 
 
@@ -58,6 +59,11 @@ class StyleBook:
             name.attributes.get("val", "") if name else "",
             float(size.attributes.get("val", "11")) if size else 11.0,
         )
+
+    def indent_of(self, style: int) -> float:
+        """Points by which text of that style is set in from the border."""
+        alignment = self._xfs[style].find("alignment")
+        return _INDENT * int(alignment.attributes.get("indent", "0")) if alignment else 0.0
 
     def variant(self, style: int, change: Variant) -> int:
         """Index of *style* with *change* applied; *style* itself when nothing changes."""

@@ -117,6 +117,10 @@ EXAMPLES: dict[str, tuple[Callable[[], IndicatorCase], str]] = {
     ),
     "K806": (lambda: with_text(今後の方向性=TEXTS["取組状況"]), "今後の方向性"),
     "K807": (lambda: with_text(取組状況="・令和４年度は、相談会を12回開催した。"), "取組状況"),
+    "K901": (lambda: with_text(取組状況="・資格取得者数は1,795人となった。"), "取組状況"),
+    "K902": (lambda: with_text(取組状況="・資格取得者数は前年度より176人増えた。"), "取組状況"),
+    "K903": (lambda: with_text(課題等="・目標の達成には至らなかった。"), "課題等"),
+    "K904": (lambda: with_text(課題等="・資格取得者数は前年度から減少した。"), "課題等"),
 }
 
 

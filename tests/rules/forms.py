@@ -43,7 +43,9 @@ def line(label: str, unit: str, baseline: str, past: str, target: str) -> Line:
     return Line(label, unit, baseline, tuple(past.replace("_", "\0").split()), target)
 
 
-def indicator(*lines: Line, footnote: str = "", name: str = "取得者数", no: str = "6") -> Indicator:
+def indicator(
+    *lines: Line, footnote: str = "", name: str = "防災士の資格取得者数", no: str = "6"
+) -> Indicator:
     """An indicator of R5 with these series; the past ends at R4."""
     series = []
     for number, one in enumerate(lines, 1):

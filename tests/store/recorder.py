@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import resource
 from collections.abc import Sequence
 from dataclasses import replace
@@ -43,7 +44,8 @@ def record_one(store: SqlStore, evidence: EvidenceFolder) -> int:
 
 def record_for_ever(folder: Path, url: str, acknowledge: Connection) -> None:
     """Record until killed; every version that is safe is told."""
-    store = open_store(folder, FixedClock(), LocalFiles(), url, wait=30.0)
+    clock = FixedClock(f"企画 {os.getpid()}")  # no two programs write the same history
+    store = open_store(folder, clock, LocalFiles(), url, wait=30.0)
     evidence = EvidenceFolder(folder / "evidence")
     while True:
         acknowledge.send(record_one(store, evidence))

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from openxml_audit import OpenXmlValidator
+from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.sample import load_sample

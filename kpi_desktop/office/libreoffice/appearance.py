@@ -74,7 +74,7 @@ class Font:
         self._cells.set_look("colour", colour(value))
 
 
-@completes(base_classes.Borders)
+@completes(base_classes.Borders, elsewhere=("clear",))
 class Borders:
     """The six borders of a range: its four edges and the lines inside."""
 

@@ -76,7 +76,7 @@ class Apps:
             self._apps.remove(app)
 
 
-@completes(base_classes.App)
+@completes(base_classes.App, elsewhere=("xl",))
 class App:
     """One LibreOffice with a profile of its own."""
 

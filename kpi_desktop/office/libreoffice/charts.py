@@ -27,7 +27,7 @@ AXIS_KEYS = {
 }
 
 
-@completes(base_classes.Charts)
+@completes(base_classes.Charts, elsewhere=("_wrap",))
 class Charts:
     """The charts of one sheet."""
 

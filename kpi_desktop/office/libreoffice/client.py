@@ -28,6 +28,7 @@ class BridgeClient:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 encoding="ascii",
+                start_new_session=True,  # an interrupt from the keyboard is not meant for it
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         self._log = log

@@ -9,6 +9,7 @@ Attributes that are set on the object count as there if the class declares them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from inspect import iscoroutinefunction
 from types import FunctionType
 from typing import Any, NoReturn, TypeVar
 
@@ -45,8 +46,12 @@ def _members(base: type) -> Iterator[tuple[str, Any]]:
                 yield name, member
 
 
-def completes(base: type, *also: str) -> Callable[[C], C]:
-    """Complete a class by the members of an xlwings base class (and the names in ``also``)."""
+def completes(base: type, *also: str, elsewhere: tuple[str, ...] = ()) -> Callable[[C], C]:
+    """Complete a class by the members of an xlwings base class (and the names in ``also``).
+
+    ``elsewhere`` are members that xlwings no longer asks the engine for, or that it reaches
+    through others: they are refused like the rest, but not counted as lacking.
+    """
 
     def complete(cls: C) -> C:
         lacking: list[str] = []
@@ -58,12 +63,12 @@ def completes(base: type, *also: str) -> Callable[[C], C]:
             if own is None:
                 _fill(cls, name, member, lacking)
             elif isinstance(own, property) and own.fset is None and isinstance(member, property):
-                if member.fset is not None:
+                if member.fset is not None and "set" not in vars(cls):
                     lacking.append(f"{name} (setting)")
                     setattr(cls, name, own.setter(_refusing(cls.__name__, name)))
         for name in also:
             _refuse(cls, name, property(), lacking)
-        setattr(cls, LIST, tuple(lacking))
+        setattr(cls, LIST, tuple(name for name in lacking if name not in elsewhere))
         return cls
 
     return complete
@@ -76,7 +81,7 @@ def _fill(cls: type, name: str, member: Any, lacking: list[str]) -> None:
     if isinstance(function, FunctionType) and not _is_empty(function):
         setattr(cls, name, member)  # xlwings' own default does
     elif isinstance(function, FunctionType):
-        _refuse(cls, name, member, lacking)
+        _refuse(cls, name, member, [] if iscoroutinefunction(function) else lacking)
 
 
 def _refuse(cls: type, name: str, member: Any, lacking: list[str]) -> None:

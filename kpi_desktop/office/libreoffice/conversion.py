@@ -25,7 +25,9 @@ def convert_to_pdf(
     *,
     progress: Callable[[Conversion], None] | None = None,
 ) -> list[Conversion]:
-    """Print the visible sheets of each workbook into ``outdir`` under the same name.
+    """Print the visible sheets of each workbook into ``outdir`` under its own name.
+
+    Of several workbooks with one name, the second becomes ``name (2).pdf`` and so on.
 
     Formulas are recalculated, fonts of Japanese Windows get their stand-ins.  A file that
     cannot be printed is one result with a ``problem``, not the end of the run; if it brought
@@ -34,14 +36,15 @@ def convert_to_pdf(
     Raises:
         LibreOfficeMissing: LibreOffice is not installed.
     """
-    folder = Path(outdir)
+    folder = Path(outdir).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     done: list[Conversion] = []
     session: Session | None = None
     try:
         for path in map(Path, paths):
             session = session if session is not None and session.alive else Session()
-            done.append(_convert(session, path.resolve(), folder.resolve()))
+            taken = {result.pdf for result in done}
+            done.append(_convert(session, path.resolve(), _target(folder, path.stem, taken)))
             if progress is not None:
                 progress(done[-1])
     finally:
@@ -50,8 +53,14 @@ def convert_to_pdf(
     return done
 
 
-def _convert(session: Session, source: Path, folder: Path) -> Conversion:
-    target = folder / (source.stem + ".pdf")
+def _target(folder: Path, stem: str, taken: set[Path | None]) -> Path:
+    target, number = folder / f"{stem}.pdf", 2
+    while target in taken:
+        target, number = folder / f"{stem} ({number}).pdf", number + 1
+    return target
+
+
+def _convert(session: Session, source: Path, target: Path) -> Conversion:
     try:
         book = session.call("books.open", path=str(source), read_only=True)["book"]
         try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from .addresses import parse_reference
 from .bridge.formula_text import quoted_sheet
 from .completion import completes
 from .errors import NoSuchObject
@@ -98,9 +99,11 @@ class Name:
         return str(self._entry["name"])
 
     @property
-    def place(self) -> dict[str, Any] | None:
-        place: dict[str, Any] | None = self._entry["place"]
-        return place
+    def place(self) -> tuple[str, tuple[int, int, int, int]] | None:
+        """Sheet and box, if the name stands for one plain range."""
+        sheet, bare = split_scope(self.refers_to[1:], None)
+        box = parse_reference(bare)
+        return None if sheet is None or box is None else (sheet, box)
 
     @property
     def name(self) -> str:
@@ -117,9 +120,13 @@ class Name:
 
     @property
     def refers_to_range(self) -> Range:
-        if self.place is None:
+        if self.place is not None:
+            sheet, box = self.place
+            return self._book.sheet(sheet).box(box)
+        found = self._call("names.place")
+        if found is None:
             raise NoSuchObject(f"the name {self.name!r} refers to no cells: {self.refers_to}")
-        return self._book.sheet(self.place["sheet"]).box(self.place["box"])
+        return self._book.sheet(found["sheet"]).box(found["box"])
 
     def delete(self) -> None:
         self._call("names.delete")

@@ -23,7 +23,7 @@ DIRECTIONS = {"d": "down", "u": "up", "l": "left", "r": "right"}
 AXES = {"r": ["rows"], "rows": ["rows"], "c": ["columns"], "columns": ["columns"]}
 
 
-@completes(base_classes.Range)
+@completes(base_classes.Range, elsewhere=("rows", "columns", "get_async_pipeline_overrides"))
 class Range:
     """A rectangle of cells, known by its place (it does not move when rows are inserted)."""
 
@@ -240,7 +240,7 @@ class Range:
 
     @property
     def name(self) -> Name | None:
-        here = {"sheet": self.sheet.name, "box": list(self.box)}
+        here = (self.sheet.name, self.box)
         for name in self.sheet.book.names:
             if name.place == here:
                 return name

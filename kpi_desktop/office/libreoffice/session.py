@@ -59,7 +59,7 @@ class Session:
         self._pipe = "xlwings" + uuid.uuid4().hex
         self._office = self._start_office(installation)
         self._bridge = BridgeClient(
-            [str(installation.python), "-B", str(BRIDGE), self._pipe],
+            [str(installation.python), "-B", str(BRIDGE), self._pipe, str(self._profile)],
             clean_environment(),
             self._profile / "bridge.log",
         )

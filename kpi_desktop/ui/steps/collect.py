@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QSpinBox, QTabWidget
 from kpi_desktop.ui import text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.notices import SignLabel
-from kpi_desktop.ui.parts import button, column, label, restyle, row
+from kpi_desktop.ui.parts import button, column, label, restyle, row, set_role
 from kpi_desktop.ui.signs import Sign
 from kpi_desktop.ui.snapshot import FileEntry
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
-from kpi_desktop.ui.theme import GAP
+from kpi_desktop.ui.theme import FIELD_HEIGHT, GAP
 from kpi_desktop.usecases.collect import Collected, CollectResult, Outcome, collect
 from kpi_desktop.usecases.demo_fill import DemoFillResult, demo_fill
 
@@ -35,6 +35,7 @@ class CollectPage(StepPage):
 
     step = Step.COLLECT
     what = text.COLLECT_WHAT
+    least = 560
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:
         here = self.session.workspace
@@ -57,12 +58,12 @@ class CollectPage(StepPage):
         self.results = Table(
             tr(text.COLLECTED_NAME),
             (
-                Column(tr(text.COL_RESULT), 170),
-                Column(tr(text.COL_FILE), 260),
-                Column(tr(text.COL_DEPARTMENT), 140),
-                Column(tr(text.COL_VERSION), 60, is_number=True),
+                Column(tr(text.COL_RESULT), 136),
+                Column(tr(text.COL_FILE), 160, takes_rest=True),
+                Column(tr(text.COL_DEPARTMENT), 110),
+                Column(tr(text.COL_VERSION), 44, is_number=True),
                 Column(tr(text.COL_INDICATORS), 56, is_number=True),
-                Column(tr(text.COL_REASON), 240, takes_rest=True),
+                Column(tr(text.COL_REASON), 210),
             ),
             empty=tr(text.NOTHING_COLLECTED),
         )
@@ -90,6 +91,7 @@ class CollectPage(StepPage):
     def _sample_area(self) -> QFrame:
         self.defects = QSpinBox()
         self.defects.setRange(0, 60)
+        self.defects.setMinimumHeight(FIELD_HEIGHT)
         self.defects.setAccessibleName(tr(text.DEFECTS_NAME))
         self.fill = button(tr(text.FILL_DO), self.fill_forms, command="demo-fill")
         defects_label = label(tr(text.DEFECTS_NAME))
@@ -109,6 +111,15 @@ class CollectPage(StepPage):
         made.setLayout(line)
         made.hide()
         return made
+
+    def show_state(self) -> None:
+        """While nothing came in to the sample yet, playing the departments is what comes next."""
+        super().show_state()
+        now = self.session.snapshot
+        empty = now is not None and not now.arrivals and not now.submissions
+        fill_first = empty and now is not None and now.is_sample and bool(now.issued)
+        set_role(self.fill, "main" if fill_first else "")
+        set_role(self.main, "" if fill_first else "main")
 
     def show_hot(self, hot: bool) -> None:
         """Show that something is being dragged over the window."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from kpi_desktop.domain.submission import State
 from kpi_desktop.ui import signs, text
 from kpi_desktop.ui.cycle import Step
-from kpi_desktop.ui.parts import button, restyle, row
+from kpi_desktop.ui.parts import button, row, set_role
 from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
@@ -42,10 +42,10 @@ class DecidePage(StepPage):
             tr(text.INDICATORS_NAME),
             (
                 Column(tr(text.COL_NO), 76),
-                Column(tr(text.COL_NAME), 260, takes_rest=True),
-                Column(tr(text.COL_DEPARTMENT), 150),
+                Column(tr(text.COL_NAME), 260),
+                Column(tr(text.COL_DEPARTMENT), 120),
                 Column(tr(text.COL_STATE), 96),
-                Column(tr(text.COL_REASON), 300),
+                Column(tr(text.COL_REASON), 120, takes_rest=True),
             ),
             several=True,
         )
@@ -137,7 +137,7 @@ class DecidePage(StepPage):
         )
         first = self.accept if ready[0] or not ready[1] else self.finalise
         for one in (self.accept, self.finalise):
-            _make_main(one, one is first)
+            set_role(one, "main" if one is first else "")
 
 
 def _counts(now: Snapshot | None, chosen: set[str]) -> tuple[int, int]:
@@ -150,9 +150,3 @@ def _counts(now: Snapshot | None, chosen: set[str]) -> tuple[int, int]:
         sum(one.state is State.SUBMITTED for one in clean),
         sum(one.state is State.ACCEPTED for one in asked),
     )
-
-
-def _make_main(one: QPushButton, main: bool) -> None:
-    role = "main" if main else ""
-    if one.property("role") != role:
-        restyle(one, role=role)

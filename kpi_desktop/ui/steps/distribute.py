@@ -13,6 +13,7 @@ from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
+from kpi_desktop.ui.theme import FIELD_HEIGHT
 from kpi_desktop.usecases.generate import GenerateResult, generate
 
 _UNITS = {
@@ -33,17 +34,18 @@ class DistributePage(StepPage):
         self.main = button(tr(text.DISTRIBUTE_DO), self.make_all, "main", "generate")
         self.some = button(tr(text.DISTRIBUTE_SOME), self.make_chosen, command="generate")
         self.unit = QComboBox()
+        self.unit.setMinimumHeight(FIELD_HEIGHT)
         self.unit.setAccessibleName(tr(text.UNIT_NAME))
         for unit, words in _UNITS.items():
             self.unit.addItem(tr(words), unit)
         unit_label = label(tr(text.UNIT_NAME))
         unit_label.setBuddy(self.unit)
         columns = (
-            Column(tr(text.COL_DEPARTMENT), 170),
+            Column(tr(text.COL_DEPARTMENT), 140),
             Column(tr(text.COL_FILE), 300, takes_rest=True),
             Column(tr(text.COL_INDICATORS), 64, is_number=True),
             Column(tr(text.COL_ISSUE), 72, is_number=True),
-            Column(tr(text.COL_RESULT), 120),
+            Column(tr(text.COL_RESULT), 96),
         )
         self.forms = Table(tr(text.FORMS_NAME), columns, several=True)
         self.forms.chosen.connect(self.show_state)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 from kpi_desktop.ui import text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.notices import SignLabel
-from kpi_desktop.ui.parts import button, card, column, label, row
+from kpi_desktop.ui.parts import button, card, column, label, row, scrolling
 from kpi_desktop.ui.session import Session
 from kpi_desktop.ui.signs import Sign
 from kpi_desktop.ui.text import tr
@@ -18,16 +18,21 @@ from kpi_desktop.ui.theme import GAP, ROOM
 
 
 class StepPage(QWidget):
-    """A page. A subclass names its step and words, builds its middle, and shows snapshots."""
+    """A page. A subclass names its step and words, builds its middle, and shows snapshots.
+
+    ``least`` is the height in logical pixels below which the page scrolls.
+    """
 
     step: ClassVar[Step]
     what: ClassVar[str]
+    least: ClassVar[int] = 420
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.setObjectName(self.step.value)
         self.setAccessibleName(self.step.title)
+        self._pressed: QPushButton | None = None
         self._sign = SignLabel(Sign.RING, "neutral")
         self._said = label(wrap=True)
         self._when = label(role="muted")
@@ -36,7 +41,8 @@ class StepPage(QWidget):
         head = column(
             label(self.step.title, "title"), label(tr(self.what), "muted", wrap=True), spacing=4
         )
-        self.setLayout(column(head, *self.middle(), margins=(ROOM, ROOM - 4, ROOM, GAP)))
+        inside = column(head, *self.middle(), margins=(ROOM, GAP + 4, ROOM, GAP))
+        self.setLayout(column(scrolling(inside, self.least)))
         session.changed.connect(self._renew)
         session.state_changed.connect(self.show_state)
         self._show_last()
@@ -55,7 +61,14 @@ class StepPage(QWidget):
         """Enable what may be done now."""
         for one in self.findChildren(QPushButton):
             if one.property("command"):
+                if one.hasFocus() and not self.may(one):
+                    self._pressed = one
+                    self.setFocus()
                 one.setEnabled(self.may(one))
+        if self._pressed is not None and self._pressed.isEnabled():
+            if self.hasFocus():
+                self._pressed.setFocus()
+            self._pressed = None
 
     def may(self, one: QPushButton) -> bool:
         """Whether the command behind *one* may be started now."""
@@ -65,6 +78,11 @@ class StepPage(QWidget):
         """Show *sentence* as the last result; gives it back to be remembered."""
         self._said.setText(sentence)
         return sentence
+
+    @property
+    def said(self) -> str:
+        """The sentence that stands as the last result."""
+        return self._said.text()
 
     def folder_button(self, words: str, path: Path) -> QPushButton:
         """A button that shows a folder or opens a file."""

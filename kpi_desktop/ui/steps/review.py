@@ -19,6 +19,7 @@ class ReviewPage(StepPage):
 
     step = Step.REVIEW
     what = text.REVIEW_WHAT
+    least = 540
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:
         here = self.session.workspace

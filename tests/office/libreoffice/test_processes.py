@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ import xlwings as xw
 
 from kpi_desktop.office import libreoffice
 from kpi_desktop.office.libreoffice import (
+    LibreOfficeError,
     LibreOfficeHangs,
     LibreOfficeStopped,
     Session,
@@ -32,11 +35,15 @@ def runs(pid: int) -> bool:
     return state != "Z"
 
 
-def wait_until_gone(pid: int, seconds: float = 15) -> bool:
+def wait_for(condition: Callable[[], bool], seconds: float = 15) -> bool:
     deadline = time.monotonic() + seconds
-    while runs(pid) and time.monotonic() < deadline:
+    while not condition() and time.monotonic() < deadline:
         time.sleep(0.05)
-    return not runs(pid)
+    return condition()
+
+
+def wait_until_gone(pid: int) -> bool:
+    return wait_for(lambda: not runs(pid))
 
 
 def test_a_killed_libreoffice_is_told_and_a_new_one_takes_over(folder: Path) -> None:
@@ -89,7 +96,7 @@ def test_nothing_is_left_behind_in_the_temporary_folder(
     assert list(tmp_path.glob("libreoffice-*")) == []
 
 
-def test_libreoffice_ends_when_the_program_that_started_it_is_killed() -> None:
+def test_libreoffice_ends_when_the_program_that_started_it_is_killed(tmp_path: Path) -> None:
     code = (
         "from kpi_desktop.office.libreoffice import Session\n"
         "import time\n"
@@ -97,12 +104,14 @@ def test_libreoffice_ends_when_the_program_that_started_it_is_killed() -> None:
         "print(session.pid, flush=True)\n"
         "time.sleep(60)\n"
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as program:
+    command, env = [sys.executable, "-c", code], {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=env) as program:
         assert program.stdout is not None
         pid = int(program.stdout.readline())
-        assert runs(pid)
+        assert runs(pid) and any(tmp_path.iterdir())
         program.kill()
     assert wait_until_gone(pid)
+    assert wait_for(lambda: not any(tmp_path.iterdir()))
 
 
 def test_a_session_left_open_ends_with_its_program() -> None:
@@ -132,6 +141,11 @@ def test_importing_the_package_does_not_import_xlwings() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_the_bridge_is_written_for_the_python_inside_older_libreoffices() -> None:
+    for module in Path(libreoffice.__file__).with_name("bridge").glob("*.py"):
+        ast.parse(module.read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
 def test_without_libreoffice_the_message_says_what_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -144,3 +158,40 @@ def test_without_libreoffice_the_message_says_what_is_missing(
     with pytest.raises(libreoffice.LibreOfficeMissing, match="python3-uno"):
         Session()
     installation.find_installation.cache_clear()
+
+
+@pytest.fixture
+def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A screen that nobody sees."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as screen:
+        os.close(write)
+        with os.fdopen(read) as number:
+            monkeypatch.setenv("DISPLAY", ":" + number.readline().strip())
+        yield
+        screen.terminate()
+
+
+@pytest.mark.usefixtures("display")
+def test_libreoffice_is_shown_where_there_is_a_display() -> None:
+    with xw.App() as app:
+        assert app.visible
+        app.visible = False
+        assert not app.visible
+        app.books[0].close()
+        app.books.add().sheets[0]["A1"].value = "まだ動く"
+    with xw.App(visible=False) as hidden:
+        with pytest.raises(LibreOfficeError, match="without windows"):
+            hidden.visible = True
+
+
+def test_without_a_display_it_runs_unseen_and_is_not_shown_by_force(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    with pytest.raises(LibreOfficeError, match="no display"):
+        xw.App(visible=True)
+    with xw.App(add_book=False) as app:
+        assert not app.visible

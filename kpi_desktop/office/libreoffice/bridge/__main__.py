@@ -1,4 +1,4 @@
-"""Start of the bridge: ``python <this folder> PIPE``.
+"""Start of the bridge: ``python <this folder> PIPE PROFILE``.
 
 The folder is run as a program by a Python that does not know the package around
 it, so its parent is put last on the path (nothing there can hide the standard

@@ -69,9 +69,17 @@ def run(desk: Desk, at: Address, module: Optional[str], name: str, arguments: Li
         found = f"the module of the macro {name!r} has an error and cannot be compiled"
         raise Refused(FAILED, found) from None
     values = tuple(_argument(desk, value) for value in arguments)
+    was_open = _editor(desk) is not None
     result = script.invoke(values, (), ())[0]
+    editor = None if was_open else _editor(desk)
+    if editor is not None:
+        editor.close(True)
+        raise Refused(FAILED, f"the macro {name!r} stopped with an error")
+    return _result(result)
+
+
+def _editor(desk: Desk) -> Uno:
     for component in desk.components():
         if getattr(component, "ImplementationName", "").endswith("BasicIDE"):
-            component.close(True)
-            raise Refused(FAILED, f"the macro {name!r} stopped with an error")
-    return _result(result)
+            return component
+    return None

@@ -32,24 +32,24 @@ def _place(document: Uno, name: Uno) -> Optional[Place]:
     return {"sheet": document.Sheets.getByIndex(address.Sheet).Name, "box": box_of(address)}
 
 
-def _described(document: Uno, scope: Optional[str], name: Uno) -> Dict[str, Any]:
-    return {
-        "name": name.Name,
-        "scope": scope,
-        "refers_to": "=" + formula_text.to_excel(name.Content),
-        "place": _place(document, name),
-    }
+def _described(scope: Optional[str], name: str, content: str) -> Dict[str, Any]:
+    return {"name": name, "scope": scope, "refers_to": "=" + formula_text.to_excel(content)}
 
 
 @operation("names.list")
 def names(desk: Desk, at: Address) -> List[Dict[str, Any]]:
-    """``name``, ``scope`` (a sheet, or null), ``refers_to`` (Excel's way) and ``place``."""
-    document = desk.document(at)
+    """``name``, ``scope`` (a sheet, or null) and ``refers_to`` (in Excel's way)."""
     return [
-        _described(document, scope, names.getByName(name))
+        _described(scope, name, names.getByName(name).Content)
         for scope, names in _collections(desk, at)
         for name in names.ElementNames
     ]
+
+
+@operation("names.place")
+def place(desk: Desk, at: Address, scope: Optional[str], name: str) -> Optional[Place]:
+    """The cells a name leads to, worked out by LibreOffice; null if to none."""
+    return _place(desk.document(at), _list(desk, at, scope).getByName(name))
 
 
 @operation("names.find")
@@ -98,7 +98,7 @@ def add(desk: Desk, at: Address, scope: Optional[str], name: str, refers_to: str
         names.getByName(name).setContent(content)
     else:
         names.addNewByName(name, content, struct("table.CellAddress"), 0)
-    return _described(desk.document(at), scope, names.getByName(name))
+    return _described(scope, name, names.getByName(name).Content)
 
 
 @operation("names.delete")

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+import time
 import traceback
 from typing import Any, Dict, List, TextIO
 
@@ -30,6 +32,7 @@ from . import (
 from .desk import FAILED, MISSING, Desk, Refused
 from .operations import OPERATIONS, operation
 
+CLEAN_UP_SECONDS = 10
 GONE = "gone"
 BUG = "bug"
 ROOMS = (  # imported for the operations they register
@@ -85,15 +88,25 @@ def serve(desk: Desk, requests: TextIO, answers: TextIO) -> bool:
     return False
 
 
+def clean_up(desk: Desk, profile: str) -> None:
+    """What the other side would have done had it not died: end LibreOffice, remove its profile."""
+    try:
+        if desk.is_there():
+            quit_office(desk)
+    except Exception:  # it may be going away by itself
+        traceback.print_exc()
+    deadline = time.monotonic() + CLEAN_UP_SECONDS
+    while os.path.exists(profile) and time.monotonic() < deadline:
+        if not desk.is_there():
+            shutil.rmtree(profile, ignore_errors=True)
+        time.sleep(0.05)
+
+
 def main(arguments: List[str]) -> int:
     desk = Desk(arguments[0])
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii", newline="\n")
     requests = os.fdopen(os.dup(sys.stdin.fileno()), "r", encoding="ascii")
     sys.stdout = sys.stderr  # a stray print must not look like an answer
-    asked = serve(desk, requests, answers)
-    if not asked and desk.is_there():
-        try:
-            quit_office(desk)
-        except Exception:  # it may be going away by itself
-            traceback.print_exc()
+    if not serve(desk, requests, answers):
+        clean_up(desk, arguments[1])
     return 0

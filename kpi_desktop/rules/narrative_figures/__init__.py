@@ -1,0 +1,1 @@
+"""Narrative against figures: what the three boxes claim, held against the indicator's own series."""

@@ -1,0 +1,77 @@
+"""Points of comparison that a sentence names: a year, the year before, 策定時, 目標."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from kpi_desktop.domain.fiscal import FiscalYear
+
+
+class Point(Enum):
+    """Kind of a point of comparison."""
+
+    YEAR = "年度"
+    LAST = "前年度"
+    THIS = "今年度"
+    BASELINE = "策定時"
+    TARGET = "目標"
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A point named at ``start``–``end``; ``compared`` when something is measured from it (…から, …に比べ)."""
+
+    start: int
+    end: int
+    point: Point
+    year: FiscalYear | None = None
+    compared: bool = False
+
+
+_ANCHOR = re.compile(
+    r"(?P<YEAR>(?:令和|平成|昭和|(?<![A-Za-z])[RHS])(?:元|\d{1,2})(?!\.\d)(?:年度|年(?!\d{1,2}月)|(?=[^\d年.])))"
+    r"|(?P<WESTERN>(?:19|20)\d\d年度?)"
+    r"|(?P<LAST>前年度?|昨年度?|対前年度?)"
+    r"|(?P<ONE>(?:こ|)の?1年間で?(?=[^\d])|1年間に)"
+    r"|(?P<THIS>今年度|本年度|当年度|評価年度)"
+    r"|(?P<BASELINE>(?:戦略|計画|現行戦略|現計画)?策定(?:時|当初)|基準値|基準年度?)"
+    r"|(?P<TARGET>目標(?:値|額|数|件数|人数)?(?!達成率|地図|設定|管理|年度))"
+)
+_AMOUNT = (
+    r"^(?:末|中|時点|実績|値)*(?:である|とした|の)?(?:[\d,.兆億万千]+[^\d、。からよりにとをまで]{0,8})?"
+    r"(?:\([^()]*\))?"
+)
+_COMPARED = re.compile(
+    _AMOUNT
+    + r"(?:から|より|に比べ|と比べ|に比し|比|に対し|に対する|を(?=[\d約])|まで(?:は|の|、|(?=\d))|とは)"
+)
+_SHORT_OF = re.compile(_AMOUNT + r"に(?:は)?(?=\d)")
+
+
+def anchors(text: str) -> Iterator[Anchor]:
+    """Every point that *text* (folded) names, in order. A year in brackets restates the point before."""
+    last: Anchor | None = None
+    for match in _ANCHOR.finditer(text):
+        kind, rest = match.lastgroup or "", text[match.end() :]
+        compared = bool(_COMPARED.match(rest) or kind == "TARGET" and _SHORT_OF.match(rest))
+        if last is not None and text[last.end : match.start()] == "(":
+            compared = last.compared
+        last = _anchor(match, kind, compared)
+        if last is not None:
+            yield last
+
+
+def _anchor(match: re.Match[str], kind: str, compared: bool) -> Anchor | None:
+    start, end = match.span()
+    if kind in ("YEAR", "WESTERN"):
+        try:
+            year = FiscalYear.parse(match[0].removesuffix("年"))
+        except ValueError:
+            return None
+        return Anchor(start, end, Point.YEAR, year, compared)
+    if kind == "ONE":
+        return Anchor(start, end, Point.LAST, None, True)
+    return Anchor(start, end, Point[kind], None, compared)

@@ -1,0 +1,292 @@
+"""Claims held against the series: equal within printed rounding, arithmetic right, sign right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.rules.case import IndicatorCase, Nature, Row
+from kpi_desktop.rules.narrative_figures.anchors import Anchor, Point
+from kpi_desktop.rules.narrative_figures.claims import Claim, Context, Kind, SentenceReader
+from kpi_desktop.rules.narrative_figures.numbers import Number
+from kpi_desktop.rules.narrative_figures.sentences import fold, sentences
+from kpi_desktop.rules.narrative_figures.subjects import About, subject_of
+
+#: From this many digits on, a figure that equals another one of the form is taken to mean that one.
+TELLING_DIGITS = 2
+#: From this many digits on, a figure that differs from the right one in a single digit is a slip.
+SLIP_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A claim that does not agree. ``expected`` in words; ``fields`` are the cells it was held against."""
+
+    claim: Claim
+    expected: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the form in base units, with the field it stands in."""
+
+    value: Decimal
+    field: str
+    shown: str
+
+
+_SPELLINGS = {
+    "人": ("人", "名"),
+    "カ所": ("カ所", "か所", "ヶ所", "ケ所", "箇所", "ヵ所"),
+    "ha": ("ha", "ヘクタール"),
+    "%": ("%", "パーセント"),
+    "企業・団体等": ("企業・団体等", "企業・団体", "団体"),
+    "台/日": ("台/日", "台"),
+}
+
+
+def spellings(row: Row) -> tuple[str, ...]:
+    """The unit of a series as narratives write it: 件 for 件/年, kg for kg/10a/年; scale left out."""
+    text = fold(row.sent.unit.text)
+    bare = text.partition("/")[0].lstrip("兆億万")
+    return _SPELLINGS.get(text) or _SPELLINGS.get(bare) or ((bare,) if bare else ())
+
+
+def doubts(case: IndicatorCase) -> Iterator[Doubt]:
+    """Every claim of the narratives that the figures contradict."""
+    book = Book(case)
+    if not book.rows:
+        return
+    for claim in claims_of(case, book):
+        found = book.judge(claim)
+        if found is not None:
+            yield found
+
+
+def claims_of(case: IndicatorCase, book: Book | None = None) -> Iterator[Claim]:
+    """Every claim that the narratives make of the indicator, right or wrong."""
+    book = book or Book(case)
+    subject = subject_of(case)
+    for box, text in case.narratives.items():
+        context, paragraph = Context(), -1
+        for sentence in sentences(box, text):
+            if sentence.paragraph != paragraph:
+                context, paragraph = Context(), sentence.paragraph
+            reading = SentenceReader(sentence, subject, book.units, case.evaluation_year, context)
+            yield from reading.claims()
+            context = reading.after()
+
+
+class Book:
+    """The figures of one form, as a narrative may refer to them."""
+
+    def __init__(self, case: IndicatorCase) -> None:
+        self.case = case
+        self.rows = [row for row in case.rows if row.nature is Nature.FIGURE]
+        self.units = tuple(dict.fromkeys(one for row in self.rows for one in spellings(row)))
+
+    def judge(self, claim: Claim) -> Doubt | None:
+        """The doubt that a claim raises, None when it agrees or when it cannot be told."""
+        match claim.kind:
+            case Kind.VALUE:
+                return self._judge_value(claim)
+            case Kind.THRESHOLD:
+                return self._judge_threshold(claim)
+            case Kind.TOTAL:
+                return self._judge_total(claim)
+            case _:
+                return self._judge_relation(claim)
+
+    def _candidates(self, claim: Claim) -> list[Row]:
+        unit = claim.number.unit
+        fits = [row for row in self.rows if not unit or unit in spellings(row)]
+        return fits or self.rows
+
+    def figures(self, row: Row, point: Anchor, at: FiscalYear | None = None) -> list[Figure]:
+        """What stands at a point; several when a year is both baseline and column."""
+        scale = row.sent.unit.scale
+        if point.point is Point.TARGET:
+            found = [(row.sent.target, f"系列{row.position}_目標")]
+        elif point.point is Point.BASELINE:
+            found = [(row.sent.baseline, f"系列{row.position}_策定時")]
+        else:
+            base = at or self.case.evaluation_year
+            year = point.year or base.plus(-1)
+            found = [(row.actual(year), row.fields[year])] if year in row.fields else []
+            if year == row.sent.baseline_year:
+                found.append((row.sent.baseline, f"系列{row.position}_策定時"))
+        return [
+            Figure(reading.value.scaleb(scale), field, reading.display())
+            for reading, field in found
+            if reading.value is not None
+        ]
+
+    def _everything(self) -> Iterator[Figure]:
+        for row in self.rows:
+            for year in row.fields:
+                yield from self.figures(row, Anchor(0, 0, Point.YEAR, year))
+            yield from self.figures(row, Anchor(0, 0, Point.BASELINE))
+            yield from self.figures(row, Anchor(0, 0, Point.TARGET))
+
+    def _judge_value(self, claim: Claim) -> Doubt | None:
+        number = claim.number
+        known = [each for row in self._candidates(claim) for each in self.figures(row, claim.at)]
+        if not known or any(agrees(number, each.value) for each in known):
+            return None
+        slip = any(is_slip(number, each.value) for each in known)
+        if claim.about is About.CHANGE or claim.about is About.OTHER and not (slip and claim.near):
+            return None
+        if not slip and not (
+            claim.near and (claim.about is About.INDICATOR or _alike(number, known))
+        ):
+            return None
+        sure = claim.near and claim.at.point in (Point.TARGET, Point.BASELINE)
+        if not sure and any(agrees(number, each.value) for each in self._everything()):
+            return None
+        return Doubt(claim, "・".join(each.shown for each in known), _fields(known))
+
+    def _judge_threshold(self, claim: Claim) -> Doubt | None:
+        if claim.about is not About.INDICATOR:
+            return None
+        known = [each for row in self._candidates(claim) for each in self.figures(row, claim.at)]
+        over = [each.value > claim.number.value for each in known]
+        if not known or any(one is (claim.direction > 0) for one in over):
+            return None
+        if any(each.value == claim.number.value for each in known):
+            return None
+        return Doubt(claim, "・".join(each.shown for each in known), _fields(known))
+
+    def _judge_total(self, claim: Claim) -> Doubt | None:
+        if claim.about is not About.INDICATOR or claim.since is None or claim.at.year is None:
+            return None
+        known = []
+        for row in self._candidates(claim):
+            years = [one for one in row.fields if claim.since <= one <= claim.at.year]
+            figures = [each for one in years for each in self.figures(row, _year(one))[:1]]
+            if len(figures) == len(years) > 1:
+                total = sum((each.value for each in figures), Decimal(0))
+                shown = f"{total.scaleb(-row.sent.unit.scale):,f}"
+                known.append(Figure(total, figures[-1].field, shown))
+                known.append(figures[-1])
+        if not known or any(agrees(claim.number, each.value) for each in known):
+            return None
+        return Doubt(claim, known[0].shown, _fields(known))
+
+    def _judge_relation(self, claim: Claim) -> Doubt | None:
+        if claim.base is None or claim.about is About.OTHER:
+            return None
+        known = []
+        for row in self._candidates(claim) if claim.kind is Kind.CHANGE else self.rows:
+            for now in self.figures(row, claim.at):
+                for before in self.figures(row, claim.base, claim.at.year):
+                    if now.field != before.field:
+                        known.append((now, before))
+        if not known or any(self._relates(claim, *one) for one in known):
+            return None
+        if claim.number.digits > TELLING_DIGITS and self._explained(claim):
+            return None
+        words = "、".join(_relation(claim, *one) for one in known)
+        return Doubt(claim, words, _fields([each for one in known for each in one]))
+
+    def _relates(self, claim: Claim, now: Figure, before: Figure) -> bool:
+        number, change = claim.number, now.value - before.value
+        signs = change * claim.direction >= 0
+        percent = change / before.value * 100 if before.value else None
+        share = now.value / before.value if before.value else None
+        if claim.kind is Kind.CHANGE:
+            right = agrees(number, abs(change))
+            if number.unit == "%" and percent is not None:
+                right = right or agrees(number, abs(percent))
+            return right and (signs or claim.base is not None and claim.base.point is Point.TARGET)
+        if claim.kind is Kind.PERCENT:
+            return (
+                percent is None
+                or (agrees(number, abs(percent)) and signs)
+                or _is_share(number, share)
+            )
+        if share is None:
+            return True
+        if number.unit == "倍":
+            over = claim.direction > 0 and share >= number.value
+            return over or agrees(number, share)
+        return agrees(number, share * 100) or agrees(number, abs(share * 100 - 100))
+
+    def _explained(self, claim: Claim) -> bool:
+        """Whether another pair of points gives just this figure: then the sentence was misread."""
+        for row in self.rows:
+            times = self.figures(row, Anchor(0, 0, Point.BASELINE))
+            times += [each for year in row.fields for each in self.figures(row, _year(year))[:1]]
+            pairs = [(now, before) for now, before in combinations(reversed(times), 2)]
+            goal = self.figures(row, Anchor(0, 0, Point.TARGET))
+            pairs += [(now, before) for now in times for before in goal]
+            if any(self._relates(claim, *pair) for pair in pairs):
+                return True
+        return False
+
+
+def _year(year: FiscalYear) -> Anchor:
+    return Anchor(0, 0, Point.YEAR, year)
+
+
+def _is_share(number: Number, share: Decimal | None) -> bool:
+    return share is not None and number.value >= 50 and agrees(number, share * 100)
+
+
+def _fields(figures: Iterable[Figure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.field for one in figures))
+
+
+def agrees(number: Number, true: Decimal) -> bool:
+    """Whether the printed *number* can stand for *true*: rounded, cut off, or, with 約, roughly."""
+    typed, right = abs(number.value), abs(true)
+    gap, ulp = abs(typed - right), number.ulp
+    if gap <= ulp / 2 or (gap < ulp and typed < right and number.digits > 1):
+        return True
+    return number.about and gap <= min(rough_place(number), typed / 20)
+
+
+def rough_place(number: Number) -> Decimal:
+    """The place of the last digit that is not zero: 1,000 for 2,000."""
+    place, value = number.ulp, abs(number.value)
+    while value and value % (place * 10) == 0:
+        place *= 10
+    return place
+
+
+def is_slip(number: Number, true: Decimal) -> bool:
+    """Whether a long figure differs from *true* in one digit only."""
+    typed, right = str(abs(number.value).quantize(number.ulp)), str(abs(true).quantize(number.ulp))
+    if number.ulp > 1:
+        typed, right = str(int(number.value / number.ulp)), str(int(true / number.ulp))
+    wrong = sum(a != b for a, b in zip(typed, right, strict=False))
+    return number.digits >= SLIP_DIGITS and len(typed) == len(right) and wrong == 1
+
+
+def _alike(number: Number, known: Sequence[Figure]) -> bool:
+    """Whether a figure is of the order of what it is held against."""
+    return any(
+        each.value / 10 <= number.value <= max(each.value * 10, Decimal(9)) for each in known
+    )
+
+
+def _relation(claim: Claim, now: Figure, before: Figure) -> str:
+    change = now.value - before.value
+    if claim.kind is Kind.CHANGE:
+        return f"{now.shown}－{before.shown}＝{_sum(now, before)}"
+    if not before.value:
+        return f"{before.shown}に対して{now.shown}"
+    percent = change / before.value * 100
+    if claim.kind is Kind.PERCENT:
+        return f"{before.shown}から{now.shown}で{percent:+.1f}％"
+    share = now.value / before.value
+    words = f"{share:.2f}倍" if claim.number.unit == "倍" else f"{share * 100:.1f}％"
+    return f"{before.shown}に対して{now.shown}で{words}"
+
+
+def _sum(now: Figure, before: Figure) -> str:
+    change = now.value - before.value
+    return f"{change.normalize():+,f}"

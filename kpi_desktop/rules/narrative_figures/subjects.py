@@ -1,0 +1,184 @@
+"""What a sentence is about, told from its topics (…は, …が): the indicator, or another thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from kpi_desktop.domain.indicator import Basis
+from kpi_desktop.rules.case import IndicatorCase
+from kpi_desktop.rules.narrative_figures.sentences import MASK, fold
+
+
+class About(Enum):
+    """What a topic names."""
+
+    INDICATOR = "指標"
+    CHANGE = "指標の増減"
+    OTHER = "別のもの"
+    OPEN = "言っていない"
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic that ends at ``end``; one marked が holds only up to the end of its clause."""
+
+    start: int
+    end: int
+    about: About
+    lasting: bool
+
+
+#: A noun phrase before は or が: back to the last comma, bracket or topic.
+_TOPIC = re.compile(
+    r"(?P<phrase>[^、。:\0]*?(?:[一-龥々ァ-ヶーA-Za-z0-9%」]|[一-龥][みせけれりいちびきめ]|ども|もの))"
+    rf"{MASK}*(?P<mark>は|(?<![上下広挙曲拡転])が|が(?![りるらっれ])|も)"
+)
+_CHUNK = re.compile(r"[一-龥々〇ァ-ヶーA-Za-z%/]+")
+_AMOUNT = re.compile(r"[\d,.]+[兆億万千]?(?:%|[A-Za-z]+|[人件社回台戸歩名校円]+|世帯)?")
+_TIME = re.compile(
+    r"(?:令和|平成|昭和|(?<![A-Za-z])[RHS])?(?:元|\d+)(?:か?年|月|日)?度?(?:末|中|間|時点|当初)*"
+)
+#: Words that say when, how much or in what form, not of what.
+_GENERIC = frozenset(
+    """年度 年度末 前年度 前年度末 前年 昨年度 昨年 今年度 本年度 当年度 今年 年間 年 年末 年中 前期 期間 間 現在 時点 末 最終
+    累計 合計 総数 総計 総額 計 全体 全県 県 県内 県全体 本県 県計 実績 実績値 値 数値 数 件数 人数 者数 率 割合 額 量 面積 比率
+    増加 減少 増加率 減少率 伸 伸率 増減率 増加数 増加面積 増加件数 増加幅 減少幅 幅 達成率 進捗率 進捗 結果 水準 状況 推移
+    目標 目標値 目標額 策定時 戦略策定時 計画策定時 基準値 最終目標 評価 指標 本指標 今回 当該 新規 新 次 以上 以下 約 率 同 共 一方 前回
+    対 比 的 中 内 別 等 以降 以来 以前 取組 取組状況 件 人 名 者""".split()
+)
+#: Grades as labels abbreviate them, and as sentences write them.
+_SCHOOLS = {"小": "/小学校", "中3": "/中学校", "高3": "/高校/高等学校"}
+#: Endings that count something: 移転数 is about 移転.
+_COUNTS = re.compile(r"(?:件数|人数|者数|総数|総額|割合|比率|面積|数|率|額|量|者)$")
+#: A topic that is not the figure itself but how it moved, or what came on top.
+_MOVED = re.compile(r"増加|減少|伸び|増分|の幅|の差|純増")
+_ADDED = re.compile(r"新たな|新規|" + _MOVED.pattern)
+#: What narrows a topic to a part: 女性の…, …に限ると.
+_VERBAL = re.compile(r"^(?:し|す|さ|せ|て|で|に(?:おけ|関|係|対|よ|向)|を|が)")
+
+
+class Subject:
+    """The indicator's own words: its name with notes, and the labels of its series.
+
+    ``annual``: it counts anew each year, so that what is new is the figure itself. ``prints`` are long
+    figures of the form as printed: a topic that one of them follows is the indicator, whatever its words.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        labels: tuple[str, ...] = (),
+        annual: bool = False,
+        prints: tuple[str, ...] = (),
+    ) -> None:
+        self.prints = prints
+        words = _plain(name + "/" + "/".join(labels))
+        self._change = _MOVED if annual else _ADDED
+        self._words = words + "".join(more for short, more in _SCHOOLS.items() if short in words)
+
+    def about(self, phrase: str) -> About:
+        """What a noun phrase names. OPEN when it is made of generic words only."""
+        changes = bool(self._change.search(phrase)) and not self._change.search(self._words)
+        about = self._names(list(_chunks(phrase)))
+        return About.CHANGE if changes and about in (About.INDICATOR, About.OPEN) else about
+
+    def _names(self, chunks: list[tuple[str, bool]]) -> About:
+        while chunks and (_generic(chunks[-1][0]) or len(chunks[-1][0]) == 1):
+            chunks.pop()
+        if all(verbal for _, verbal in chunks):
+            return About.OPEN
+        head = _COUNTS.sub("", chunks[-1][0])
+        head = head if len(head) > 1 else chunks[-1][0]
+        if not self._covers(head, Share.HEAD) or not self._ends_in(head):
+            return About.OTHER
+        for word, verbal in chunks[:-1]:
+            told = verbal or _generic(word) or len(word) == 1
+            if not told and not self._covers(word, Share.MODIFIER):
+                return About.OTHER
+        return About.INDICATOR
+
+    def _covers(self, word: str, share: float) -> bool:
+        return self._covered(word) >= share * len(word)
+
+    def _ends_in(self, word: str) -> bool:
+        return word[-2:] in self._words
+
+    def _covered(self, word: str) -> int:
+        """Characters of *word* that lie in pieces of two or more that the indicator's words hold."""
+        covered, at = 0, 0
+        while at < len(word):
+            size = max(
+                (n for n in range(2, len(word) - at + 1) if word[at : at + n] in self._words),
+                default=0,
+            )
+            covered += size
+            at += size or 1
+        return covered
+
+
+class Share:
+    """How much of a word the indicator's own words must hold."""
+
+    HEAD = 0.7
+    MODIFIER = 0.45
+
+
+@lru_cache(maxsize=512)
+def _plain(text: str) -> str:
+    plain = fold(text).replace("取り組", "取組").replace("*", "")
+    return plain.replace("(", "").replace(")", "")
+
+
+def _chunks(phrase: str) -> Iterator[tuple[str, bool]]:
+    """Content words of a phrase, each with whether it is a verb there (実施している)."""
+    plain = _AMOUNT.sub("、", _TIME.sub("、", _plain(phrase.replace(MASK, ""))))
+    for match in _CHUNK.finditer(plain):
+        yield match[0], bool(_VERBAL.match(plain[match.end() :]))
+
+
+def _generic(word: str) -> bool:
+    return word in _GENERIC
+
+
+#: A comma that ends a clause: after a verb or a copula, not after a particle.
+CLAUSE_END = re.compile(r"(?<=[しりれてでたいるきびみえけめせずくがらほ])、|ものの、|一方、|ため、")
+
+
+#: How far behind its topic a figure still proves what the topic is.
+_BEHIND = 14
+
+
+def topics(masked: str, subject: Subject) -> list[Topic]:
+    """Every topic of a sentence, in order."""
+    found = []
+    for match in _TOPIC.finditer(masked):
+        about = subject.about(match["phrase"])
+        behind = masked[match.end() : match.end() + _BEHIND]
+        if about is About.OTHER and any(one in behind for one in subject.prints):
+            about = About.INDICATOR
+        found.append(Topic(match.start(), match.end(), about, match["mark"] != "が"))
+    return found
+
+
+def about_at(masked: str, position: int, found: list[Topic], inherited: About) -> About:
+    """What is spoken of at *position*: the nearest topic before it that still holds there."""
+    ends = [match.end() for match in CLAUSE_END.finditer(masked) if match.end() <= position]
+    clause = max(ends, default=0)
+    for topic in reversed([one for one in found if one.end <= position]):
+        holds = topic.lasting or topic.end > clause
+        if holds and topic.about is not About.OPEN:
+            return topic.about
+    return inherited
+
+
+def subject_of(case: IndicatorCase) -> Subject:
+    """The indicator's own words."""
+    labels = tuple(row.sent.label for row in case.rows)
+    annual = any(row.basis is Basis.ANNUAL for row in case.rows)
+    shown = [one.display() for row in case.rows for one in row.as_series().actuals.values()]
+    prints = tuple(one for one in shown if sum(char.isdigit() for char in one) >= 4)
+    return Subject(case.indicator.name + case.indicator.name_note, labels, annual, prints)
