@@ -51,9 +51,11 @@ def make_workspace(directory: Path, sample: bool, master: Path | None) -> InitRe
 @contextmanager
 def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
     """The desk of the workspace in *directory*, its store open. WorkspaceError when it is not one."""
+    from kpi_desktop.publishing.mail_draft import MailDraftWriter
     from kpi_desktop.store.opening import open_store
     from kpi_desktop.workbook.edit import CellFiller
     from kpi_desktop.workbook.intake import FileIntake
+    from kpi_desktop.workbook.marked_return import ReturnMarker
     from kpi_desktop.workbook.master_book import MasterBookWriter
     from kpi_desktop.workbook.master_data import MasterDataFile
     from kpi_desktop.workbook.reader import FormFileReader
@@ -81,6 +83,8 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
             filler=CellFiller(),
             intake=FileIntake(),
             master_workbook=MasterBookWriter(),
+            returns=ReturnMarker(),
+            mail=MailDraftWriter(),
             sample=load_sample(),
         )
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -139,6 +140,28 @@ def validate(directory: Path, as_json: bool) -> None:
         result = run(desk, bar)
     write_json(show.validate_json(result)) if as_json else show.validate(result)
     _exit(found_errors=result.count(Severity.ERROR) > 0)
+
+
+@app.command("return")
+@directory_argument
+@department_option
+@click.option(
+    "--deadline",
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    help="再提出の期限（省くと計画の提出期限）",
+)
+@json_option
+def send_back(
+    directory: Path, departments: tuple[str, ...], deadline: datetime | None, as_json: bool
+) -> None:
+    """指摘のセルに印を付けた差戻しのブック、一覧、メールの下書きを 差戻し/ に作ります。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases.send_back import send_back as run
+
+    with open_desk(directory) as desk, Bar("差戻し") as bar:
+        result = run(desk, departments, deadline.date() if deadline else None, bar)
+    _tell(result, as_json, show.send_back)
 
 
 @app.command("status")

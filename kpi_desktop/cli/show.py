@@ -16,6 +16,7 @@ from kpi_desktop.usecases.demo_fill import DemoFillResult
 from kpi_desktop.usecases.generate import GenerateResult
 from kpi_desktop.usecases.init import InitResult
 from kpi_desktop.usecases.rollover import RolloverResult
+from kpi_desktop.usecases.send_back import ReturnResult
 from kpi_desktop.usecases.status import StatusResult
 from kpi_desktop.usecases.validate import ValidateResult
 from kpi_desktop.usecases.verify import VerifyResult
@@ -136,6 +137,28 @@ def decisions(what: str, result: DecisionResult) -> None:
         ]
         table(f"{what}できないもの", ("部局", "No", "状態", "理由"), rows)
     say(f"{what} {len(done)} 件、済み {same} 件、できないもの {len(result.refused)} 件。")
+
+
+def send_back(result: ReturnResult) -> None:
+    """One row a submission that goes back."""
+    if not result.returns:
+        say("差し戻すものはありません。")
+        return
+    rows = [
+        (
+            one.department,
+            f"第{one.version}版",
+            one.errors,
+            one.warnings,
+            one.marked.name if one.marked else one.listing.name,
+            one.reason or ("作成" if one.written else "変更なし"),
+        )
+        for one in result.returns
+    ]
+    table("差戻し", ("部局", "版", "要修正", "要確認", "ファイル", ""), rows)
+    say(
+        f"場所: {result.returns[0].mail.parent}（.eml を開くと、あて先と添付の入った下書きになります）"
+    )
 
 
 def status(result: StatusResult) -> None:

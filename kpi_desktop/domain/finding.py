@@ -49,7 +49,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """指摘. ``message`` says what is wrong, ``suggestion`` how to mend it (直し方)."""
+    """指摘. ``message`` says what is wrong, ``suggestion`` how to mend it (直し方).
+
+    ``ruling`` says in words how the office has ruled on it (免除); it is empty while the finding is open.
+    """
 
     rule: str
     category: Category
@@ -62,3 +65,9 @@ class Finding:
     expected: str = ""
     actual: str = ""
     file: str = ""
+    ruling: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it keeps its form from being accepted."""
+        return self.severity is Severity.ERROR and not self.ruling

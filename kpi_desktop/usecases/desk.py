@@ -16,9 +16,11 @@ from kpi_desktop.usecases.ports import (
     FormReader,
     FormWriter,
     Intake,
+    MailWriter,
     MasterData,
     MasterDataReader,
     MasterWorkbookWriter,
+    ReturnWriter,
     Sample,
     Store,
 )
@@ -40,6 +42,8 @@ class Desk:
     filler: FormFiller
     intake: Intake
     master_workbook: MasterWorkbookWriter
+    returns: ReturnWriter
+    mail: MailWriter
     sample: Sample
 
     def read_master(self) -> MasterData:

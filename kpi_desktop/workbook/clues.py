@@ -14,7 +14,7 @@ from kpi_desktop.workbook.book import Book
 from kpi_desktop.workbook.sheet import FIELDS, OpenSheet
 
 #: Sheets that every form workbook has beside its form sheets.
-COMPANIONS = ("提出票", "記入要領")
+COMPANIONS = ("提出票", "記入要領", "要修正一覧")
 
 
 @dataclass(frozen=True)

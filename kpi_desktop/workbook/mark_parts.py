@@ -50,9 +50,7 @@ class PartsList:
         target = posixpath.relpath(part, posixpath.dirname(owner))
         self._added.setdefault(owner, []).append((relation, kind, target))
         if kind in _TYPES:
-            self._types.append(
-                f'<Override PartName="/{part}" ContentType="{_TYPES[kind]}"/>'
-            )
+            self._types.append(f'<Override PartName="/{part}" ContentType="{_TYPES[kind]}"/>')
         return relation
 
     def changes(self) -> dict[str, bytes | None]:
@@ -112,9 +110,10 @@ def front_sheet(
     names = root.find("definedNames")
     if relation is not None:
         number = 1 + max(int(one.attributes["sheetId"]) for one in sheets.children)
-        tag = prefixed(
-            f'<sheet name="{name}" sheetId="{number}" ', workbook.prefix
-        ) + f'xmlns:r="{RELATION}" r:id="{relation}"/>'.encode()
+        tag = (
+            prefixed(f'<sheet name="{name}" sheetId="{number}" ', workbook.prefix)
+            + f'xmlns:r="{RELATION}" r:id="{relation}"/>'.encode()
+        )
         patches.replace(sheets.inner, sheets.inner, tag)
     for one in names.children if names else ():
         local = one.attributes.get("localSheetId")

@@ -1,4 +1,4 @@
-"""Marks on one worksheet part: fills, a conditional fill above the sheet's own, notes, and the way to them."""
+"""Marks on one worksheet part: fills, a conditional fill above its own, and where notes open."""
 
 from __future__ import annotations
 
@@ -137,7 +137,12 @@ class SheetMarks:
         for number, cells in rows.items():
             row = self._rows.get(number)
             if row is None:
-                line = b'<%brow r="%d">%b</%brow>' % (prefix, number, b"".join(cells.values()), prefix)
+                line = b'<%brow r="%d">%b</%brow>' % (
+                    prefix,
+                    number,
+                    b"".join(cells.values()),
+                    prefix,
+                )
                 later = [one.start for other, one in self._rows.items() if other > number]
                 self._insert(self._data, min(later, default=None), line)
             else:

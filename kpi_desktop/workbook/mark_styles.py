@@ -39,7 +39,8 @@ class Fill:
             return cls()
         colours = [found.find("fgColor"), found.find("bgColor")]
         front, back = (
-            " ".join(f"{k}={v}" for k, v in one.attributes.items()) if one else "" for one in colours
+            " ".join(f"{k}={v}" for k, v in one.attributes.items()) if one else ""
+            for one in colours
         )
         return cls(found.attributes.get("patternType", "none"), front, back)
 
@@ -117,14 +118,18 @@ class StyleSheet:
 
     def differential(self, argb: str) -> int:
         """Index of the conditional format that fills with that colour."""
-        return self.index("dxfs", f'<dxf><fill><patternFill><bgColor rgb="{argb}"/></patternFill></fill></dxf>')
+        return self.index(
+            "dxfs", f'<dxf><fill><patternFill><bgColor rgb="{argb}"/></patternFill></fill></dxf>'
+        )
 
     def differentials(self, colours: tuple[str, ...]) -> set[int]:
         """Indices of the conditional formats that fill with one of *colours*."""
         return {
             number
             for number, element in enumerate(self._elements["dxfs"])
-            if any(one.attributes.get("rgb", "").upper() in colours for one in element.walk("bgColor"))
+            if any(
+                one.attributes.get("rgb", "").upper() in colours for one in element.walk("bgColor")
+            )
         }
 
     def finished(self) -> bytes:
@@ -145,4 +150,3 @@ class StyleSheet:
                 patches.replace(at, at, opened, *entries, prefixed(f"</{group}>", prefix))
             before = element or before
         return patches.bytes()
-

@@ -15,7 +15,7 @@ from kpi_desktop.domain.finding import Severity
 from kpi_desktop.usecases.ports import Notice
 from kpi_desktop.workbook import mark_list, mark_notes
 from kpi_desktop.workbook.book import Book, relationships
-from kpi_desktop.workbook.cells import Place, place_of
+from kpi_desktop.workbook.cells import Place, address_of, place_of
 from kpi_desktop.workbook.mark_list import COLOURS, LIST_SHEET, Target
 from kpi_desktop.workbook.mark_parts import PartsList, front_sheet, without_titles
 from kpi_desktop.workbook.mark_sheet import SheetMarks
@@ -50,9 +50,7 @@ def marks_of(notice: Notice) -> dict[Target, Mark]:
         finding = item.finding
         if not (finding.place.sheet and finding.place.cell):
             continue
-        mark = found.setdefault(
-            (finding.place.sheet, finding.place.cell), Mark(finding.severity)
-        )
+        mark = found.setdefault((finding.place.sheet, finding.place.cell), Mark(finding.severity))
         mark.severity = min(mark.severity, finding.severity, key=order.index)
         mark.texts.append(
             f"【{finding.severity.label}】{finding.message}\n直し方: {finding.suggestion}"
@@ -151,7 +149,7 @@ class _Marking:
             colour = COLOURS[mark.severity]
             sheet.restyle(place, self._styles.with_fill(style, Fill.solid(colour)))
             conditional[place] = self._styles.differential(colour)
-            before[name, mark_list.address_of(place)] = fill
+            before[name, address_of(place)] = fill
         if wanted or past:
             touched = True
             sheet.conditions(self._dropped, conditional)

@@ -1,0 +1,80 @@
+"""Returns: marked in the department's own file, and taken in again without complaint."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import openpyxl
+
+from kpi_desktop.domain.finding import Severity
+from kpi_desktop.usecases.collect import Outcome, collect
+from kpi_desktop.usecases.demo_fill import demo_fill
+from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.send_back import ReturnResult, send_back
+from kpi_desktop.usecases.validate import validate
+
+
+def returned(desk: Desk) -> ReturnResult:
+    """Planted, collected, validated, sent back."""
+    demo_fill(desk, seed=1, defects=20)
+    collect(desk)
+    validate(desk)
+    return send_back(desk)
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_every_finding_has_a_mark_a_note_and_a_link(generated: Desk) -> None:
+    result = returned(generated)
+    books = {one.department: openpyxl.load_workbook(one.marked) for one in result.returns}
+    findings = [f for f in generated.store.findings() if f.severity is not Severity.INFO]
+    assert findings
+    for one in findings:
+        book = books[one.department]
+        assert book.sheetnames[0] == "要修正一覧"
+        links = {
+            cell.hyperlink.location for row in book["要修正一覧"] for cell in row if cell.hyperlink
+        }
+        if one.place.cell:
+            cell = book[one.place.sheet][one.place.cell]
+            assert cell.fill.fgColor.rgb in ("FFFFC4C9", "FFFFDF94")
+            assert one.message in cell.comment.text
+            assert f"'{one.place.sheet}'!{one.place.cell}" in links
+
+
+def test_charts_and_texts_of_the_submitted_file_stay_byte_for_byte(generated: Desk) -> None:
+    one, *_ = returned(generated).returns
+    sent = next(s for s in generated.store.submissions() if s.department == one.department)
+    assert one.marked is not None
+    before, after = parts(generated.evidence.get(sent.sha256)), parts(one.marked.read_bytes())
+    same = [n for n in before if n.startswith(("xl/charts/", "xl/drawings/", "xl/shared"))]
+    assert same and all(before[name] == after[name] for name in same)
+
+
+def test_returning_twice_writes_the_same_bytes(generated: Desk) -> None:
+    returned(generated)
+    assert not any(one.written for one in send_back(generated).returns)
+
+
+def test_the_marked_file_itself_is_taken_in_and_gives_the_same_findings(
+    generated: Desk, tmp_path: Path
+) -> None:
+    result = returned(generated)
+    before = [(f.rule, f.place, f.message) for f in generated.store.findings()]
+    collected = collect(generated, [one.marked for one in result.returns if one.marked])
+    assert {e.outcome for e in collected.entries} == {Outcome.COLLECTED}
+    after = [(f.rule, f.place, f.message) for f in validate(generated).findings]
+    assert after == before
+
+
+def test_the_mail_is_an_unsent_draft_to_the_contact_with_the_file(generated: Desk) -> None:
+    one, *_ = returned(generated).returns
+    mail = message_from_bytes(one.mail.read_bytes(), policy=policy.default)
+    assert mail["X-Unsent"] == "1" and "@" in mail["To"] and one.department in mail["Subject"]
+    assert [part.get_filename() for part in mail.iter_attachments()] == [one.marked.name]
