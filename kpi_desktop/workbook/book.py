@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kpi_desktop.workbook.formats import BUILT_IN
 from kpi_desktop.workbook.package import Package
 from kpi_desktop.workbook.refusals import Reason, Refusal
-from kpi_desktop.workbook.xmltext import parse, plain, string_item, unescape
+from kpi_desktop.workbook.xmltext import has_control, parse, plain, string_item, unescape
 
 MAX_SHEETS = 300
 MAX_NAMES = 60_000
@@ -136,6 +136,8 @@ class Book:
                 found = string_item(found)
             except ValueError:
                 raise Refusal(Reason.BAD_XML, "共有文字列") from None
+            if has_control(found):
+                raise Refusal(Reason.BAD_XML, "共有文字列")
             self._strings[index] = found
         return found
 

@@ -28,6 +28,7 @@ _KNOWN_SPACES = frozenset(
 _ENTITY = re.compile(rb"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
 _NAMED = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}
 _ESCAPE = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PHONETIC = re.compile(rb"<rPh .*?</rPh>", re.S)
 _TEXT = re.compile(rb"<t(?: [^>]*)?(?:/>|>([^<]*)</t>)")
 
@@ -41,6 +42,11 @@ def plain(content: bytes) -> str:
     if b"\r" in content:
         content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return content.decode()
+
+
+def has_control(text: str) -> bool:
+    """Whether *text* holds a character that XML does not allow."""
+    return _CONTROL.search(text) is not None
 
 
 def _resolve(match: re.Match[bytes]) -> bytes:
