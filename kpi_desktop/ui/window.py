@@ -115,6 +115,10 @@ class Window(QMainWindow):
             self.step_menu, text.CANCEL_WORK, "Ctrl+.", self.work.cancel
         )
 
+    def actions_with_keys(self) -> list[QAction]:
+        """Every entry of the menus that has a shortcut."""
+        return [one for one in self.findChildren(QAction) if not one.shortcut().isEmpty()]
+
     def _action(self, menu: object, words: str, keys: str, run: object) -> QAction:
         action = QAction(tr(words), self)
         if keys:
