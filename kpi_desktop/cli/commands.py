@@ -226,6 +226,24 @@ def consolidate(directory: Path, as_json: bool) -> None:
     _tell(result, as_json, show.consolidate)
 
 
+@app.command("publish")
+@directory_argument
+@click.option(
+    "--open-data", is_flag=True, help="オープンデータと公開ページを作ります（省いても作ります）"
+)
+@click.option("--bom", is_flag=True, help="CSV の先頭に BOM を付けます")
+@json_option
+def publish(directory: Path, open_data: bool, bom: bool, as_json: bool) -> None:
+    """公表するもの（オープンデータと公開ページ）を 統合/ に作ります。"""
+    from kpi_desktop.bootstrap import open_desk, open_publications
+    from kpi_desktop.usecases.publish import publish as run
+
+    with open_desk(directory) as desk:
+        result = run(desk, open_publications(bom))
+    _tell(result, as_json, show.publish)
+    _exit(found_errors=bool(result.problems))
+
+
 @app.command("verify")
 @directory_argument
 @json_option

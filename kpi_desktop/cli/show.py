@@ -15,6 +15,7 @@ from kpi_desktop.usecases.demo import DemoResult
 from kpi_desktop.usecases.demo_fill import DemoFillResult
 from kpi_desktop.usecases.generate import GenerateResult
 from kpi_desktop.usecases.init import InitResult
+from kpi_desktop.usecases.publish import PublishResult
 from kpi_desktop.usecases.rollover import RolloverResult
 from kpi_desktop.usecases.status import StatusResult
 from kpi_desktop.usecases.validate import ValidateResult
@@ -169,6 +170,17 @@ def consolidate(result: ConsolidateResult) -> None:
         f"指標 {result.indicators}、系列 {result.series}、"
         f"未提出 {len(result.missing)}、スナップショット {result.snapshot}"
     )
+
+
+def publish(result: PublishResult) -> None:
+    """What was written, and what keeps something from being written."""
+    for problem in result.problems:
+        say(f"規則に合いません: {problem}")
+    for one in result.files:
+        say(f"公表: {one.path}" + ("" if one.written else "（変更なし）"))
+    if result.unfinished:
+        say(f"まだ確定していない指標が{len(result.unfinished)}あります。")
+    say(f"スナップショット {result.snapshot}")
 
 
 def verify(result: VerifyResult) -> None:
