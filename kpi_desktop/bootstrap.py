@@ -23,6 +23,7 @@ from kpi_desktop.usecases.ports import Clock, FormWriter
 from kpi_desktop.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kpi_desktop.usecases.comparison import Comparison
     from kpi_desktop.usecases.master_content import MasterContent
     from kpi_desktop.usecases.publish import Publication
     from kpi_desktop.usecases.rollover import RolloverResult
@@ -101,6 +102,13 @@ def next_workspace(directory: Path, new_directory: Path) -> RolloverResult:
 
     with open_desk(directory) as desk:
         return rollover(desk, Workspace(new_directory), sheets_as_workbook)
+
+
+def comparison_workbook(comparison: Comparison, title: str) -> bytes:
+    """The workbook of a comparison with an earlier master."""
+    from kpi_desktop.workbook.master_book_comparison import comparison_workbook as write
+
+    return write(comparison, title)
 
 
 def open_publications(bom: bool = False) -> tuple[Publication, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from kpi_desktop.cli.output import finding_json, say, severity_counts, table
 from kpi_desktop.usecases.check_master import CheckMasterResult
 from kpi_desktop.usecases.collect import CollectResult, Outcome
+from kpi_desktop.usecases.comparison import ComparisonResult
 from kpi_desktop.usecases.consolidate import ConsolidateResult
 from kpi_desktop.usecases.decisions import DecisionResult
 from kpi_desktop.usecases.demo import DemoResult
@@ -170,6 +171,12 @@ def consolidate(result: ConsolidateResult) -> None:
         f"指標 {result.indicators}、系列 {result.series}、"
         f"未提出 {len(result.missing)}、スナップショット {result.snapshot}"
     )
+
+
+def comparison(result: ComparisonResult) -> None:
+    """What was compared and how much differs."""
+    say(f"比較: {result.path}" + ("" if result.written else "（変更なし）"))
+    say(f"{result.earlier} → {result.later}　違い {result.changes} 件")
 
 
 def publish(result: PublishResult) -> None:
