@@ -38,7 +38,7 @@ class Layout:
         sheet = OpenSheet(book, index)
         fields = {place_of(at) for name, at in sheet.fields.items() if name in FIELDS}
         labels = {place: text for place, text in sheet.constants().items() if place not in fields}
-        boxes = [place_of(sheet.fields[name]) for name in BOXES if name in sheet.fields]
+        boxes = [place_of(at) for name in BOXES if (at := sheet.address(name)) is not None]
         guards = {at: labels[at] for box in boxes for at in _neighbours(box, labels)}
         return cls(
             dict(sheet.fields), labels, {address_of(at): text for at, text in guards.items()}
@@ -90,11 +90,11 @@ class FieldFinder:
     def locate(self) -> Located:
         """Every field that can be found; the others are lost."""
         wanted = {*self._texts, *self._copy.figures(), *self._copy.inputs}
-        named = self._sheet.fields
         known = self._layout.addresses
+        named = {name: at for name in wanted if (at := self._sheet.address(name)) is not None}
         untouched = all(named.get(name) == known.get(name) for name in wanted)
         if untouched and not self._altered() and self._guarded():
-            self._found.addresses = {name: named[name] for name in wanted if name in named}
+            self._found.addresses = named
         else:
             for name in sorted(wanted):
                 self._locate_one(name)
@@ -114,8 +114,7 @@ class FieldFinder:
 
     def _guarded(self) -> bool:
         """Whether the labels around the boxes stand where they stood."""
-        guards = self._layout.guards.items()
-        return all(self._sheet.read(address).shown == text for address, text in guards)
+        return all(self._sheet.shows(at, text) for at, text in self._layout.guards.items())
 
     @cached_property
     def _geometry(self) -> Geometry:
@@ -130,7 +129,7 @@ class FieldFinder:
         return {address_of(now) for place in places if (now := geometry.place(place)) is not None}
 
     def _locate_one(self, name: str) -> None:
-        named = self._sheet.fields.get(name)
+        named = self._sheet.address(name)
         sent = self._layout.addresses.get(name)
         seen = self._geometry.place(place_of(sent)) if sent else None
         if seen is None:
