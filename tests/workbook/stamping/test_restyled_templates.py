@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_the_chart_follows(template: bytes) -> None:
 
 
 def test_sheets_are_independent_of_each_other(template: bytes) -> None:
-    book = opened(stamped(form(), form(no="7"), template=template))
+    book: Any = opened(stamped(form(), form(no="7"), template=template))
     assert [value(book[name], "No") for name in ("No.6", "No.7")] == ["6", "7"]
     assert len(book["No.6"]._charts) == len(book["No.7"]._charts) == 1
 
