@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QComboBox, QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from kpi_desktop.domain.finding import Finding, Severity
@@ -19,8 +27,6 @@ from kpi_desktop.ui.tables import Index, write_in_the_middle
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import FIELD_HEIGHT, ROW_HEIGHT, TIGHT, theme_of
 
-_NOWHERE = QModelIndex()
-
 
 def rule_words(code: str) -> str:
     """``K601 単年と累計が合わない``; the bare code for a rule that is no longer there."""
@@ -29,6 +35,8 @@ def rule_words(code: str) -> str:
     return code
 
 
+#: Of severity, No and place; the message takes the rest.
+_WIDTHS = (150, 76, 130)
 GROUPINGS: dict[str, Callable[[Finding], str]] = {
     text.GROUP_DEPARTMENT: lambda one: one.department,
     text.GROUP_RULE: lambda one: rule_words(one.rule),
@@ -41,81 +49,52 @@ def place_of(one: Finding) -> str:
     return f"{one.place.sheet}!{one.place.cell}" if one.place.cell else one.place.sheet
 
 
-class FindingsModel(QAbstractItemModel):
+class FindingsModel(QStandardItemModel):
     """Two levels: groups, and the findings in them."""
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self._view = view
         self.groups: list[tuple[str, list[Finding]]] = []
-        self.titles = [
-            tr(one) for one in (text.COL_SEVERITY, text.COL_NO, text.COL_PLACE, text.COL_MESSAGE)
-        ]
+        self.setHorizontalHeaderLabels(
+            [tr(text.COL_SEVERITY), tr(text.COL_NO), tr(text.COL_PLACE), tr(text.COL_MESSAGE)]
+        )
 
     def show_findings(self, findings: Sequence[Finding], key: Callable[[Finding], str]) -> None:
         """Show these, grouped by *key* in the order in which the groups first come."""
-        self.beginResetModel()
         grouped: dict[str, list[Finding]] = {}
         for one in findings:
             grouped.setdefault(key(one), []).append(one)
         self.groups = list(grouped.items())
-        self.endResetModel()
+        self.removeRows(0, self.rowCount())
+        for name, members in self.groups:
+            group = _item(tr(text.GROUP_LINE, name=name, count=len(members)))
+            font = QFont(self._view.font())
+            font.setBold(True)
+            group.setFont(font)
+            for one in members:
+                group.appendRow(self._row(one))
+            self.appendRow(group)
 
     def finding(self, index: Index) -> Finding | None:
         """The finding at *index*; None for a group."""
-        if not index.isValid() or index.internalId() == 0:
+        if not index.isValid() or not index.parent().isValid():
             return None
-        return self.groups[index.internalId() - 1][1][index.row()]
+        return self.groups[index.parent().row()][1][index.row()]
 
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        group = parent.row() + 1 if parent.isValid() else 0
-        return self.createIndex(row, column, group)
+    def _row(self, one: Finding) -> list[QStandardItem]:
+        ink = theme_of(self._view).of_severity(one.severity).ink
+        first = _item(tr(one.severity.label))
+        first.setIcon(signs.icon(signs.OF_SEVERITY[one.severity], ink))
+        first.setForeground(QColor(ink))
+        return [first, _item(one.indicator), _item(place_of(one)), _item(one.message)]
 
-    def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
-        if not index.isValid() or index.internalId() == 0:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, 0)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        if not parent.isValid():
-            return len(self.groups)
-        return len(self.groups[parent.row()][1]) if parent.internalId() == 0 else 0
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return len(self.titles)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.titles[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        one = self.finding(index)
-        if one is None:
-            return self._group(index, role)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (tr(one.severity.label), one.indicator, place_of(one), one.message)[
-                index.column()
-            ]
-        if index.column() == 0:
-            ink = theme_of(self._view).of_severity(one.severity).ink
-            if role == Qt.ItemDataRole.DecorationRole:
-                return signs.icon(signs.OF_SEVERITY[one.severity], ink)
-            if role == Qt.ItemDataRole.ForegroundRole:
-                return QColor(ink)
-        return None
-
-    def _group(self, index: Index, role: int) -> Any:
-        name, findings = self.groups[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole and index.column() == 0:
-            return tr(text.GROUP_LINE, name=name, count=len(findings))
-        if role == Qt.ItemDataRole.FontRole:
-            font = QFont(self._view.font())
-            font.setBold(True)
-            return font
-        return None
+def _item(words: str) -> QStandardItem:
+    made = QStandardItem(words)
+    made.setEditable(False)
+    made.setToolTip(words)
+    return made
 
 
 class FindingsTree(QTreeView):
@@ -134,7 +113,7 @@ class FindingsTree(QTreeView):
         self.setStyleSheet(f"QTreeView::item {{ height: {ROW_HEIGHT}px; }}")
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.header().setStretchLastSection(True)
-        for position, width in enumerate((150, 76, 130)):
+        for position, width in enumerate(_WIDTHS):
             self.setColumnWidth(position, width)
         self.doubleClicked.connect(self._open)
 

@@ -45,6 +45,9 @@ class History(QWidget):
 
     def show_versions(self, versions: Sequence[Version]) -> None:
         """Show these, newest first, and choose the newest."""
+        is_new = [one.submission.id for one in versions[:1]] != [
+            one.submission.id for one in self._versions[:1]
+        ]
         self._versions = versions
         self.versions.show_rows(
             [
@@ -60,7 +63,7 @@ class History(QWidget):
                 for one in versions
             ]
         )
-        if versions and not self.versions.selected_keys():
+        if versions and (is_new or not self.versions.selected_keys()):
             self.versions.selectRow(0)
         self._show_differences()
 

@@ -94,3 +94,11 @@ class Memory:
         if isinstance(value, str):
             return [value]
         return [str(one) for one in value] if isinstance(value, (list, tuple)) else []
+
+
+def free_folder(parent: Path, name: str) -> Path:
+    """*name* in *parent*, with a number behind it when there is one already."""
+    found, number = parent / name, 2
+    while found.exists():
+        found, number = parent / f"{name}{number}", number + 1
+    return found

@@ -26,12 +26,15 @@ _SETTLE = 400  # milliseconds of quiet in a watched folder before it is read aga
 
 
 class Session(QObject):
-    """``changed`` says that the snapshot is new, ``state_changed`` that buttons may have to change."""
+    """``changed``: the snapshot is new; ``state_changed``: buttons may have to change; ``moved``: the
+    work goes on in another workspace.
+    """
 
     changed = Signal()
     state_changed = Signal()
     stepped = Signal(object)
     notice = Signal(str, str, str)
+    moved = Signal(object)
 
     def __init__(self, directory: Path, work: Work, memory: Memory, parent: QObject) -> None:
         super().__init__(parent)
@@ -90,6 +93,16 @@ class Session(QObject):
         done: Callable[[T], str],
     ) -> bool:
         """Run a use case; *done* shows its result and gives the sentence to remember for *step*."""
+        return self.do_alone(step, title, self._at_desk(action), done)
+
+    def do_alone(
+        self,
+        step: Step,
+        title: str,
+        run: Callable[[Progress], T],
+        done: Callable[[T], str],
+    ) -> bool:
+        """The same for what opens its own desks."""
 
         def finish(result: T) -> None:
             now = datetime.datetime.now().astimezone().replace(microsecond=0)
@@ -97,7 +110,7 @@ class Session(QObject):
             self.stepped.emit(step)
             self.refresh()
 
-        return self._work.start(title, self._at_desk(action), finish)
+        return self._work.start(title, run, finish)
 
     def read(self, action: Callable[[Desk], T], done: Callable[[T], None]) -> None:
         """Look something up without changing anything."""

@@ -349,6 +349,13 @@ AUDIT_WHAT = ja("記録のつながりと、保管した提出ファイルを検
 AUDIT_DO = ja("証跡を検算する")
 AUDIT_GOOD = ja("記録 {entries} 件と提出ファイル {files} 件は、すべて元のままです。")
 AUDIT_BAD = ja("証跡に異常が {count} 件あります。")
+NEXT_YEAR_DO = ja("翌年度を始める…")
+NEXT_YEAR_WHAT = ja(
+    "すべて確定すると、計画・数値・様式を引き継いだ翌年度の事業フォルダを作れます。"
+)
+NEXT_YEAR_WHERE = ja("翌年度の事業フォルダを置く場所")
+NEXT_YEAR_FOLDER = ja("KPI評価_{year}")
+NEXT_YEAR_DONE = ja("翌年度（{year}）の事業フォルダ「{folder}」を作りました。")
 OPEN_EVIDENCE = ja("証跡のフォルダを開く")
 LOG_NAME = ja("操作の記録。新しい順")
 ACTIONS = {
@@ -436,6 +443,7 @@ COMMAND_PAGES = {
     "consolidate": STEP_TITLES["publish"],
     "publish": STEP_TITLES["publish"],
     "verify": STEP_TITLES["audit"],
+    "rollover": STEP_TITLES["audit"],
     "init": START_NEW,
 }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from kpi_desktop.ui import text
-from kpi_desktop.ui.memory import Memory
+from kpi_desktop.ui.memory import Memory, free_folder
 from kpi_desktop.ui.notices import Notice
 from kpi_desktop.ui.parts import column
 from kpi_desktop.ui.start_page import StartPage
@@ -114,6 +114,10 @@ class Window(QMainWindow):
         self.cancel_action = self._action(
             self.step_menu, text.CANCEL_WORK, "Ctrl+.", self.work.cancel
         )
+
+    def actions_with_keys(self) -> list[QAction]:
+        """Every entry of the menus that has a shortcut."""
+        return [one for one in self.findChildren(QAction) if not one.shortcut().isEmpty()]
 
     def _action(self, menu: object, words: str, keys: str, run: object) -> QAction:
         action = QAction(tr(words), self)
@@ -215,6 +219,7 @@ class Window(QMainWindow):
         self.memory.remember(directory)
         self.session = Session(directory, self.work, self.memory, self)
         self.session.notice.connect(self.notice.show_words)
+        self.session.moved.connect(self.open_workspace, Qt.ConnectionType.QueuedConnection)
         self.desk_page = WorkspacePage(self.session)
         self.stack.addWidget(self.desk_page)
         self.stack.setCurrentWidget(self.desk_page)
@@ -309,11 +314,3 @@ class Window(QMainWindow):
         self.work.close()
         self._leave()
         super().closeEvent(event)
-
-
-def free_folder(parent: Path, name: str) -> Path:
-    """*name* in *parent*, with a number behind it when there is one already."""
-    found, number = parent / name, 2
-    while found.exists():
-        found, number = parent / f"{name}{number}", number + 1
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from kpi_desktop.workbook.formats import BUILT_IN
 from kpi_desktop.workbook.package import Package
 from kpi_desktop.workbook.refusals import Reason, Refusal
-from kpi_desktop.workbook.xmltext import parse, plain, string_item, unescape
+from kpi_desktop.workbook.xmltext import has_control, parse, plain, string_item, unescape
 
 MAX_SHEETS = 300
 MAX_NAMES = 60_000
@@ -21,10 +22,8 @@ _MAIN = b"xmlns=" + _SPACE
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _SHEET = re.compile(r"<sheet ([^>]*?)/?>")
 _NAME = re.compile(
-    r'<definedName (?=[^>]*?\bname="([^"]*)")(?:(?=[^>]*?\blocalSheetId="(\d+)"))?[^>]*>([^<]*)</'
+    r'<definedName (?:name="([^"]*)" localSheetId="(\d+)"|([^>]*))>([^<]*)</definedName>'
 )
-_LOCAL_NAME = re.compile(r'<definedName name="([^"]*)" localSheetId="(\d+)">([^<]*)</')
-_ITEM = re.compile(rb"<si>(.*?)</si>|<si/>", re.S)
 _DATE1904 = re.compile(r'<workbookPr [^>]*?\bdate1904="(?:1|true)"')
 
 
@@ -45,8 +44,10 @@ class Style(NamedTuple):
 
 @dataclass
 class _Structure:
+    """Sheets as (name, relationship, state); names by sheet index (None: of the whole workbook)."""
+
     sheets: list[tuple[str, str, str]]
-    names: list[tuple[str, int | None, str]]
+    names: dict[int | None, dict[str, str]]
     date1904: bool = False
 
 
@@ -60,7 +61,7 @@ def plainly_written(content: bytes, root: bytes) -> bool:
         and _MAIN in head
         and content.count(_SPACE) == 1
         and (b"encoding" not in declaration or b"utf-8" in declaration)
-        and b"<!" not in content
+        and (b"!" not in content or b"<!" not in content)
         and content.rstrip().endswith(b"</" + root + b">")
     )
 
@@ -78,13 +79,7 @@ class Book:
         self.sheets = tuple(
             SheetInfo(name, links[link][1], state) for name, link, state in structure.sheets
         )
-        self.names: list[dict[str, str]] = [{} for _ in self.sheets]
-        self.global_names: dict[str, str] = {}
-        for name, order, reference in structure.names:
-            if order is None:
-                self.global_names.setdefault(name, reference)
-            elif order < len(self.names):
-                self.names[order].setdefault(name, reference)
+        self.names = [structure.names.get(index, {}) for index in range(len(self.sheets))]
         by_kind = {kind.rpartition("/")[2]: part for kind, part in links.values()}
         self.main_part = main
         self.link_kinds = frozenset(by_kind)
@@ -113,8 +108,9 @@ class Book:
     def _check_sheets(self, structure: _Structure, links: dict[str, tuple[str, str]]) -> None:
         if len(structure.sheets) > MAX_SHEETS:
             raise Refusal(Reason.TOO_MANY_SHEETS, len(structure.sheets))
-        if len(structure.names) > MAX_NAMES:
-            raise Refusal(Reason.TOO_MANY_NAMES, len(structure.names))
+        names = sum(map(len, structure.names.values()))
+        if names > MAX_NAMES:
+            raise Refusal(Reason.TOO_MANY_NAMES, names)
         seen = set()
         for name, link, _ in structure.sheets:
             if name.casefold() in seen:
@@ -136,9 +132,11 @@ class Book:
         found = self._strings[index]
         if isinstance(found, bytes):
             try:
-                found = string_item(found)
+                found = string_item(found[: found.find(b"</si>")])
             except ValueError:
                 raise Refusal(Reason.BAD_XML, "共有文字列") from None
+            if has_control(found):
+                raise Refusal(Reason.BAD_XML, "共有文字列")
             self._strings[index] = found
         return found
 
@@ -201,20 +199,22 @@ def _plain_structure(content: bytes) -> _Structure | None:
             return None
         state = attributes.get("state", "visible")
         sheets.append((plain(attributes["name"].encode()), attributes["r:id"], state))
-    count = text.count("<definedName ")
-    found = _LOCAL_NAME.findall(text)
-    if len(found) != count:
-        found = _NAME.findall(text)
-    names = [(name, int(order) if order else None, reference) for name, order, reference in found]
-    if "&" in text:
-        names = [(plain(a.encode()), order, plain(b.encode())) for a, order, b in names]
-    if len(sheets) != text.count("<sheet ") or len(names) != count:
+    found = _NAME.findall(text)
+    if len(sheets) != text.count("<sheet ") or len(found) != text.count("<definedName "):
         return None
+    names: dict[int | None, dict[str, str]] = defaultdict(dict)
+    for name, order, others, reference in found:
+        if others:
+            attributes = dict(_ATTRIBUTE.findall(others))
+            name, order = attributes.get("name", ""), attributes.get("localSheetId", "")
+        if "&" in reference:
+            name, reference = plain(name.encode()), plain(reference.encode())
+        names[int(order) if order else None].setdefault(name, reference)
     return _Structure(sheets, names, _DATE1904.search(text) is not None)
 
 
 def _general_structure(content: bytes) -> _Structure:
-    found = _Structure([], [])
+    found = _Structure([], defaultdict(dict))
     texts: list[str] = []
     current: dict[str, str] = {}
 
@@ -233,7 +233,7 @@ def _general_structure(content: bytes) -> _Structure:
         if tag == "definedName":
             order = current.get("localSheetId", "")
             where = int(order) if order.isdecimal() and len(order) < 6 else None
-            found.names.append((current.get("name", ""), where, "".join(texts)))
+            found.names[where].setdefault(current.get("name", ""), "".join(texts))
 
     parse(content, start, end, texts.append)
     return found
@@ -243,9 +243,10 @@ def _shared(package: Package, part: str | None) -> list[bytes | str]:
     if part is None or part not in package:
         return []
     content = package.read(part)
-    items = _ITEM.findall(content)
-    if plainly_written(content, b"sst") and len(items) == content.count(b"<si"):
-        return list(items)
+    head, *items = content.split(b"<si>")
+    if plainly_written(content, b"sst") and b"<si" not in head:
+        if len(items) == content.count(b"<si") == content.count(b"</si>"):
+            return list(items)
     return list(_general_strings(content))
 
 

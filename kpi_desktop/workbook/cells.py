@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kpi_desktop.workbook.book import plainly_written
 from kpi_desktop.workbook.refusals import Reason, Refusal
-from kpi_desktop.workbook.xmltext import parse, plain, string_item, unescape
+from kpi_desktop.workbook.xmltext import has_control, parse, plain, string_item, unescape
 
 MAX_CELLS = 400_000
 MAX_TEXT = 32_767
@@ -26,14 +26,12 @@ _BODY = re.compile(
     rb"(?:<v(?: [^>]*)?>(?P<value>[^<]*)</v>|<v/>)?(?:<is>(?P<inline>.*?)</is>|<is/>)?",
     re.S,
 )
-#: A whole cell as every common program writes it: style and type in this order, no attributes on f and v.
+#: What follows the address of a cell as every common program writes it: style, type, content.
 _COMMON = re.compile(
-    rb'[A-Z]+\d+"(?: s="(\d{1,6})")?(?: t="([a-zA-Z]+)")? ?'
-    rb"(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>|<is>(.*?)</is>)?</c>)",
-    re.S,
+    rb'(?: s="(\d{1,6})")?(?: t="([a-zA-Z]+)")? ?(?:/>|>(?:<f>([^<]*)</f>)?'
+    rb'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
-_HEAD = re.compile(rb'([A-Z]{1,3}[1-9]\d{0,6})"((?: [a-z]+="[^"]*")*) ?')
-_ADDRESS = re.compile(rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"')
+_HEAD = re.compile(rb'((?: [a-z]+="[^"]*")*) ?')
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})" ?/>')
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")
 
@@ -109,24 +107,26 @@ class SheetCells:
         self._cells, self._merge_refs, self.protected = _general(self._content, self.sheet)
 
     def _split(self, content: bytes) -> None:
-        if not plainly_written(content, b"worksheet") or content.count(b"<sheetData") != 1:
+        begin, end = content.find(b"<sheetData>"), content.find(b"</sheetData>")
+        if not 0 < begin < end or content.find(b"<sheetData") != begin:
             raise Unusual
-        pieces = content.split(b'<c r="')
-        if content.count(b"<c ") + content.count(b"<c>") + content.count(b"<c/") != len(pieces) - 1:
+        if not plainly_written(content, b"worksheet"):
+            raise Unusual
+        rows, self._tail = content[begin + 11 : end], content[end:]
+        pieces = rows.split(b'<c r="')
+        head = pieces.pop(0)
+        if len(pieces) != rows.count(b"<c") or b"<c" in head:
             raise Unusual
         if len(pieces) > MAX_CELLS:
             raise Refusal(Reason.TOO_MANY_CELLS, self.sheet)
-        head = pieces.pop(0)
-        after = pieces[-1] if pieces else head
-        self._tail = after[after.find(b"</sheetData>") :]
-        addresses = _ADDRESS.findall(content)
-        if len(addresses) != len(pieces):
-            raise Unusual
-        self._pieces = dict(zip(addresses, pieces, strict=True))
+        self._pieces = dict([piece.split(b'"', 1) for piece in pieces])
         if len(self._pieces) != len(pieces):
             raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
+        addresses = b"".join(self._pieces)
+        if pieces and not (addresses.isalnum() and addresses.isupper()):
+            raise Unusual
         found = _MERGE.findall(self._tail)
-        if len(found) != self._tail.count(b"<mergeCell "):
+        if len(found) != self._tail.count(b"<mergeCell ") or b"<sheetData" in self._tail:
             raise Unusual
         self._merge_refs = tuple((a.decode(), b.decode()) for a, b in found)
         self.protected = b"<sheetProtection " in self._tail
@@ -152,7 +152,10 @@ class SheetCells:
                 self._walk()
         for address, cell in self._cells.items():
             if cell.text or cell.formula is not None:
-                yield place_of(address), cell
+                try:
+                    yield place_of(address), cell
+                except ValueError:
+                    raise Refusal(Reason.BAD_XML, ascii(address[:20])) from None
 
     def merges(self) -> tuple[tuple[Place, Place], ...]:
         """Merged areas by their corners."""
@@ -185,30 +188,29 @@ def _covered(references: tuple[tuple[str, str], ...]) -> dict[Place, Place]:
 
 
 def _parse(piece: bytes) -> RawCell:
-    """A cell from its bytes after ``<c r="``. Unusual or ValueError when it is not in the usual form."""
+    """A cell from its bytes after the address. Unusual or ValueError when it is in another form."""
     match = _COMMON.match(piece)
     if match is None:
         return _parse_attributes(piece)
     style, kind, formula, value, inline = match.groups()
-    number = int(style) if style else 0
-    if value is None:
-        text = string_item(inline) if inline else ""
-    elif b"&" in value or kind == b"str":
-        text = unescape(plain(value))
-    else:
-        text = value.decode()
+    content = inline or value or b""
+    text = plain(content) if b"&" in content or b"\r" in content else content.decode()
+    if not text.isprintable() and has_control(text):
+        raise Unusual
+    if "_x" in text and (inline or kind == b"str"):
+        text = unescape(text)
     found = None if formula is None else plain(formula) or SHARED_FORMULA
-    return RawCell(kind.decode() if kind else "n", text, found, number)
+    return RawCell(kind.decode() if kind else "n", text, found, int(style) if style else 0)
 
 
 def _parse_attributes(piece: bytes) -> RawCell:
-    """The same with attributes in any order, and formulas that are shared or hold an array."""
+    """The same with attributes in any order, rich text, and formulas that are shared or an array."""
     end = piece.find(b">")
     closed = piece[end - 1 : end] == b"/"
     head = _HEAD.fullmatch(piece, 0, end - closed)
     if head is None:
         raise Unusual
-    attributes = head[2]
+    attributes = head[1]
     at = attributes.find(b' s="')
     style = int(attributes[at + 4 : attributes.find(b'"', at + 4)]) if at >= 0 else 0
     if closed:
@@ -226,6 +228,8 @@ def _parse_attributes(piece: bytes) -> RawCell:
         text = plain(value or b"")
         if kind == "str":
             text = unescape(text)
+    if has_control(text):
+        raise Unusual
     if has_formula is None:
         return RawCell(kind, text, None, style)
     return RawCell(kind, text, plain(formula or b"") or SHARED_FORMULA, style)

@@ -31,23 +31,36 @@ class Claim:
 def file_identity(book: Book) -> tuple[FormIdentity | None, list[str]]:
     """Identity that the workbook as a whole carries, and remarks on what is missing of it."""
     first = marks.from_properties(book.properties())
+    if first is not None:
+        return first, []
     second = _hidden_identity(book)
-    remarks = []
-    if first is None and second is not None:
-        remarks.append("文書のプロパティの識別情報がないため、隠しシートから読みました。")
-    if first is not None and second is not None and first.form_id != second.form_id:
-        remarks.append("文書のプロパティと隠しシートの識別情報が違います。")
-    return first or second, remarks
+    if second is None:
+        return None, []
+    return second, ["文書のプロパティの識別情報がないため、隠しシートから読みました。"]
 
 
 def _hidden_identity(book: Book) -> FormIdentity | None:
     for index, info in enumerate(book.sheets):
         if info.name == marks.HIDDEN_SHEET:
-            texts = OpenSheet(book, index).constants()
+            sheet = OpenSheet(book, index)
+            pairs = _listed(sheet)
+            if pairs:
+                return marks.from_properties(pairs)
+            texts = sheet.constants()
             keys = {text: place for place, text in texts.items() if text.startswith(marks.PREFIX)}
             pairs = {key: texts.get((row, column + 1), "") for key, (row, column) in keys.items()}
             return marks.from_properties(pairs)
     return None
+
+
+def _listed(sheet: OpenSheet) -> dict[str, str]:
+    """The pairs at the top of columns A and B, where they were written."""
+    found: dict[str, str] = {}
+    while (key := sheet.read(f"A{len(found) + 1}").raw).startswith(marks.PREFIX):
+        if key in found:
+            return {}
+        found[key] = sheet.read(f"B{len(found) + 1}").raw
+    return found
 
 
 def claims(book: Book, own: FormIdentity | None, sent: Mapping[str, FormWorkbook]) -> list[Claim]:

@@ -18,7 +18,9 @@ from kpi_desktop.workbook.xml_spans import Element, Patches, Piece, XmlPart, esc
 
 ALT_TEXT_MARK = b"{\xe6\x8c\x87\xe6\xa8\x99\xe5\x90\x8d}"  # {指標名}
 ALT_TEXT = "@指標名"
-AXIS_MINIMUM = "@最小"
+AXIS_MINIMUM, AXIS_UNIT = "@最小", "@単位"
+#: What the shipped template has in グラフ単位.
+UNIT_MARK = "（単位）"
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,17 @@ class FormChart:
             minimum = scaling.find("scaling/min")
             if minimum is not None and minimum.attributes.get("val") == "0":
                 patches.replace(minimum.start, minimum.end, AXIS_MINIMUM)
+        self._name_axes(patches)
         part = FilledPart(patches.pieces())
         kept = {key for _, key in part.holes}
         return ChartProgram(part, tuple(one for one in caches if one.key in kept))
+
+    def _name_axes(self, patches: Patches) -> None:
+        """LibreOffice saves the linked title of an axis as plain text; it gets the unit all the same."""
+        for title in self._part.root.walk("title"):
+            for text in title.walk("t"):
+                if self._part.text(text) == UNIT_MARK:
+                    patches.replace(text.inner, text.close, AXIS_UNIT)
 
     def _references(self) -> Iterable[Element]:
         for tag in ("strRef", "numRef"):
@@ -145,6 +155,7 @@ class FormChart:
         """The chart of one sheet; *own* is its quoted, escaped name."""
         program = self.program(shape)
         holes: dict[str, bytes] = {OWN_SHEET: own, AXIS_MINIMUM: self._minimum(values)}
+        holes[AXIS_UNIT] = escape(values.unit).encode()
         for cache in program.caches:
             holes[cache.key] = self._cache(cache, values)
         return program.part.fill(holes)

@@ -89,10 +89,23 @@ def _section(part: str) -> _Section | None:
     return _Section(literals[0], digits, literals[1], percent, general)
 
 
+@lru_cache(maxsize=512)
+def _plain_spec(code: str) -> tuple[int, str] | None:
+    """Decimals and Python's format of the codes that nearly every form uses: 0, #,##0, 0.0, #,##0.00."""
+    match = re.fullmatch(r"(#,##)?0(?:\.(0+))?", code)
+    if match is None:
+        return None
+    places = len(match[2] or "")
+    return places, f"{',' if match[1] else ''}.{places}f"
+
+
 def shown(raw: str, code: str) -> str:
     """*raw* (a plain decimal) as *code* prints it; *raw* itself where the format is not understood."""
     if code in ("General", "@"):
         return raw
+    spec = _plain_spec(code)
+    if spec is not None and len(raw) < 16 and len(raw.partition(".")[2]) <= spec[0]:
+        return format(float(raw), spec[1])
     sections = _sections(code)
     if not sections:
         return raw

@@ -38,7 +38,7 @@ class Layout:
         sheet = OpenSheet(book, index)
         fields = {place_of(at) for name, at in sheet.fields.items() if name in FIELDS}
         labels = {place: text for place, text in sheet.constants().items() if place not in fields}
-        boxes = [place_of(sheet.fields[name]) for name in BOXES if name in sheet.fields]
+        boxes = [place_of(at) for name in BOXES if (at := sheet.address(name)) is not None]
         guards = {at: labels[at] for box in boxes for at in _neighbours(box, labels)}
         return cls(
             dict(sheet.fields), labels, {address_of(at): text for at, text in guards.items()}
@@ -84,16 +84,17 @@ class FieldFinder:
         self._sheet = sheet
         self._copy = copy
         self._layout = layout
+        self._texts = copy.texts()
         self._found = Located()
 
     def locate(self) -> Located:
         """Every field that can be found; the others are lost."""
-        wanted = fields_of(self._copy)
-        named = self._sheet.fields
+        wanted = {*self._texts, *self._copy.figures(), *self._copy.inputs}
         known = self._layout.addresses
+        named = {name: at for name in wanted if (at := self._sheet.address(name)) is not None}
         untouched = all(named.get(name) == known.get(name) for name in wanted)
         if untouched and not self._altered() and self._guarded():
-            self._found.addresses = {name: named[name] for name in wanted if name in named}
+            self._found.addresses = named
         else:
             for name in sorted(wanted):
                 self._locate_one(name)
@@ -103,18 +104,17 @@ class FieldFinder:
 
     def _altered(self) -> list[str]:
         """Locked texts that do not read as they were sent."""
-        texts = self._copy.texts()
         wrong = []
-        for name in texts.keys() - self._copy.inputs:
-            found = self._sheet.text(name)
-            if found != texts[name] and match_key(found) != match_key(texts[name]):
-                wrong.append(name)
+        for name, text in self._texts.items():
+            if name not in self._copy.inputs:
+                found = self._sheet.text(name)
+                if found != text and match_key(found) != match_key(text):
+                    wrong.append(name)
         return sorted(wrong)
 
     def _guarded(self) -> bool:
         """Whether the labels around the boxes stand where they stood."""
-        guards = self._layout.guards.items()
-        return all(self._sheet.read(address).shown == text for address, text in guards)
+        return all(self._sheet.shows(at, text) for at, text in self._layout.guards.items())
 
     @cached_property
     def _geometry(self) -> Geometry:
@@ -129,7 +129,7 @@ class FieldFinder:
         return {address_of(now) for place in places if (now := geometry.place(place)) is not None}
 
     def _locate_one(self, name: str) -> None:
-        named = self._sheet.fields.get(name)
+        named = self._sheet.address(name)
         sent = self._layout.addresses.get(name)
         seen = self._geometry.place(place_of(sent)) if sent else None
         if seen is None:
@@ -167,6 +167,8 @@ class FieldFinder:
     def _check_merges(self) -> None:
         """A field that was merged into another cell shows that cell's content, not its own."""
         covered = self._sheet.cells.covered()
+        if not any(place_of(at) in covered for at in self._found.addresses.values()):
+            return
         owners = {at: name for name, at in self._found.addresses.items()}
         for name, address in list(self._found.addresses.items()):
             first = covered.get(place_of(address))
@@ -196,7 +198,7 @@ class FieldFinder:
             found.questions.append("行や列が入れ替わっています。欄の対応を確かめてください。")
         altered = [
             name
-            for name, text in self._copy.texts().items()
+            for name, text in self._texts.items()
             if name in found.addresses
             and name not in inputs
             and match_key(self._sheet.read(found.addresses[name]).shown) != match_key(text)

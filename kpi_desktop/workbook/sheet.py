@@ -36,21 +36,22 @@ class OpenSheet:
         self.book = book
         self.info: SheetInfo = book.sheets[index]
         self.cells = SheetCells(book.package.read(self.info.part), self.info.name)
-        self.fields = self._fields(book.names[index])
+        own = self.info.name
+        self._own = (own, "'" + own.replace("'", "''") + "'")
+        self._names = book.names[index]
         self._read: dict[str, CellRead] = {}
         self._constants: dict[Place, str] | None = None
 
-    def _fields(self, names: Mapping[str, str]) -> dict[str, str]:
-        """Field → address, for the names of this sheet that point into this sheet."""
-        own = self.info.name
-        heads = (own, "'" + own.replace("'", "''") + "'")
-        found = {}
-        for name in READ_NAMES & names.keys():
-            sheet, _, area = names[name].rpartition("!")
-            address = _first_address(area) if sheet in heads else None
-            if address is not None:
-                found[name] = address
-        return found
+    def address(self, field: str) -> str | None:
+        """Address of a field, None unless its name points into this very sheet."""
+        sheet, _, area = self._names.get(field, "").rpartition("!")
+        return _first_address(area) if sheet in self._own else None
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Field → address of every field whose name points into this sheet."""
+        found = {name: self.address(name) for name in READ_NAMES & self._names.keys()}
+        return {name: address for name, address in found.items() if address is not None}
 
     def read(self, address: str) -> CellRead:
         """The cell at *address*."""
@@ -64,9 +65,18 @@ class OpenSheet:
             self._read[address] = found
         return found
 
+    def shows(self, address: str, text: str) -> bool:
+        """Whether the cell at *address* holds just that text."""
+        raw = self.cells.get(address)
+        if raw is None or raw.formula is not None:
+            return False
+        if raw.kind == "s" and raw.text.isdecimal():
+            return self.book.string(int(raw.text)) == text
+        return raw.text == text
+
     def text(self, field: str) -> str:
         """Printed text of a field, empty when the field is not there."""
-        address = self.fields.get(field)
+        address = self.address(field)
         return self.read(address).shown if address else ""
 
     def constants(self) -> dict[Place, str]:
@@ -93,7 +103,7 @@ def cell_read(book: Book, sheet: str, address: str, raw: RawCell) -> CellRead:
     styles = book.styles
     style = styles[style_index] if style_index < len(styles) else _GENERAL
     if kind == "s":
-        text = book.string(int(text)) if text.isdecimal() and len(text) < 9 else text
+        text = book.string(int(text) if text.isdecimal() and len(text) < 9 else -1) if text else ""
     if not text:
         return CellRead(sheet, address, "", CellKind.BLANK, "", formula, style.locked)
     printed = text

@@ -219,6 +219,21 @@ def test_a_database_that_cannot_hold_every_kanji_is_refused(
         place.open()
 
 
+def test_somebody_who_may_only_read_the_database_is_told(tmp_path: Path, cluster: Cluster) -> None:
+    place = PostgresqlPlace(tmp_path, cluster)
+    place.open().close()
+    place.execute(
+        "CREATE ROLE auditor LOGIN", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO auditor"
+    )
+    store = open_store(
+        tmp_path, FixedClock(), LocalFiles(), place.url.replace("//kpi@", "//auditor@")
+    )
+    assert store.check_audit().problems == ()
+    with pytest.raises(StoreError, match="書き込む権限がありません"), store.transaction():
+        store.log("collect", {})
+    store.close()
+
+
 def test_the_file_is_one_file_at_rest(sqlite_place: SqlitePlace) -> None:
     store = sqlite_place.open()
     with store.transaction():

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import threading
+from pathlib import Path
 
 import pytest
 
-from kpi_desktop.domain.errors import StoreError
+from kpi_desktop.domain.errors import StoreError, WorkspaceError
 from kpi_desktop.domain.submission import State
+from kpi_desktop.store.opening import open_store
 from kpi_desktop.store.sql_store import SqlStore
+from kpi_desktop.system.files import LocalFiles
+from tests.fixed_clock import FixedClock
 from tests.store.conftest import Place
 from tests.store.samples import a_submission, some_cells
 
@@ -128,3 +133,29 @@ def test_a_check_while_somebody_writes_accuses_nobody(store: SqlStore, place: Pl
         busy.set()
         writer.join()
     assert set(found) == {()}
+
+
+class ShyFiles(LocalFiles):
+    """Files that cannot be written for a while."""
+
+    refuses = False
+
+    def write(self, path: Path, data: bytes) -> bool:
+        if self.refuses:
+            raise WorkspaceError("ディスクがいっぱいです。")
+        return super().write(path, data)
+
+
+def test_what_is_recorded_counts_even_if_its_head_cannot_be_kept_at_once(tmp_path: Path) -> None:
+    files = ShyFiles()
+    store = open_store(tmp_path, FixedClock(), files)
+    files.refuses = True
+    with store.transaction():
+        store.log("collect", {})
+    assert json.loads((tmp_path / "head.json").read_text())["seq"] == 0
+    files.refuses = False
+    with store.transaction():
+        store.log("validate", {})
+    assert json.loads((tmp_path / "head.json").read_text())["seq"] == 2
+    assert store.check_audit().problems == ()
+    store.close()

@@ -121,15 +121,18 @@ def strange() -> Path:
 
 
 class Malicious:
-    """Runs a command where it is unpickled."""
+    """Does something where it is unpickled."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
-        return os.system, ("touch /tmp/kpi-must-not-exist",)
+        return os.mkdir, (self.path,)
 
 
-def malicious() -> Malicious:
+def malicious(path: str) -> Malicious:
     """What somebody who has taken over a worker would send."""
-    return Malicious()
+    return Malicious(path)
 
 
 def make_function() -> object:

@@ -92,10 +92,9 @@ def test_memory_is_watched_from_outside_too() -> None:
         assert running.run(strains.eat_slowly, 3000).reason is Reason.MEMORY
 
 
-def test_an_answer_cannot_make_the_program_run_anything(workers: Workers) -> None:
-    mark = Path("/tmp/kpi-must-not-exist")
-    mark.unlink(missing_ok=True)
-    assert workers.run(strains.malicious).reason is Reason.ERROR
+def test_an_answer_cannot_make_the_program_do_anything(workers: Workers, tmp_path: Path) -> None:
+    mark = tmp_path / "made"
+    assert workers.run(strains.malicious, str(mark)).reason is Reason.ERROR
     assert not mark.exists()
 
 

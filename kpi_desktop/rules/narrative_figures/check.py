@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.rules.case import IndicatorCase, Nature, Row
 from kpi_desktop.rules.narrative_figures.anchors import Anchor, Point
-from kpi_desktop.rules.narrative_figures.claims import Claim, Context, Kind, Reading
+from kpi_desktop.rules.narrative_figures.claims import Claim, Context, Kind, SentenceReader
 from kpi_desktop.rules.narrative_figures.numbers import Number
 from kpi_desktop.rules.narrative_figures.sentences import fold, sentences
 from kpi_desktop.rules.narrative_figures.subjects import About, subject_of
@@ -75,7 +76,7 @@ def claims_of(case: IndicatorCase, book: Book | None = None) -> Iterator[Claim]:
         for sentence in sentences(box, text):
             if sentence.paragraph != paragraph:
                 context, paragraph = Context(), sentence.paragraph
-            reading = Reading(sentence, subject, book.units, case.evaluation_year, context)
+            reading = SentenceReader(sentence, subject, book.units, case.evaluation_year, context)
             yield from reading.claims()
             context = reading.after()
 
@@ -217,13 +218,13 @@ class Book:
     def _explained(self, claim: Claim) -> bool:
         """Whether another pair of points gives just this figure: then the sentence was misread."""
         for row in self.rows:
-            points = [each for year in row.fields for each in self.figures(row, _year(year))]
-            points += self.figures(row, Anchor(0, 0, Point.BASELINE))
-            points += self.figures(row, Anchor(0, 0, Point.TARGET))
-            for now in points:
-                for before in points:
-                    if now is not before and self._relates(claim, now, before):
-                        return True
+            times = self.figures(row, Anchor(0, 0, Point.BASELINE))
+            times += [each for year in row.fields for each in self.figures(row, _year(year))[:1]]
+            pairs = [(now, before) for now, before in combinations(reversed(times), 2)]
+            goal = self.figures(row, Anchor(0, 0, Point.TARGET))
+            pairs += [(now, before) for now in times for before in goal]
+            if any(self._relates(claim, *pair) for pair in pairs):
+                return True
         return False
 
 

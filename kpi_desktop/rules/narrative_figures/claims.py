@@ -101,7 +101,7 @@ _LAST_WORD = re.compile(r"[^、。()はがをにで]{1,20}$")
 _LOOSE_END = re.compile(r"^(?:[とをのでにへ、。)]|から|より|まで|に|$)")
 
 
-class Reading:
+class SentenceReader:
     """One sentence being read: its points, topics and figures."""
 
     def __init__(

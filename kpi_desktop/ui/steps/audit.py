@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLayout, QPushButton, QWidget
 
+from kpi_desktop.domain.submission import State
 from kpi_desktop.ui import text
 from kpi_desktop.ui.cycle import Step
+from kpi_desktop.ui.memory import free_folder
 from kpi_desktop.ui.parts import button, row
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
+from kpi_desktop.usecases.progress import Progress
+from kpi_desktop.usecases.rollover import RolloverResult
 from kpi_desktop.usecases.verify import VerifyResult, verify
 
 
 class AuditPage(StepPage):
-    """verify."""
+    """verify, and rollover when everything is finalised."""
 
     step = Step.AUDIT
     what = text.AUDIT_WHAT
@@ -36,17 +41,57 @@ class AuditPage(StepPage):
             ),
             several=True,
         )
-        actions = row(self.main, None, self.folder_button(text.OPEN_EVIDENCE, here.hidden))
+        self.next_year = button(
+            tr(text.NEXT_YEAR_DO),
+            self._ask_next_year,
+            command="rollover",
+            hint=tr(text.NEXT_YEAR_WHAT),
+        )
+        actions = row(
+            self.main, self.next_year, None, self.folder_button(text.OPEN_EVIDENCE, here.hidden)
+        )
         return actions, self.last, self.log
 
     def may(self, one: QPushButton) -> bool:
-        """Looking is allowed while somebody else works here, too."""
-        return self.session.snapshot is not None and not self.session.busy
+        """Looking is allowed while somebody else works here, too; a new year needs a finished one."""
+        now = self.session.snapshot
+        if now is None or self.session.busy:
+            return False
+        if one is self.next_year:
+            return now.board is not None and all(
+                each.state is State.FINALISED for each in now.board.indicators
+            )
+        return True
 
     def check(self) -> None:
         """Recompute every hash."""
         self.session.do(
             self.step, tr(text.AUDIT_DO), lambda desk, progress: verify(desk), self._done
+        )
+
+    def _ask_next_year(self) -> None:
+        here = self.session.directory.parent
+        found = QFileDialog.getExistingDirectory(self, tr(text.NEXT_YEAR_WHERE), str(here))
+        now = self.session.snapshot
+        if found and now is not None and now.plan is not None:
+            year = now.plan.evaluation_year.plus(1).short
+            self.begin_next_year(free_folder(Path(found), tr(text.NEXT_YEAR_FOLDER, year=year)))
+
+    def begin_next_year(self, target: Path) -> None:
+        """Make next year's workspace in *target* and go on there."""
+        directory = self.session.directory
+
+        def run(_: Progress) -> RolloverResult:
+            from kpi_desktop.bootstrap import next_workspace
+
+            return next_workspace(directory, target)
+
+        self.session.do_alone(self.step, tr(text.NEXT_YEAR_DO), run, self._begun)
+
+    def _begun(self, result: RolloverResult) -> str:
+        self.session.moved.emit(result.workspace)
+        return self.say(
+            tr(text.NEXT_YEAR_DONE, folder=result.workspace.name, year=result.year.short)
         )
 
     def _done(self, result: VerifyResult) -> str:

@@ -79,6 +79,11 @@ class StepPage(QWidget):
         self._said.setText(sentence)
         return sentence
 
+    @property
+    def said(self) -> str:
+        """The sentence that stands as the last result."""
+        return self._said.text()
+
     def folder_button(self, words: str, path: Path) -> QPushButton:
         """A button that shows a folder or opens a file."""
         return button(tr(words), lambda: self.session.open_path(path), "plain", hint=str(path))

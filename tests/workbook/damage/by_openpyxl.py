@@ -123,7 +123,7 @@ def _in_new_order(book: Workbook, _: Worksheet) -> None:
     book.move_sheet("No.34", -3)
 
 
-def _copied(book: Workbook, sheet: Worksheet, value: object = "") -> None:
+def _copied(book: Workbook, sheet: Worksheet, value: Any = "") -> None:
     copy = book.copy_worksheet(sheet)
     copy.title = "No.10 (2)"
     if value != "":

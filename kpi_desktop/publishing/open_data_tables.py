@@ -1,0 +1,258 @@
+"""Tables of the open data: one datum a cell, numbers as numbers, marks in a column of their own.
+
+Each table says its columns once, for the CSV, the dictionary and the checks. Nothing internal is in them:
+no contacts, findings, remarks, operators or file names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from kpi_desktop.domain.assessment import Verdict
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
+from kpi_desktop.domain.readings import Reading, ReadingKind
+from kpi_desktop.domain.submission import State
+from kpi_desktop.usecases.master_content import Figure, IndicatorContent, Item, MasterContent
+
+VERDICT_CODES = {
+    Verdict.ACHIEVED.value: "achieved",
+    Verdict.NOT_ACHIEVED.value: "not-achieved",
+    Verdict.PENDING.value: "pending",
+    Verdict.UNDECIDABLE.value: "undecidable",
+    State.NOT_SUBMITTED.value: "not-submitted",
+}
+ITEM_CODES = {Item.BASELINE: "baseline", Item.ACTUAL: "actual", Item.TARGET: "target"}
+STATE_CODES = {
+    ReadingKind.FIGURE: "number",
+    ReadingKind.MARK: "mark",
+    ReadingKind.TEXT: "text",
+    ReadingKind.BLANK: "missing",
+}
+TEXT_CODES = dict(
+    zip((*NARRATIVE_FIELDS, FOOTNOTE_FIELD), ("efforts", "issues", "direction", "footnote"))
+)
+
+
+class Type(Enum):
+    """Type of a column, as Table Schema names it."""
+
+    TEXT = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column. ``required`` ones are never empty; ``codes`` lists the only values allowed."""
+
+    name: str
+    meaning: str
+    type: Type = Type.TEXT
+    required: bool = True
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CSV file: ``file`` without its ending, rows of text, the columns that name a row."""
+
+    file: str
+    title: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+_NO = Field("指標番号", "指標の番号（文字を含む）")
+
+
+def tables(content: MasterContent) -> tuple[Table, ...]:
+    """Every table of the open data."""
+    return (
+        _indicators(content),
+        _relistings(content),
+        _figures(content),
+        _narratives(content),
+        _revisions(content),
+    )
+
+
+def number_text(value: Decimal | None) -> str:
+    """*value* in plain digits with the decimals it was printed with; empty for None."""
+    return "" if value is None else f"{value:f}"
+
+
+def mark_text(reading: Reading) -> str:
+    """What stands in the place of a number."""
+    return reading.display() if reading.kind in (ReadingKind.MARK, ReadingKind.TEXT) else ""
+
+
+def _indicators(content: MasterContent) -> Table:
+    fields = (
+        _NO,
+        Field("柱番号", "計画の柱の番号。番号のない柱は空", required=False),
+        Field("柱名", "計画の柱の名称"),
+        Field("主管部局", "所管する部局（先頭の部局）"),
+        Field("共管部局", "主管とともに所管する部局。複数は「;」で区切る", required=False),
+        Field("課", "所管する課。複数は「;」で区切る", required=False),
+        Field("指標名", "指標の名称"),
+        Field("注記", "指標名の語の説明", required=False),
+        Field("評価年度_西暦", "評価の対象とした年度", Type.INTEGER),
+        Field("評価年度_和暦", "評価の対象とした年度"),
+        Field("達成状況コード", "達成状況の符号", codes=tuple(VERDICT_CODES.values())),
+        Field("達成状況", "達成状況の名称", codes=tuple(VERDICT_CODES)),
+        Field("判定理由", "達成状況の根拠", required=False),
+        Field(
+            "進捗率_パーセント",
+            "（実績値－策定時）÷（目標値－策定時）×100。求められないときは空",
+            Type.NUMBER,
+            required=False,
+        ),
+        Field("進捗率の区分", "前年度以前の実績値で求めたときは「暫定」", required=False),
+    )
+    rows = tuple(_indicator_row(content, one) for one in content.indicators)
+    return Table("indicators", "指標一覧", fields, ("指標番号",), rows)
+
+
+def _indicator_row(content: MasterContent, one: IndicatorContent) -> tuple[str, ...]:
+    known, found = one.indicator, one.assessment
+    return (
+        known.no,
+        one.pillar.number,
+        one.pillar.name,
+        known.lead,
+        ";".join(known.co_owners),
+        ";".join(known.divisions),
+        known.name,
+        flat(known.name_note),
+        str(content.year.western),
+        content.year.full,
+        VERDICT_CODES[one.verdict],
+        one.verdict,
+        found.reason if found else "",
+        number_text(found.progress) if found else "",
+        "暫定" if found and found.provisional else "",
+    )
+
+
+def _relistings(content: MasterContent) -> Table:
+    """The pillars under which an indicator is listed, its own first; 再掲 once more each."""
+    fields = (
+        _NO,
+        Field("柱番号", "計画の柱の番号。番号のない柱は空", required=False),
+        Field("柱名", "計画の柱の名称"),
+        Field("掲載区分", "main は本掲、relisted は再掲", codes=("main", "relisted")),
+    )
+    rows = []
+    for one in content.indicators:
+        rows.append((one.indicator.no, one.pillar.number, one.pillar.name, "main"))
+        for key in one.indicator.relisted_under:
+            pillar = content.plan.pillar(key)
+            rows.append((one.indicator.no, pillar.number, pillar.name, "relisted"))
+    return Table("listings", "柱ごとの掲載", fields, ("指標番号", "柱名"), tuple(rows))
+
+
+def _figures(content: MasterContent) -> Table:
+    fields = (
+        _NO,
+        Field("系列番号", "指標の中での系列の番号", Type.INTEGER),
+        Field("区分", "系列の見出し（単年、累計など）", required=False),
+        Field("単位", "数値の単位", required=False),
+        Field("値の種類コード", "値の種類の符号", codes=tuple(ITEM_CODES.values())),
+        Field("値の種類", "値の種類の名称", codes=tuple(item.value for item in ITEM_CODES)),
+        Field("年度_西暦", "値の年度", Type.INTEGER),
+        Field("年度_和暦", "値の年度"),
+        Field("状態コード", "数値・記号・文字・欠測の別", codes=tuple(STATE_CODES.values())),
+        Field("数値", "単位の列の単位による数値。数値でないときは空", Type.NUMBER, required=False),
+        Field("記号・文字", "数値の代わりの記号（集計中、－など）または文字", required=False),
+        Field("印刷表記", "資料に印刷するとおりの表記（桁区切りや兆・億を含む）", required=False),
+    )
+    rows = tuple(
+        _figure_row(one.series.label, one.series.unit.text, figure)
+        for one in content.series
+        for figure in one.figures
+    )
+    key = ("指標番号", "系列番号", "値の種類コード", "年度_西暦")
+    return Table("figures", "策定時実績値・実績値・目標値", fields, key, rows)
+
+
+def _figure_row(label: str, unit: str, figure: Figure) -> tuple[str, ...]:
+    reading = figure.reading
+    return (
+        figure.no,
+        str(figure.series),
+        label,
+        unit,
+        ITEM_CODES[figure.item],
+        figure.item.value,
+        str(figure.year.western),
+        figure.year.full,
+        STATE_CODES[reading.kind],
+        number_text(reading.value),
+        mark_text(reading),
+        flat(reading.display()),
+    )
+
+
+def _narratives(content: MasterContent) -> Table:
+    fields = (
+        _NO,
+        Field("項目コード", "欄の符号", codes=tuple(TEXT_CODES.values())),
+        Field("項目", "欄の名称", codes=tuple(TEXT_CODES)),
+        Field("段落番号", "欄の中での段落の番号（1から）", Type.INTEGER),
+        Field("文", "段落の文。行頭・行末の空白は除く"),
+    )
+    rows = tuple(
+        (one.indicator.no, TEXT_CODES[text.field], text.field, str(number), paragraph)
+        for one in content.indicators
+        for text in one.texts
+        for number, paragraph in enumerate(paragraphs(text.text), 1)
+    )
+    return Table(
+        "narratives", "取組状況等の文", fields, ("指標番号", "項目コード", "段落番号"), rows
+    )
+
+
+_REVISIONS = {"finalise": "確定", "reopen": "再開", "correct": "訂正", "publish": "公表"}
+
+
+def _revisions(content: MasterContent) -> Table:
+    """What changed the published content and when; who did it and why stays inside."""
+    fields = (
+        Field("記録番号", "記録の番号", Type.INTEGER),
+        Field("日付", "記録した日（年-月-日）"),
+        Field("操作", "確定・再開・訂正・公表", codes=tuple(_REVISIONS.values())),
+        Field("対象の指標番号", "対象の指標。複数は「;」で区切る。空はすべて", required=False),
+    )
+    rows = tuple(
+        (
+            str(one.seq),
+            one.at.date().isoformat(),
+            _REVISIONS[one.action],
+            ";".join(str(no) for no in one.details.get("indicators", ())),
+        )
+        for one in content.audit
+        if one.action in _REVISIONS
+    )
+    return Table("revisions", "改訂履歴", fields, ("記録番号",), rows)
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """The lines of *text* that say something, without white space at their ends."""
+    for line in text.splitlines():
+        if line.strip():
+            yield line.strip()
+
+
+def flat(text: str) -> str:
+    """*text* on one line."""
+    return " ".join(paragraphs(text))
+
+
+def rows_by_name(table: Table) -> Sequence[dict[str, str]]:
+    """Rows as column name → text."""
+    names = [one.name for one in table.fields]
+    return [dict(zip(names, row, strict=True)) for row in table.rows]
