@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHeaderView, QLineEdit, QTreeVi
 
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.rules.registry import rule_of
-from kpi_desktop.ui import signs, text
+from kpi_desktop.ui import signs, step_text, text
 from kpi_desktop.ui.board_model import search_key
 from kpi_desktop.ui.parts import button, card, column, label, row
 from kpi_desktop.ui.tables import Index, write_in_the_middle
@@ -38,9 +38,9 @@ def rule_words(code: str) -> str:
 #: Of severity, No and place; the message takes the rest.
 _WIDTHS = (150, 76, 130)
 GROUPINGS: dict[str, Callable[[Finding], str]] = {
-    text.GROUP_DEPARTMENT: lambda one: one.department,
-    text.GROUP_RULE: lambda one: rule_words(one.rule),
-    text.GROUP_INDICATOR: lambda one: f"No {one.indicator}",
+    step_text.GROUP_DEPARTMENT: lambda one: one.department,
+    step_text.GROUP_RULE: lambda one: rule_words(one.rule),
+    step_text.GROUP_INDICATOR: lambda one: f"No {one.indicator}",
 }
 
 
@@ -68,7 +68,7 @@ class FindingsModel(QStandardItemModel):
         self.groups = list(grouped.items())
         self.removeRows(0, self.rowCount())
         for name, members in self.groups:
-            group = _item(tr(text.GROUP_LINE, name=name, count=len(members)))
+            group = _item(tr(step_text.GROUP_LINE, name=name, count=len(members)))
             font = QFont(self._view.font())
             font.setBold(True)
             group.setFont(font)
@@ -107,7 +107,7 @@ class FindingsTree(QTreeView):
         super().__init__()
         self.findings_model = FindingsModel(self)
         self.setModel(self.findings_model)
-        self.setAccessibleName(tr(text.FINDINGS_NAME))
+        self.setAccessibleName(tr(step_text.FINDINGS_NAME))
         self.setUniformRowHeights(True)
         self.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
         self.setStyleSheet(f"QTreeView::item {{ height: {ROW_HEIGHT}px; }}")
@@ -137,7 +137,7 @@ class FindingsTree(QTreeView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self.findings_model.groups:
-            write_in_the_middle(self.viewport(), tr(text.NO_FINDINGS))
+            write_in_the_middle(self.viewport(), tr(step_text.NO_FINDINGS))
 
     def _open(self, index: Index) -> None:
         found = self.findings_model.finding(index)
@@ -172,7 +172,7 @@ class Findings(QWidget):
         self._all: Sequence[Finding] = ()
         self._compact = compact
         self.grouping = QComboBox()
-        self.grouping.setAccessibleName(tr(text.GROUP_BY))
+        self.grouping.setAccessibleName(tr(step_text.GROUP_BY))
         for name in GROUPINGS:
             self.grouping.addItem(tr(name), name)
         self.severity = QComboBox()
@@ -181,15 +181,15 @@ class Findings(QWidget):
         for one in Severity:
             self.severity.addItem(tr(one.label), one)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(tr(text.SEARCH_FINDINGS))
-        self.search.setAccessibleName(tr(text.SEARCH_FINDINGS))
+        self.search.setPlaceholderText(tr(step_text.SEARCH_FINDINGS))
+        self.search.setAccessibleName(tr(step_text.SEARCH_FINDINGS))
         self.search.setClearButtonEnabled(True)
         self.count = label(role="muted")
         self.tree = FindingsTree()
         self.message = label(wrap=True)
         self.suggestion = label(wrap=True)
         self.place = label(role="muted", wrap=True)
-        self.open_button = button(tr(text.OPEN_AT_CELL), self._open_current)
+        self.open_button = button(tr(step_text.OPEN_AT_CELL), self._open_current)
         self.copy_button = button(tr(text.COPY), self._copy)
         self.detail = self._detail()
         for box in (self.grouping, self.severity):
@@ -201,7 +201,7 @@ class Findings(QWidget):
         tools = row(self.grouping, self.severity, self.search, self.count, wide=2)
         self.setLayout(column(tools, self.tree, self.detail, spacing=TIGHT + 2))
         if compact:
-            self.grouping.setCurrentIndex(list(GROUPINGS).index(text.GROUP_RULE))
+            self.grouping.setCurrentIndex(list(GROUPINGS).index(step_text.GROUP_RULE))
             self.tree.setColumnHidden(1, True)
             self.tree.setColumnWidth(0, 120)
             self.tree.setColumnHidden(2, True)
@@ -249,7 +249,7 @@ class Findings(QWidget):
         self.detail.setVisible(one is not None)
         if one is not None:
             self.message.setText(one.message)
-            self.suggestion.setText(tr(text.HOW_TO_MEND, words=one.suggestion))
+            self.suggestion.setText(tr(step_text.HOW_TO_MEND, words=one.suggestion))
             self.suggestion.setVisible(bool(one.suggestion))
             parts = (one.file, place_of(one), rule_words(one.rule))
             self.place.setText("　".join(part for part in parts if part))

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.memory import Memory, free_folder
 from kpi_desktop.ui.notices import Notice
 from kpi_desktop.ui.parts import column
@@ -290,7 +290,7 @@ class Window(QMainWindow):
         event.acceptProposedAction()
         self.desk_page.show_hot(False)
         if not self.desk_page.take(paths):
-            self.notice.show_words(tr(text.CANNOT_TAKE_NOW), tone="caution")
+            self.notice.show_words(tr(step_text.CANNOT_TAKE_NOW), tone="caution")
 
     # trouble and the end
 

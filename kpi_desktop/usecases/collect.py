@@ -105,7 +105,17 @@ def _take(desk: Desk, arrival: Arrival, sent: dict[str, FormWorkbook]) -> Collec
         return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, str(error))
     except KpiError as error:
         return Collected(arrival.name, sha256, Outcome.REJECTED, str(error))
-    return _keep(desk, arrival, sha256, form, sent)
+    kept = [_keep(desk, arrival, sha256, one, sent) for one in (form, *form.others)]
+    main = next((one for one in kept if one.outcome is Outcome.COLLECTED), kept[0])
+    reasons = [main.reason]
+    for one in kept:
+        if one is not main and one.outcome is Outcome.COLLECTED:
+            nos = "、".join(one.indicators)
+            reasons.append(f"{one.department}の様式（No {nos}）も入っていたので受け付けました。")
+            reasons.append(one.reason)
+        elif one is not main and one.reason:
+            reasons.append(one.reason)
+    return dataclasses.replace(main, reason="".join(reasons))
 
 
 def _keep(
@@ -149,7 +159,8 @@ def _keep(
     )
     _record(desk, submission, form)
     absent = sorted(led - {one.no for one in sheets})
-    remarks = [*form.remarks, *(f"No {no} のシートがありません。" for no in absent)]
+    remarks = [f"【要確認】{text}" for text in form.questions]
+    remarks += [*form.remarks, *(f"No {no} のシートがありません。" for no in absent)]
     return Collected(
         arrival.name,
         sha256,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,7 +58,7 @@ class FormChart:
             assert formula is not None
             area = self._area(formula)
             if area is not None:
-                caches.append(self._repoint(patches, reference, formula, area, shape, len(caches)))
+                caches.append(self._repoint(patches, reference, formula, area, shape, caches))
         for scaling in self._part.root.walk("valAx"):
             minimum = scaling.find("scaling/min")
             if minimum is not None and minimum.attributes.get("val") == "0":
@@ -66,7 +66,8 @@ class FormChart:
         self._name_axes(patches)
         part = FilledPart(patches.pieces())
         kept = {key for _, key in part.holes}
-        return ChartProgram(part, tuple(one for one in caches if one.key in kept))
+        needed = {one.key: one for one in caches if one.key in kept}
+        return ChartProgram(part, tuple(needed.values()))
 
     def _name_axes(self, patches: Patches) -> None:
         """LibreOffice saves the linked title of an axis as plain text; it gets the unit all the same."""
@@ -130,7 +131,7 @@ class FormChart:
         formula: Element,
         area: Place,
         shape: Shape,
-        number: int,
+        known: Sequence[Cache],
     ) -> Cache:
         cells = area.cells()
         while len(cells) > 1 and self._is_beyond(cells[-1], shape):
@@ -140,12 +141,14 @@ class FormChart:
         if len(cells) > 1:
             address += f":${column_letters(last)}${last_row}"
         patches.replace(formula.inner, formula.close, OWN_SHEET, address.encode())
-        key = f"@写し{number}"
         numeric = reference.tag == "numRef"
+        owners = tuple(self._owner(one) for one in cells)
+        same = (one.key for one in known if (one.numeric, one.owners) == (numeric, owners))
+        key = next(same, f"@写し{len(known)}")
         for cache in [*reference.all("strCache"), *reference.all("numCache")]:
             patches.drop(cache)
         patches.replace(formula.end, formula.end, key)
-        return Cache(key, numeric, tuple(self._owner(cell) for cell in cells))
+        return Cache(key, numeric, owners)
 
     def _is_beyond(self, cell: tuple[int, int], shape: Shape) -> bool:
         owner = self._owner(cell)

@@ -13,6 +13,7 @@ from functools import cached_property
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, CellKind, FormSheet
 from kpi_desktop.domain.readings import match_key
 from kpi_desktop.workbook.cells import Place, address_of, place_of
+from kpi_desktop.workbook.form_fields import REMARKS_FIELD
 from kpi_desktop.workbook.geometry import Geometry
 from kpi_desktop.workbook.sheet import FIELDS, OpenSheet, open_book
 
@@ -61,11 +62,6 @@ def _neighbours(box: Place, labels: Mapping[Place, str]) -> list[Place]:
     return [*([max(above)] if above else []), *([min(below)] if below else [])]
 
 
-def fields_of(copy: FormSheet) -> set[str]:
-    """Every field that a sheet has: texts, figures and inputs."""
-    return {*copy.texts(), *copy.figures(), *copy.inputs}
-
-
 @dataclass
 class Located:
     """Where the fields of a sheet are, and what was wrong with them in words."""
@@ -91,6 +87,8 @@ class FieldFinder:
         """Every field that can be found; the others are lost."""
         wanted = {*self._texts, *self._copy.figures(), *self._copy.inputs}
         known = self._layout.addresses
+        if not self._copy.is_lead and REMARKS_FIELD in known:
+            wanted.add(REMARKS_FIELD)
         named = {name: at for name in wanted if (at := self._sheet.address(name)) is not None}
         untouched = all(named.get(name) == known.get(name) for name in wanted)
         if untouched and not self._altered() and self._guarded():

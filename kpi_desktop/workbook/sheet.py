@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from kpi_desktop.domain.form import CHART_FIELD, CellKind, CellRead, required_names

@@ -100,7 +100,7 @@ def test_a_blank_is_missing_and_not_zero() -> None:
     ("text", "note"),
     [
         ("１２", Note.FULL_WIDTH),
-        ("1 2", Note.SPACES),
+        ("1 234", Note.SPACES),
         ("12人", Note.UNIT_SUFFIX),
         ("△12", Note.NEGATIVE_SIGN),
         ("約12", Note.APPROXIMATE),

@@ -118,8 +118,8 @@ def test_tab_reaches_every_control_of_a_page_from_top_to_bottom(
         wanted = [one for one in widgets(window) if page.isAncestorOf(one) and one.isVisible()]
         wanted = [one for one in wanted if one.isEnabled()]
         seen: list[QWidget] = []
-        one = window.nextInFocusChain()
-        while one is not window:
+        one: QWidget | None = window.nextInFocusChain()
+        while one is not None and one is not window:
             if one in wanted:
                 seen.append(one)
             one = one.nextInFocusChain()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLayout, QWidget
 
 from kpi_desktop.domain.finding import Finding, Severity
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.findings import Findings
 from kpi_desktop.ui.parts import button, row
@@ -18,18 +18,18 @@ class ReviewPage(StepPage):
     """validate."""
 
     step = Step.REVIEW
-    what = text.REVIEW_WHAT
+    what = step_text.REVIEW_WHAT
     least = 540
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:
         here = self.session.workspace
-        self.main = button(tr(text.REVIEW_DO), self.check, "main", "validate")
+        self.main = button(tr(step_text.REVIEW_DO), self.check, "main", "validate")
         self.findings = Findings()
         self.findings.opened.connect(self._open)
         actions = row(
             self.main,
             None,
-            self.folder_button(text.OPEN_RETURNS, here.returns),
+            self.folder_button(step_text.OPEN_RETURNS, here.returns),
         )
         return actions, self.last, self.findings
 
@@ -37,17 +37,17 @@ class ReviewPage(StepPage):
         """Run the rules over everything that came in."""
         self.session.do(
             self.step,
-            tr(text.REVIEW_DO),
+            tr(step_text.REVIEW_DO),
             lambda desk, progress: validate(desk, progress),
             self._done,
         )
 
     def _done(self, result: ValidateResult) -> str:
         if result.cancelled:
-            return self.say(tr(text.REVIEW_STOPPED))
+            return self.say(tr(step_text.REVIEW_STOPPED))
         return self.say(
             tr(
-                text.REVIEW_DONE,
+                step_text.REVIEW_DONE,
                 indicators=result.indicators,
                 errors=result.count(Severity.ERROR),
                 warnings=result.count(Severity.WARNING),

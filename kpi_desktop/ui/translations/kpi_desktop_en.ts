@@ -981,6 +981,26 @@ target</translation>
             <translation>Nothing has been made yet.</translation>
         </message>
         <message>
+            <source>公表データを作る</source>
+            <translation>Make the open data</translation>
+        </message>
+        <message>
+            <source>オープンデータと公開ページを統合フォルダに作ります。</source>
+            <translation>Makes open data and a web page in the results folder.</translation>
+        </message>
+        <message>
+            <source>公表するファイル {count} 個をそろえました（新しいもの {written}）。</source>
+            <translation>Files to publish: {count}, new among them: {written}.</translation>
+        </message>
+        <message>
+            <source>公表の決まりに合わないところが {count} 件あるので、作りませんでした。</source>
+            <translation>Not made, because rules of publication are broken: {count}.</translation>
+        </message>
+        <message>
+            <source>確定していない指標が {count} あります。</source>
+            <translation> Indicators not final yet: {count}.</translation>
+        </message>
+        <message>
             <source>統合フォルダのファイル</source>
             <translation>Files in the results folder</translation>
         </message>
@@ -1063,6 +1083,10 @@ target</translation>
         <message>
             <source>内容の控え</source>
             <translation>content kept</translation>
+        </message>
+        <message>
+            <source>公表</source>
+            <translation>published</translation>
         </message>
         <message>
             <source>ハッシュ</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -52,7 +53,7 @@ def test_exactly_the_inputs_are_unlocked_there_too(template: bytes) -> None:
 
 def test_the_chart_follows(template: bytes) -> None:
     content = parts(stamped(form(row("5", "7", "")), form(no="7"), template=template))
-    chart = chart_part(content, 1).replace("<c:", "<")  # openpyxl writes no prefix
+    chart = re.sub("(</?)c:", r"\1", chart_part(content, 1))  # openpyxl writes no prefix
     assert "'No.6'!" in chart and "様式2" not in chart
     assert "<v>7</v>" in chart and chart.count("<ser>") == 2
 
