@@ -8,8 +8,8 @@ from functools import lru_cache
 from kpi_desktop.domain.form import CHART_FIELD, CellKind, CellRead, required_names
 from kpi_desktop.workbook.book import Book, SheetInfo, Style
 from kpi_desktop.workbook.cells import Place, RawCell, SheetCells, address_of, area_of
-from kpi_desktop.workbook.formats import date_text, is_date, shown
 from kpi_desktop.workbook.form_fields import REMARKS_FIELD
+from kpi_desktop.workbook.formats import date_text, is_date, shown
 from kpi_desktop.workbook.identity import TOKEN_NAME
 from kpi_desktop.workbook.package import Package
 from kpi_desktop.workbook.sniff import refuse_if_not_zip
