@@ -177,7 +177,11 @@ DETAILS = {
     "warnings": ja("要確認"),
     "reason": ja("理由"),
     "snapshot": ja("スナップショット"),
-    "submission": ja("提出"),
+    "submissions": ja("提出"),
+    "states": ja("状態"),
+    "findings": ja("指摘"),
+    "issues": ja("配布"),
+    "files": ja("ファイル"),
 }
 
 COUNT = ja("{name}: {count} 件")
