@@ -167,8 +167,8 @@ def _parse_figure(raw: str, text: str, unit: Unit) -> Reading | None:
     suffix = unicodedata.normalize("NFKC", match["suffix"] or "")
     if suffix and not _UNIT.fullmatch(suffix):
         return None
-    if parts and not tail and suffix:
-        # 3兆4,785億円: the last scale character belongs to the unit (億円)
+    if parts and not tail and suffix and not unit.accepts(suffix):
+        # 3兆4,785億円 in 億円: the last scale character belongs to the unit; 1万人 in 人: it does not
         parts, tail, suffix = _give_scale_to_unit(parts, suffix)
     value = _sum_parts(parts, tail, Unit(suffix) if suffix else unit)
     if value is None:
