@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -23,6 +23,9 @@ from kpi_desktop.usecases.ports import Clock, FormWriter
 from kpi_desktop.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kpi_desktop.usecases.comparison import Comparison
+    from kpi_desktop.usecases.master_content import MasterContent
+    from kpi_desktop.usecases.publish import Publication
     from kpi_desktop.usecases.rollover import RolloverResult
 
 #: Names a PostgreSQL database for the record instead of the file in the workspace.
@@ -103,6 +106,33 @@ def next_workspace(directory: Path, new_directory: Path) -> RolloverResult:
 
     with open_desk(directory) as desk:
         return rollover(desk, Workspace(new_directory), sheets_as_workbook)
+
+
+def comparison_workbook(comparison: Comparison, title: str) -> bytes:
+    """The workbook of a comparison with an earlier master."""
+    from kpi_desktop.workbook.master_book_comparison import comparison_workbook as write
+
+    return write(comparison, title)
+
+
+def open_publications(bom: bool = False) -> tuple[Publication, ...]:
+    """Open data and the web page; *bom* puts a byte order mark in front of the CSV files."""
+    from kpi_desktop.publishing.open_data import open_data
+    from kpi_desktop.publishing.open_data_lint import lint
+    from kpi_desktop.publishing.web_page import web_page
+    from kpi_desktop.usecases.publish import Publication
+
+    def data(content: MasterContent) -> dict[str, bytes]:
+        folder = f"公開データ_{content.year.short}"
+        return {f"{folder}/{name}": made for name, made in open_data(content, bom).items()}
+
+    def check(files: Mapping[str, bytes]) -> list[str]:
+        return lint({name.rpartition("/")[2]: made for name, made in files.items()})
+
+    def page(content: MasterContent) -> dict[str, bytes]:
+        return {f"公開ページ_{content.year.short}.html": web_page(content)}
+
+    return Publication("オープンデータ", data, check), Publication("公開ページ", page)
 
 
 def template_bytes() -> bytes:

@@ -315,7 +315,7 @@ def _chart(build: Build) -> None:
     for offset in range(YEARS + 1):
         sheet.write_string(HEAD2, VALUE + offset, "", plain)
     build.name("グラフ項目", HEAD2, VALUE, VALUE + YEARS)
-    sheet.write_string(HEAD1, VALUE, "", plain)
+    sheet.write_string(HEAD1, VALUE, "（単位）", plain)
     build.name("グラフ単位", HEAD1, VALUE)
     sheet.write_string(TOP, FLAG, "", plain)
     build.name("様式ID", TOP, FLAG)

@@ -238,15 +238,44 @@ def reopen(
 
 @app.command("consolidate")
 @directory_argument
+@click.option(
+    "--against",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="以前の 証跡_（年度）.json と比べ、違いを 統合/比較_….xlsx に作ります",
+)
 @json_option
-def consolidate(directory: Path, as_json: bool) -> None:
+def consolidate(directory: Path, against: Path | None, as_json: bool) -> None:
     """統合マスタ（グラフ付き）を 統合/ に作ります。"""
-    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.bootstrap import comparison_workbook, open_desk
+    from kpi_desktop.usecases.comparison import compare_with
     from kpi_desktop.usecases.consolidate import consolidate as run
 
     with open_desk(directory) as desk:
+        if against is not None:
+            compared = compare_with(desk, against, comparison_workbook)
+            _tell(compared, as_json, show.comparison)
+            return
         result = run(desk)
     _tell(result, as_json, show.consolidate)
+
+
+@app.command("publish")
+@directory_argument
+@click.option(
+    "--open-data", is_flag=True, help="オープンデータと公開ページを作ります（省いても作ります）"
+)
+@click.option("--bom", is_flag=True, help="CSV の先頭に BOM を付けます")
+@json_option
+def publish(directory: Path, open_data: bool, bom: bool, as_json: bool) -> None:
+    """公表するもの（オープンデータと公開ページ）を 統合/ に作ります。"""
+    from kpi_desktop.bootstrap import open_desk, open_publications
+    from kpi_desktop.usecases.publish import publish as run
+
+    with open_desk(directory) as desk:
+        result = run(desk, open_publications(bom))
+    _tell(result, as_json, show.publish)
+    _exit(found_errors=bool(result.problems))
 
 
 @app.command("verify")

@@ -9,12 +9,14 @@ from typing import Any
 from kpi_desktop.cli.output import finding_json, say, severity_counts, table
 from kpi_desktop.usecases.check_master import CheckMasterResult
 from kpi_desktop.usecases.collect import CollectResult, Outcome
+from kpi_desktop.usecases.comparison import ComparisonResult
 from kpi_desktop.usecases.consolidate import ConsolidateResult
 from kpi_desktop.usecases.decisions import DecisionResult
 from kpi_desktop.usecases.demo import DemoResult
 from kpi_desktop.usecases.demo_fill import DemoFillResult
 from kpi_desktop.usecases.generate import GenerateResult
 from kpi_desktop.usecases.init import InitResult
+from kpi_desktop.usecases.publish import PublishResult
 from kpi_desktop.usecases.rollover import RolloverResult
 from kpi_desktop.usecases.send_back import ReturnResult
 from kpi_desktop.usecases.status import StatusResult
@@ -192,6 +194,23 @@ def consolidate(result: ConsolidateResult) -> None:
         f"指標 {result.indicators}、系列 {result.series}、"
         f"未提出 {len(result.missing)}、スナップショット {result.snapshot}"
     )
+
+
+def comparison(result: ComparisonResult) -> None:
+    """What was compared and how much differs."""
+    say(f"比較: {result.path}" + ("" if result.written else "（変更なし）"))
+    say(f"{result.earlier} → {result.later}　違い {result.changes} 件")
+
+
+def publish(result: PublishResult) -> None:
+    """What was written, and what keeps something from being written."""
+    for problem in result.problems:
+        say(f"規則に合いません: {problem}")
+    for one in result.files:
+        say(f"公表: {one.path}" + ("" if one.written else "（変更なし）"))
+    if result.unfinished:
+        say(f"まだ確定していない指標が{len(result.unfinished)}あります。")
+    say(f"スナップショット {result.snapshot}")
 
 
 def verify(result: VerifyResult) -> None:

@@ -25,8 +25,9 @@ class Verdict(Enum):
 class Assessment:
     """Verdict with the reason in words.
 
-    ``progress`` is the share of the way from baseline to target in percent, one decimal; None where it is not
-    defined (no figures, or baseline equal to target). ``provisional`` when it rests on an earlier year's figure.
+    ``progress`` is the share of the way from baseline to target in percent, one decimal; None where
+    it is not defined (no figures, or baseline equal to target). ``provisional`` when it rests on an
+    earlier year's figure.
     """
 
     verdict: Verdict

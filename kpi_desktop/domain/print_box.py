@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 #: Font sizes of the narrative boxes, in points: the first at which all texts fit is taken.
 FONT_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
@@ -35,6 +36,7 @@ def text_width(text: str) -> float:
     return sum(_char_width(char) for char in text)
 
 
+@cache
 def _char_width(char: str) -> float:
     if char.isascii():
         return 0.5
@@ -51,7 +53,7 @@ def lines_needed(text: str, columns: float) -> int:
 def _paragraph(text: str, columns: float) -> int:
     lines, used, last = 1, 0.0, 0.0
     for piece in _pieces(text, columns):
-        width = text_width(piece)
+        width = _char_width(piece) if len(piece) == 1 else text_width(piece)
         if used + width > columns + 1e-6:
             lines += 1
             # a closing mark never starts a line: it takes the character before it along
@@ -66,7 +68,7 @@ def _pieces(text: str, columns: float) -> Iterator[str]:
     """Single characters, and runs of Latin letters and figures that are broken only when too long."""
     for match in _UNBROKEN.finditer(text):
         piece = match[0]
-        if text_width(piece) <= columns:
+        if len(piece) == 1 or text_width(piece) <= columns:
             yield piece
         else:
             yield from piece

@@ -65,11 +65,18 @@ _MARKS = {
 }
 _FIGURE = re.compile(
     r"(?P<approx>約)?(?P<sign>[+\-△▲])?"
-    r"(?P<parts>(?:\d[\d,]*(?:\.\d+)?[兆億万])*)"
-    r"(?P<tail>\d[\d,]*(?:\.\d+)?)?"
-    r"(?P<suffix>[^\d\s].*)?"
+    r"(?P<parts>(?:[0-9][0-9,]*(?:\.[0-9]+)?[兆億万])*)"
+    r"(?P<tail>[0-9][0-9,]*(?:\.[0-9]+)?)?"
+    r"(?P<suffix>[^0-9].*)?"
 )
-_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)([兆億万])")
+_PART = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([兆億万])")
+#: A unit begins with a letter or a sign of units; digits stand in it only as in 人/4年, kg/10a, m2.
+_UNIT = re.compile(r"(?:[^\W\d_]|[%‰°/(])(?:[^\d]|(?<=/)\d+|(?<=m|O)[23](?!\d))*")
+#: White space that people put into figures: around signs and units, and between groups of three digits.
+_SPACED_DIGITS = re.compile(r"[0-9][ \u00a0\u3000]+[0-9]")
+_SPACED_GROUPS = re.compile(r"[^0-9]*[0-9]{1,3}(?:[ \u00a0\u3000][0-9]{3})+(?![0-9]).*", re.S)
+#: Full-width signs as half-width ones. Nothing else is folded: ² ① ½ are no digits of a figure.
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2212: 0x2D}
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -148,14 +155,20 @@ def parse_reading(raw: str, unit: Unit | None = None) -> Reading:
 
 
 def _parse_figure(raw: str, text: str, unit: Unit) -> Reading | None:
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace("，", ",")
-    squeezed = "".join(plain.split())
-    match = _FIGURE.fullmatch(squeezed)
+    plain = text.translate(_HALF_WIDTH)
+    if _SPACED_DIGITS.search(plain) and not _SPACED_GROUPS.fullmatch(plain):
+        return None
+    if re.search(r"[0-9]\s*\n", plain):
+        return None
+    match = _FIGURE.fullmatch("".join(plain.split()))
     if match is None or not (match["parts"] or match["tail"]):
         return None
-    parts, tail, suffix = match["parts"], match["tail"] or "", match["suffix"] or ""
-    if parts and not tail and suffix:
-        # 3兆4,785億円: the last scale character belongs to the unit (億円)
+    parts, tail = match["parts"], match["tail"] or ""
+    suffix = unicodedata.normalize("NFKC", match["suffix"] or "")
+    if suffix and not _UNIT.fullmatch(suffix):
+        return None
+    if parts and not tail and suffix and not unit.accepts(suffix):
+        # 3兆4,785億円 in 億円: the last scale character belongs to the unit; 1万人 in 人: it does not
         parts, tail, suffix = _give_scale_to_unit(parts, suffix)
     value = _sum_parts(parts, tail, Unit(suffix) if suffix else unit)
     if value is None:

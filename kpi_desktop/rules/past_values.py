@@ -11,7 +11,7 @@ from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.rule import Hit, Rule, Scope
 
 
-def _changes(case: IndicatorCase) -> Iterator[tuple[str, Reading, Reading]]:
+def changes(case: IndicatorCase) -> Iterator[tuple[str, Reading, Reading]]:
     """Figure fields that were not open for input and differ from the copy as sent."""
     open_names = {name for _, _, name in case.open_fields()}
     for name, before in case.sent.figures().items():
@@ -34,20 +34,20 @@ def _hit(name: str, before: Reading, after: Reading) -> Hit:
 
 def _past_value(case: IndicatorCase) -> Iterator[Hit]:
     if not footnote_explains(case):
-        for name, before, after in _changes(case):
+        for name, before, after in changes(case):
             if FieldName.parse(name).kind != "目標":
                 yield _hit(name, before, after)
 
 
 def _proposed(case: IndicatorCase) -> Iterator[Hit]:
     if footnote_explains(case):
-        for name, before, after in _changes(case):
+        for name, before, after in changes(case):
             if FieldName.parse(name).kind != "目標":
                 yield _hit(name, before, after)
 
 
 def _target(case: IndicatorCase) -> Iterator[Hit]:
-    for name, before, after in _changes(case):
+    for name, before, after in changes(case):
         if FieldName.parse(name).kind == "目標":
             yield _hit(name, before, after)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.rules import (
@@ -18,7 +18,7 @@ from kpi_desktop.rules import (
 )
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.narrative_figures import rules as figures
-from kpi_desktop.rules.rule import Rule, Scope
+from kpi_desktop.rules.rule import Rule
 
 #: A rule comes after those whose findings would explain its own.
 RULES: tuple[Rule, ...] = (
@@ -94,18 +94,4 @@ def run(case: IndicatorCase, rules: Sequence[Rule] = RULES) -> list[Finding]:
         found += [rule.finding(case, hit) for hit in fresh]
         if rule.settles:
             settled.update(hit.field for hit in fresh)
-    return found
-
-
-def run_all(cases: Iterable[IndicatorCase], rules: Sequence[Rule] = RULES) -> list[Finding]:
-    """The findings of many forms; one that concerns the whole file is kept once per file."""
-    once: set[tuple[str, str]] = set()
-    found = []
-    for case in cases:
-        for one in run(case, rules):
-            if rule_of(one.rule).scope is Scope.SUBMISSION:
-                if (one.rule, one.file) in once:
-                    continue
-                once.add((one.rule, one.file))
-            found.append(one)
     return found

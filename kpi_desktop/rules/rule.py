@@ -14,7 +14,7 @@ TRIAL_NOTE = "（試行中のルールです）"
 
 
 class Scope(Enum):
-    """How far a rule looks. A finding about a whole submission is kept once per file."""
+    """How far a rule looks. SUBMISSION: the same finding stands at every form of the file."""
 
     SUBMISSION = "提出ファイル"
     FORM = "様式"

@@ -135,11 +135,20 @@ class _Careful(pickle.Unpickler):
         """The class, or UnpicklingError."""
         if (module, name) in self._PLAIN:
             return super().find_class(module, name)
+        if (module, name) == ("builtins", "getattr"):
+            return _enum_member
         if module.startswith("kpi_desktop.") and "." not in name:
             found = super().find_class(module, name)
             if isinstance(found, type) and found.__module__ == module:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is not allowed in an answer")
+
+
+def _enum_member(kind: Any, name: str) -> Any:
+    """What ``getattr`` is in a pickled enum of Python before 3.11.4, and nothing else."""
+    if not (isinstance(kind, type) and issubclass(kind, Enum)):
+        raise pickle.UnpicklingError("builtins.getattr is not allowed in an answer")
+    return kind[name]
 
 
 def unpack(answer: bytes) -> Any:

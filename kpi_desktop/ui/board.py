@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -21,9 +21,7 @@ from PySide6.QtWidgets import (
 from kpi_desktop.domain.submission import State
 from kpi_desktop.ui import signs, text
 from kpi_desktop.ui.board_model import (
-    DIMMED_ROLE,
     INDICATOR_ROLE,
-    STATE_ROLE,
     DepartmentModel,
     IndicatorModel,
     Line,
@@ -35,9 +33,10 @@ from kpi_desktop.ui.parts import button, column, label, row
 from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.tables import Index, in_house_style
 from kpi_desktop.ui.text import tr
-from kpi_desktop.ui.theme import TIGHT, theme_of
+from kpi_desktop.ui.theme import POINT_SIZE, TIGHT, theme_of
 
 _TILE = 56
+_SHORT = 2  # characters that fit into a tile for certain
 _TYPING = 120  # milliseconds between the last key and the search
 
 
@@ -45,33 +44,34 @@ class Tile(QStyledItemDelegate):
     """Paints one indicator of a department: its sign and its No on the ground of its state."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        state = index.data(STATE_ROLE)
-        if state is None:
+        model, view = index.model(), self.parent()
+        assert isinstance(model, DepartmentModel) and isinstance(view, QWidget)
+        line = model.line(index)
+        if line is None:
             return
-        view = self.parent()
-        assert isinstance(view, QWidget)
+        state, no = line.status.state, line.status.no
         theme = theme_of(view)
         tone = theme.of_state(state)
-        box = QRectF(option.rect).adjusted(2, 4, -2, -4)
+        box = option.rect.adjusted(2, 4, -2, -4)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.data(DIMMED_ROLE):
+        if not line.fits(model.wanted):
             painter.setOpacity(0.3)
         focused = option.state & QStyle.StateFlag.State_HasFocus
         painter.setPen(QPen(QColor(theme.accent), 2) if focused else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tone.ground))
         painter.drawRoundedRect(box, 5, 5)
-        sign = QRectF(box.left() + 4, box.center().y() - 6, 12, 12)
-        signs.paint(painter, sign, signs.OF_STATE[state], QColor(tone.ink))
+        sign = QRect(box.left() + 4, box.center().y() - 6, 13, 13)
+        signs.icon(signs.OF_STATE[state], tone.ink).paint(painter, sign)
         painter.setPen(QColor(tone.ink))
-        font = QFont(option.font)
-        font.setPointSizeF(font.pointSizeF() - 1)
+        font = option.font
+        font.setPointSizeF(POINT_SIZE - 1)
         painter.setFont(font)
-        words = box.adjusted(18, 0, -2, 0)
-        shown = painter.fontMetrics().elidedText(
-            index.data(), Qt.TextElideMode.ElideRight, int(words.width())
-        )
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, shown)
+        words = box.adjusted(18, 0, -1, 0)
+        if len(no) > _SHORT:
+            side = Qt.TextElideMode.ElideRight
+            no = painter.fontMetrics().elidedText(no, side, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, no)
         painter.restore()
 
 

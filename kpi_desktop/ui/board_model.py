@@ -24,9 +24,7 @@ from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import theme_of
 from kpi_desktop.usecases.status import DepartmentStatus, IndicatorStatus, StatusResult
 
-STATE_ROLE = Qt.ItemDataRole.UserRole + 1
-INDICATOR_ROLE = Qt.ItemDataRole.UserRole + 2
-DIMMED_ROLE = Qt.ItemDataRole.UserRole + 3
+INDICATOR_ROLE = Qt.ItemDataRole.UserRole + 1
 _NOWHERE = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -163,7 +161,7 @@ class DepartmentModel(QAbstractTableModel):
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self._view = view
-        self._wanted = Wanted()
+        self.wanted = Wanted()
         self._board: StatusResult | None = None
         self._lines: dict[str, list[Line]] = {}
         self._widest = 0
@@ -190,7 +188,7 @@ class DepartmentModel(QAbstractTableModel):
                 grouped[one.status.department].append(one)
             self._lines = grouped
             self._widest = max((len(one) for one in grouped.values()), default=0)
-        self._wanted = wanted
+        self.wanted = wanted
         self.departments = [
             one
             for one in board.departments
@@ -251,12 +249,8 @@ class DepartmentModel(QAbstractTableModel):
         one = line.status
         if role == Qt.ItemDataRole.DisplayRole:
             return one.no
-        if role == STATE_ROLE:
-            return one.state
         if role == INDICATOR_ROLE:
             return one.no
-        if role == DIMMED_ROLE:
-            return not line.fits(self._wanted)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return tr(
                 text.TILE_HINT,

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont
 
 from kpi_desktop.domain.indicator import Series
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text
 from kpi_desktop.ui.indicator_file import IndicatorFile
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import theme_of
@@ -62,7 +62,7 @@ def chart_data(file: IndicatorFile, series: Series) -> ChartData | None:
     goal = series.target.value
     label = "　".join(one for one in (series.label, str(series.unit)) if one)
     return ChartData(
-        label or tr(text.CHART_TITLE),
+        label or tr(step_text.CHART_TITLE),
         tuple(bars),
         float(goal) if goal is not None else None,
         f"{series.target_year.short} {series.target.display()}".strip(),
@@ -81,7 +81,7 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(tr(text.CHART_NAME, series=data.title))
+        self.setAccessibleName(tr(step_text.CHART_NAME, series=data.title))
         self.setAccessibleDescription(spoken(data))
         self._draw()
 
@@ -140,7 +140,7 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]
 def spoken(data: ChartData) -> str:
     """The chart in words, for those who do not see it."""
     years = "、".join(f"{one.year} {one.words}" for one in data.bars if one.words)
-    return tr(text.CHART_SPOKEN, years=years, target=data.target_words or "－")
+    return tr(step_text.CHART_SPOKEN, years=years, target=data.target_words or "－")
 
 
 def _small(font: QFont) -> QFont:

@@ -92,7 +92,10 @@ def _needs_validation(now: Snapshot) -> bool:
 
 
 def _needs_consolidation(now: Snapshot) -> bool:
-    master = [one.modified for one in now.results if one.name.endswith(".xlsx")]
+    if now.plan is None:
+        return False
+    path = now.workspace.master_workbook(now.plan.evaluation_year)
+    master = [one.modified for one in now.results if one.path == path]
     decided = now.last("finalise", "accept", "reopen", "collect")
     return not master or (decided is not None and max(master) < decided)
 

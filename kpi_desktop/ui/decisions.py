@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.submission import Action, allows
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.indicator_file import IndicatorFile
 from kpi_desktop.ui.parts import button, column, label, row
@@ -28,13 +28,13 @@ class Decisions(QWidget):
         super().__init__()
         self._session = session
         self._file: IndicatorFile | None = None
-        self.accept = button(tr(text.ACCEPT_DO), self._accept, command="accept")
-        self.finalise = button(tr(text.FINALISE_DO), self._finalise, command="finalise")
+        self.accept = button(tr(step_text.ACCEPT_DO), self._accept, command="accept")
+        self.finalise = button(tr(step_text.FINALISE_DO), self._finalise, command="finalise")
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText(tr(text.REASON_HINT))
-        self.reason.setAccessibleName(tr(text.REASON_HINT))
+        self.reason.setPlaceholderText(tr(step_text.REASON_HINT))
+        self.reason.setAccessibleName(tr(step_text.REASON_HINT))
         self.reason.textChanged.connect(lambda _: self.show_state())
-        self.reopen = button(tr(text.REOPEN_DO), self._reopen, command="reopen")
+        self.reopen = button(tr(step_text.REOPEN_DO), self._reopen, command="reopen")
         self.why = label(role="muted", wrap=True)
         self.setLayout(
             column(
@@ -64,20 +64,20 @@ class Decisions(QWidget):
         may_reopen = allows(file.state, Action.REOPEN)
         self.reason.setEnabled(may_reopen)
         self.reopen.setEnabled(free and may_reopen and bool(self.reason.text().strip()))
-        words = text.DECIDE_ERRORS if errors else text.DECIDE_HINTS[file.state.name]
+        words = step_text.DECIDE_ERRORS if errors else step_text.DECIDE_HINTS[file.state.name]
         self.why.setText(tr(words))
 
     def _accept(self) -> None:
         no = self._no()
-        self._do(text.ACCEPT_DO, lambda desk, progress: accept(desk, indicators=[no]))
+        self._do(step_text.ACCEPT_DO, lambda desk, progress: accept(desk, indicators=[no]))
 
     def _finalise(self) -> None:
         no = self._no()
-        self._do(text.FINALISE_DO, lambda desk, progress: finalise(desk, indicators=[no]))
+        self._do(step_text.FINALISE_DO, lambda desk, progress: finalise(desk, indicators=[no]))
 
     def _reopen(self) -> None:
         no, reason = self._no(), self.reason.text()
-        self._do(text.REOPEN_DO, lambda desk, progress: reopen(desk, reason, indicators=[no]))
+        self._do(step_text.REOPEN_DO, lambda desk, progress: reopen(desk, reason, indicators=[no]))
 
     def _do(self, title: str, action: _Action) -> None:
         self._session.do(Step.DECIDE, tr(title), action, self._done)
@@ -86,9 +86,9 @@ class Decisions(QWidget):
         self.reason.clear()
         one = result.decisions[0]
         if one.done:
-            return tr(text.DECIDED_ONE, no=one.indicator, state=tr(one.after.value))
+            return tr(step_text.DECIDED_ONE, no=one.indicator, state=tr(one.after.value))
         self._session.notice.emit(one.reason, "", "caution")
-        return tr(text.REFUSED_ONE, no=one.indicator, reason=one.reason)
+        return tr(step_text.REFUSED_ONE, no=one.indicator, reason=one.reason)
 
     def _no(self) -> str:
         return self._file.indicator.no if self._file else ""

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QComboBox, QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.rules.registry import rule_of
-from kpi_desktop.ui import signs, text
+from kpi_desktop.ui import signs, step_text, text
 from kpi_desktop.ui.board_model import search_key
 from kpi_desktop.ui.parts import button, card, column, label, row
 from kpi_desktop.ui.tables import Index, write_in_the_middle
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import FIELD_HEIGHT, ROW_HEIGHT, TIGHT, theme_of
-
-_NOWHERE = QModelIndex()
 
 
 def rule_words(code: str) -> str:
@@ -29,10 +35,12 @@ def rule_words(code: str) -> str:
     return code
 
 
+#: Of severity, No and place; the message takes the rest.
+_WIDTHS = (150, 76, 130)
 GROUPINGS: dict[str, Callable[[Finding], str]] = {
-    text.GROUP_DEPARTMENT: lambda one: one.department,
-    text.GROUP_RULE: lambda one: rule_words(one.rule),
-    text.GROUP_INDICATOR: lambda one: f"No {one.indicator}",
+    step_text.GROUP_DEPARTMENT: lambda one: one.department,
+    step_text.GROUP_RULE: lambda one: rule_words(one.rule),
+    step_text.GROUP_INDICATOR: lambda one: f"No {one.indicator}",
 }
 
 
@@ -41,81 +49,52 @@ def place_of(one: Finding) -> str:
     return f"{one.place.sheet}!{one.place.cell}" if one.place.cell else one.place.sheet
 
 
-class FindingsModel(QAbstractItemModel):
+class FindingsModel(QStandardItemModel):
     """Two levels: groups, and the findings in them."""
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self._view = view
         self.groups: list[tuple[str, list[Finding]]] = []
-        self.titles = [
-            tr(one) for one in (text.COL_SEVERITY, text.COL_NO, text.COL_PLACE, text.COL_MESSAGE)
-        ]
+        self.setHorizontalHeaderLabels(
+            [tr(text.COL_SEVERITY), tr(text.COL_NO), tr(text.COL_PLACE), tr(text.COL_MESSAGE)]
+        )
 
     def show_findings(self, findings: Sequence[Finding], key: Callable[[Finding], str]) -> None:
         """Show these, grouped by *key* in the order in which the groups first come."""
-        self.beginResetModel()
         grouped: dict[str, list[Finding]] = {}
         for one in findings:
             grouped.setdefault(key(one), []).append(one)
         self.groups = list(grouped.items())
-        self.endResetModel()
+        self.removeRows(0, self.rowCount())
+        for name, members in self.groups:
+            group = _item(tr(step_text.GROUP_LINE, name=name, count=len(members)))
+            font = QFont(self._view.font())
+            font.setBold(True)
+            group.setFont(font)
+            for one in members:
+                group.appendRow(self._row(one))
+            self.appendRow(group)
 
     def finding(self, index: Index) -> Finding | None:
         """The finding at *index*; None for a group."""
-        if not index.isValid() or index.internalId() == 0:
+        if not index.isValid() or not index.parent().isValid():
             return None
-        return self.groups[index.internalId() - 1][1][index.row()]
+        return self.groups[index.parent().row()][1][index.row()]
 
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        group = parent.row() + 1 if parent.isValid() else 0
-        return self.createIndex(row, column, group)
+    def _row(self, one: Finding) -> list[QStandardItem]:
+        ink = theme_of(self._view).of_severity(one.severity).ink
+        first = _item(tr(one.severity.label))
+        first.setIcon(signs.icon(signs.OF_SEVERITY[one.severity], ink))
+        first.setForeground(QColor(ink))
+        return [first, _item(one.indicator), _item(place_of(one)), _item(one.message)]
 
-    def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
-        if not index.isValid() or index.internalId() == 0:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, 0)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        if not parent.isValid():
-            return len(self.groups)
-        return len(self.groups[parent.row()][1]) if parent.internalId() == 0 else 0
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return len(self.titles)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.titles[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        one = self.finding(index)
-        if one is None:
-            return self._group(index, role)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (tr(one.severity.label), one.indicator, place_of(one), one.message)[
-                index.column()
-            ]
-        if index.column() == 0:
-            ink = theme_of(self._view).of_severity(one.severity).ink
-            if role == Qt.ItemDataRole.DecorationRole:
-                return signs.icon(signs.OF_SEVERITY[one.severity], ink)
-            if role == Qt.ItemDataRole.ForegroundRole:
-                return QColor(ink)
-        return None
-
-    def _group(self, index: Index, role: int) -> Any:
-        name, findings = self.groups[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole and index.column() == 0:
-            return tr(text.GROUP_LINE, name=name, count=len(findings))
-        if role == Qt.ItemDataRole.FontRole:
-            font = QFont(self._view.font())
-            font.setBold(True)
-            return font
-        return None
+def _item(words: str) -> QStandardItem:
+    made = QStandardItem(words)
+    made.setEditable(False)
+    made.setToolTip(words)
+    return made
 
 
 class FindingsTree(QTreeView):
@@ -128,13 +107,13 @@ class FindingsTree(QTreeView):
         super().__init__()
         self.findings_model = FindingsModel(self)
         self.setModel(self.findings_model)
-        self.setAccessibleName(tr(text.FINDINGS_NAME))
+        self.setAccessibleName(tr(step_text.FINDINGS_NAME))
         self.setUniformRowHeights(True)
         self.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
         self.setStyleSheet(f"QTreeView::item {{ height: {ROW_HEIGHT}px; }}")
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.header().setStretchLastSection(True)
-        for position, width in enumerate((150, 76, 130)):
+        for position, width in enumerate(_WIDTHS):
             self.setColumnWidth(position, width)
         self.doubleClicked.connect(self._open)
 
@@ -158,7 +137,7 @@ class FindingsTree(QTreeView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self.findings_model.groups:
-            write_in_the_middle(self.viewport(), tr(text.NO_FINDINGS))
+            write_in_the_middle(self.viewport(), tr(step_text.NO_FINDINGS))
 
     def _open(self, index: Index) -> None:
         found = self.findings_model.finding(index)
@@ -193,7 +172,7 @@ class Findings(QWidget):
         self._all: Sequence[Finding] = ()
         self._compact = compact
         self.grouping = QComboBox()
-        self.grouping.setAccessibleName(tr(text.GROUP_BY))
+        self.grouping.setAccessibleName(tr(step_text.GROUP_BY))
         for name in GROUPINGS:
             self.grouping.addItem(tr(name), name)
         self.severity = QComboBox()
@@ -202,15 +181,15 @@ class Findings(QWidget):
         for one in Severity:
             self.severity.addItem(tr(one.label), one)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(tr(text.SEARCH_FINDINGS))
-        self.search.setAccessibleName(tr(text.SEARCH_FINDINGS))
+        self.search.setPlaceholderText(tr(step_text.SEARCH_FINDINGS))
+        self.search.setAccessibleName(tr(step_text.SEARCH_FINDINGS))
         self.search.setClearButtonEnabled(True)
         self.count = label(role="muted")
         self.tree = FindingsTree()
         self.message = label(wrap=True)
         self.suggestion = label(wrap=True)
         self.place = label(role="muted", wrap=True)
-        self.open_button = button(tr(text.OPEN_AT_CELL), self._open_current)
+        self.open_button = button(tr(step_text.OPEN_AT_CELL), self._open_current)
         self.copy_button = button(tr(text.COPY), self._copy)
         self.detail = self._detail()
         for box in (self.grouping, self.severity):
@@ -222,7 +201,7 @@ class Findings(QWidget):
         tools = row(self.grouping, self.severity, self.search, self.count, wide=2)
         self.setLayout(column(tools, self.tree, self.detail, spacing=TIGHT + 2))
         if compact:
-            self.grouping.setCurrentIndex(list(GROUPINGS).index(text.GROUP_RULE))
+            self.grouping.setCurrentIndex(list(GROUPINGS).index(step_text.GROUP_RULE))
             self.tree.setColumnHidden(1, True)
             self.tree.setColumnWidth(0, 120)
             self.tree.setColumnHidden(2, True)
@@ -270,7 +249,7 @@ class Findings(QWidget):
         self.detail.setVisible(one is not None)
         if one is not None:
             self.message.setText(one.message)
-            self.suggestion.setText(tr(text.HOW_TO_MEND, words=one.suggestion))
+            self.suggestion.setText(tr(step_text.HOW_TO_MEND, words=one.suggestion))
             self.suggestion.setVisible(bool(one.suggestion))
             parts = (one.file, place_of(one), rule_words(one.rule))
             self.place.setText("　".join(part for part in parts if part))

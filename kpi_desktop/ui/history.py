@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.indicator_file import Version
 from kpi_desktop.ui.parts import column, label
 from kpi_desktop.ui.tables import Column, Row, Table
@@ -21,7 +21,7 @@ class History(QWidget):
         super().__init__()
         self._versions: Sequence[Version] = ()
         self.versions = Table(
-            tr(text.VERSIONS_NAME),
+            tr(step_text.VERSIONS_NAME),
             (
                 Column(tr(text.COL_VERSION), 60),
                 Column(tr(text.COL_ARRIVED_AT), 110),
@@ -33,7 +33,7 @@ class History(QWidget):
         self.versions.chosen.connect(self._show_differences)
         self.explained = label(role="muted", wrap=True)
         self.differences = Table(
-            tr(text.DIFFERENCES_NAME),
+            tr(step_text.DIFFERENCES_NAME),
             (
                 Column(tr(text.COL_FIELD), 118),
                 Column(tr(text.COL_SENT), 72),
@@ -53,7 +53,7 @@ class History(QWidget):
             [
                 Row(
                     (
-                        tr(text.VERSION, number=one.submission.version),
+                        tr(step_text.VERSION, number=one.submission.version),
                         one.submission.received_at.astimezone().strftime("%m/%d %H:%M"),
                         one.submission.file_name,
                         str(len(one.differences)),
@@ -71,10 +71,10 @@ class History(QWidget):
         chosen = self.versions.selected_keys()
         found = next((one for one in self._versions if one.submission.id in chosen), None)
         if found is None:
-            self.explained.setText(tr(text.NO_VERSION_YET) if not self._versions else "")
+            self.explained.setText(tr(step_text.NO_VERSION_YET) if not self._versions else "")
             self.differences.show_rows([])
             return
-        self.explained.setText(tr(text.DIFFERENCES_WHAT))
+        self.explained.setText(tr(step_text.DIFFERENCES_WHAT))
         self.differences.show_rows(
             [Row((one.field, one.sent, one.before, one.now)) for one in found.differences]
         )

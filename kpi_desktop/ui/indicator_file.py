@@ -13,7 +13,7 @@ from kpi_desktop.domain.indicator import Indicator, Series
 from kpi_desktop.domain.readings import Reading
 from kpi_desktop.domain.submission import State, Submission
 from kpi_desktop.domain.units import Unit
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text
 from kpi_desktop.ui.text import tr
 from kpi_desktop.usecases.authority import answers
 from kpi_desktop.usecases.desk import Desk
@@ -143,8 +143,8 @@ def _field_words(sheet: FormSheet | None, field: str) -> str:
     label = sheet.rows[name.row - 1].label
     label = f"（{label}）" if label else ""
     if name.year_index and name.year_index <= len(sheet.years):
-        return tr(text.FIELD_ACTUAL, year=sheet.years[name.year_index - 1].short, label=label)
-    words = {"策定時": text.FIELD_BASELINE, "目標": text.FIELD_TARGET}.get(name.kind)
+        return tr(step_text.FIELD_ACTUAL, year=sheet.years[name.year_index - 1].short, label=label)
+    words = {"策定時": step_text.FIELD_BASELINE, "目標": step_text.FIELD_TARGET}.get(name.kind)
     return tr(words, label=label) if words else field
 
 

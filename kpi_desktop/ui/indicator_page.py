@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
-from kpi_desktop.ui import signs, text
+from kpi_desktop.ui import signs, step_text, text
 from kpi_desktop.ui.decisions import Decisions
 from kpi_desktop.ui.findings import Findings
 from kpi_desktop.ui.history import History
@@ -40,10 +40,10 @@ class IndicatorPage(QWidget):
         self.session = session
         self.no = ""
         self.setObjectName("indicator")
-        self.setAccessibleName(tr(text.INDICATOR_PAGE_NAME))
-        self.back = button(tr(text.BACK_TO_BOARD), self.left.emit, "plain")
-        self.previous = button(tr(text.PREVIOUS_ONE), lambda: self.turned.emit(-1), "plain")
-        self.next = button(tr(text.NEXT_ONE), lambda: self.turned.emit(1), "plain")
+        self.setAccessibleName(tr(step_text.INDICATOR_PAGE_NAME))
+        self.back = button(tr(step_text.BACK_TO_BOARD), self.left.emit, "plain")
+        self.previous = button(tr(step_text.PREVIOUS_ONE), lambda: self.turned.emit(-1), "plain")
+        self.next = button(tr(step_text.NEXT_ONE), lambda: self.turned.emit(1), "plain")
         self.title = label(role="title", wrap=True)
         self.owner = label(role="muted", wrap=True)
         self.state_sign = SignLabel()
@@ -72,7 +72,7 @@ class IndicatorPage(QWidget):
         session.changed.connect(self._renew)
 
     def _left(self) -> QScrollArea:
-        self.figures = Table(tr(text.FIGURES_NAME), _figure_columns([]))
+        self.figures = Table(tr(step_text.FIGURES_NAME), _figure_columns([]))
         self.figures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.charts = QVBoxLayout()
         self.charts.setContentsMargins(0, 0, 0, 0)
@@ -106,11 +106,11 @@ class IndicatorPage(QWidget):
         self.history = History()
         self.decisions = Decisions(self.session)
         tabs = QTabWidget()
-        tabs.setAccessibleName(tr(text.INDICATOR_TABS))
+        tabs.setAccessibleName(tr(step_text.INDICATOR_TABS))
         for page, words in (
-            (self.findings, text.TAB_FINDINGS),
-            (self.history, text.TAB_HISTORY),
-            (self.decisions, text.TAB_DECISIONS),
+            (self.findings, step_text.TAB_FINDINGS),
+            (self.history, step_text.TAB_HISTORY),
+            (self.decisions, step_text.TAB_DECISIONS),
         ):
             tabs.addTab(scrolling(column(page, margins=GAP), least=380), tr(words))
         tabs.setMinimumWidth(310)
@@ -148,7 +148,7 @@ class IndicatorPage(QWidget):
         self.boxes[FOOTNOTE_FIELD].setVisible(note)
         self.findings.show_findings(file.findings)
         count = len(file.findings)
-        words = tr(text.TAB_FINDINGS)
+        words = tr(step_text.TAB_FINDINGS)
         self.tabs.setTabText(0, f"{words} {count}" if count else words)
         self.history.show_versions(file.versions)
         self.decisions.show_indicator(file)
@@ -210,8 +210,8 @@ def decide_tone(file: IndicatorFile) -> str:
 def _verdict(file: IndicatorFile) -> str:
     found = file.assessment
     if found is None:
-        return tr(text.NO_ANSWER_YET)
-    words = tr(text.VERDICT, verdict=tr(found.verdict.value), reason=found.reason)
+        return tr(step_text.NO_ANSWER_YET)
+    words = tr(step_text.VERDICT, verdict=tr(found.verdict.value), reason=found.reason)
     if found.progress is not None:
-        words += tr(text.VERDICT_PROGRESS, percent=found.progress)
+        words += tr(step_text.VERDICT_PROGRESS, percent=found.progress)
     return words

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.parts import button, centred, column, label, row
 from kpi_desktop.ui.steps.master import problem_columns, problem_rows
 from kpi_desktop.ui.tables import Table
@@ -113,7 +113,7 @@ class NewWorkspace(QWidget):
     def _result_page(self) -> QWidget:
         self.summary = label(wrap=True)
         self.verdict = label(wrap=True)
-        self.problems = Table(tr(text.PROBLEMS_NAME), problem_columns())
+        self.problems = Table(tr(step_text.PROBLEMS_NAME), problem_columns())
         self.go_button = button(tr(text.NEW_GO), self._go, "main")
         self.again_button = button(tr(text.NEW_AGAIN), self._read_again)
         page = QWidget()
@@ -157,7 +157,7 @@ class NewWorkspace(QWidget):
 
     def _browse_file(self) -> None:
         found, _ = QFileDialog.getOpenFileName(
-            self, tr(text.NEW_FILE), str(Path.home()), tr(text.MASTER_FILES)
+            self, tr(text.NEW_FILE), str(Path.home()), tr(step_text.MASTER_FILES)
         )
         if found:
             self.file.setText(found)

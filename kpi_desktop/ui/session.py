@@ -11,7 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.memory import LastResult, Memory
 from kpi_desktop.ui.snapshot import Snapshot, arrivals, read_snapshot, submitted_copy
@@ -170,10 +170,10 @@ class Session(QObject):
         """Show a folder, or open a file with the program that the system uses for it."""
         if not path.exists():
             self.notice.emit(
-                tr(text.NOT_THERE, name=path.name), tr(text.NOT_THERE_REMEDY), "caution"
+                tr(step_text.NOT_THERE, name=path.name), tr(step_text.NOT_THERE_REMEDY), "caution"
             )
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.notice.emit(tr(text.NO_PROGRAM, name=path.name), str(path), "caution")
+            self.notice.emit(tr(step_text.NO_PROGRAM, name=path.name), str(path), "caution")
 
     def open_submitted(self, file: str, indicator: str, sheet: str, cell: str) -> None:
         """Open a copy of what was submitted, at the cell where the office program can do that."""
@@ -186,7 +186,7 @@ class Session(QObject):
         self.open_path(path)
         if cell:
             self.notice.emit(
-                tr(text.LOOK_AT_CELL, name=path.name, sheet=sheet, cell=cell), "", "info"
+                tr(step_text.LOOK_AT_CELL, name=path.name, sheet=sheet, cell=cell), "", "info"
             )
 
     def _tell_state(self, *_: object) -> None:

@@ -10,7 +10,7 @@ from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.submission import State, Submission
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text
 from kpi_desktop.ui.text import tr
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.ports import AuditEntry, MasterProblem
@@ -157,7 +157,9 @@ def submitted_copy(desk: Desk, file: str, indicator: str) -> Path:
     found = [one for one in desk.store.submissions() if indicator in one.indicators]
     found = [one for one in found if one.file_name == file] or found
     if not found:
-        raise KpiError(tr(text.NOT_SUBMITTED_YET, no=indicator), tr(text.NOT_SUBMITTED_REMEDY))
+        raise KpiError(
+            tr(step_text.NOT_SUBMITTED_YET, no=indicator), tr(step_text.NOT_SUBMITTED_REMEDY)
+        )
     newest = found[-1]
     name = Path(newest.file_name.replace("\\", "/")).name
     folder = desk.workspace.hidden / "viewing" / newest.sha256[:12]

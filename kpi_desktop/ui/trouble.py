@@ -11,7 +11,7 @@ from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.ui import text
 from kpi_desktop.ui.text import tr
 
-_COMMAND = re.compile(r"kpi-desktop ([a-z-]+)(?: --[a-z]+)*(?: [/\\][^\s]+| [A-Za-z]:[^\s]+)? ?")
+_COMMAND = re.compile(r" ?kpi-desktop ([a-z-]+)(?: --[a-z]+)*(?: [/\\][^\s]+| [A-Za-z]:[^\s]+)? ?")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.memory import Memory, free_folder
 from kpi_desktop.ui.notices import Notice
 from kpi_desktop.ui.parts import column
@@ -114,6 +114,10 @@ class Window(QMainWindow):
         self.cancel_action = self._action(
             self.step_menu, text.CANCEL_WORK, "Ctrl+.", self.work.cancel
         )
+
+    def actions_with_keys(self) -> list[QAction]:
+        """Every entry of the menus that has a shortcut."""
+        return [one for one in self.findChildren(QAction) if not one.shortcut().isEmpty()]
 
     def _action(self, menu: object, words: str, keys: str, run: object) -> QAction:
         action = QAction(tr(words), self)
@@ -286,7 +290,7 @@ class Window(QMainWindow):
         event.acceptProposedAction()
         self.desk_page.show_hot(False)
         if not self.desk_page.take(paths):
-            self.notice.show_words(tr(text.CANNOT_TAKE_NOW), tone="caution")
+            self.notice.show_words(tr(step_text.CANNOT_TAKE_NOW), tone="caution")
 
     # trouble and the end
 

@@ -60,6 +60,7 @@ class Work(QObject):
         self.title = ""
         self._running: _Reporter | None = None
         self._waiting = 0
+        self._closed = False
         self._thread = ThreadPoolExecutor(1, "work")
         self._ended.connect(self._end)
 
@@ -93,7 +94,10 @@ class Work(QObject):
             self._running.cancelled = True
 
     def close(self) -> None:
-        """Stop as soon as it leaves everything consistent, and wait for that."""
+        """Stop as soon as it leaves everything consistent, and wait for that. Once is enough."""
+        if self._closed:
+            return
+        self._closed = True
         self.cancel()
         self._ended.disconnect(self._end)
         self._thread.shutdown(wait=True, cancel_futures=True)

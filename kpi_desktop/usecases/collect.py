@@ -88,6 +88,32 @@ def _take(desk: Desk, arrival: Arrival, sent: dict[str, FormWorkbook]) -> Collec
     if arrival.data is None:
         return Collected(arrival.name, "", Outcome.REJECTED, arrival.refusal + arrival.remedy)
     sha256 = desk.evidence.put(arrival.data)
+    if known := _duplicate(desk, arrival, sha256):
+        return known
+    try:
+        form = desk.reader.read(arrival.data, arrival.name, sent)
+    except NotAForm as error:
+        return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, str(error))
+    except KpiError as error:
+        return Collected(arrival.name, sha256, Outcome.REJECTED, str(error))
+    with desk.store.transaction():
+        # another collector may have taken the same file, or a newer one, while this one was read
+        if known := _duplicate(desk, arrival, sha256):
+            return known
+        kept = [_keep(desk, arrival, sha256, one, sent) for one in (form, *form.others)]
+    main = next((one for one in kept if one.outcome is Outcome.COLLECTED), kept[0])
+    reasons = [main.reason]
+    for one in kept:
+        if one is not main and one.outcome is Outcome.COLLECTED:
+            nos = "、".join(one.indicators)
+            reasons.append(f"{one.department}の様式（No {nos}）も入っていたので受け付けました。")
+            reasons.append(one.reason)
+        elif one is not main and one.reason:
+            reasons.append(one.reason)
+    return dataclasses.replace(main, reason="".join(reasons))
+
+
+def _duplicate(desk: Desk, arrival: Arrival, sha256: str) -> Collected | None:
     for earlier in desk.store.submissions():
         if earlier.sha256 == sha256:
             return Collected(
@@ -99,13 +125,7 @@ def _take(desk: Desk, arrival: Arrival, sent: dict[str, FormWorkbook]) -> Collec
                 earlier.version,
                 earlier.indicators,
             )
-    try:
-        form = desk.reader.read(arrival.data, arrival.name, sent)
-    except NotAForm as error:
-        return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, str(error))
-    except KpiError as error:
-        return Collected(arrival.name, sha256, Outcome.REJECTED, str(error))
-    return _keep(desk, arrival, sha256, form, sent)
+    return None
 
 
 def _keep(
@@ -149,7 +169,8 @@ def _keep(
     )
     _record(desk, submission, form)
     absent = sorted(led - {one.no for one in sheets})
-    remarks = [*form.remarks, *(f"No {no} のシートがありません。" for no in absent)]
+    remarks = [f"【要確認】{text}" for text in form.questions]
+    remarks += [*form.remarks, *(f"No {no} のシートがありません。" for no in absent)]
     return Collected(
         arrival.name,
         sha256,
@@ -169,23 +190,22 @@ def _record(desk: Desk, submission: Submission, form: FormRead) -> None:
         for name, cell in sheet.cells.items()
     ]
     known = desk.store.states()
-    with desk.store.transaction():
-        desk.store.record_submission(submission, cells)
-        for no in submission.indicators:
-            state = known.get(no, State.NOT_SUBMITTED)
-            if allows(state, Action.SUBMIT):
-                desk.store.set_state(no, advance(state, Action.SUBMIT))
-        desk.store.log(
-            "collect",
-            {
-                "file": submission.file_name,
-                "sha256": submission.sha256,
-                "department": submission.department,
-                "form_id": submission.form_id,
-                "version": submission.version,
-                "indicators": list(submission.indicators),
-            },
-        )
+    desk.store.record_submission(submission, cells)
+    for no in submission.indicators:
+        state = known.get(no, State.NOT_SUBMITTED)
+        if allows(state, Action.SUBMIT):
+            desk.store.set_state(no, advance(state, Action.SUBMIT))
+    desk.store.log(
+        "collect",
+        {
+            "file": submission.file_name,
+            "sha256": submission.sha256,
+            "department": submission.department,
+            "form_id": submission.form_id,
+            "version": submission.version,
+            "indicators": list(submission.indicators),
+        },
+    )
 
 
 def _mark_superseded(entries: list[Collected]) -> list[Collected]:

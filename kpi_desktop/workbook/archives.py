@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -21,6 +22,8 @@ MAX_TOTAL = 512 << 20
 MAX_RATIO = 200
 MAX_NESTING = 2
 
+#: Parts by which a zip is known to be an Office or an OpenDocument file.
+_OFFICE_PARTS = (b"[Content_Types].xml", b"mimetype", b"_rels/.rels", b"_rels\\.rels")
 _OTHER = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
 _MAIL_HEADS = (
     b"from:",
@@ -44,11 +47,12 @@ def is_archive(data: bytes) -> bool:
     """Whether *data* is a zip that is neither an Office nor an OpenDocument file."""
     if data.startswith(b"PK\5\6"):
         return True
-    if not is_zip(data):
+    end = data.rfind(b"PK\5\6")
+    if not is_zip(data) or not 0 < end <= len(data) - 22:
         return False
-    # the first local headers and the directory at the end name the parts
-    ends = data[:4096] + data[-262_144:]
-    return b"[Content_Types].xml" not in ends and b"application/vnd.oasis" not in ends
+    size, start = struct.unpack_from("<2L", data, end + 12)
+    names = data[start : start + size]
+    return bool(names) and not any(name in names for name in _OFFICE_PARTS)
 
 
 def is_mail(data: bytes, name: str) -> bool:

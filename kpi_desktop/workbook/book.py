@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kpi_desktop.workbook.formats import BUILT_IN
 from kpi_desktop.workbook.package import Package
 from kpi_desktop.workbook.refusals import Reason, Refusal
-from kpi_desktop.workbook.xmltext import parse, plain, string_item, unescape
+from kpi_desktop.workbook.xmltext import has_control, parse, plain, string_item, unescape
 
 MAX_SHEETS = 300
 MAX_NAMES = 60_000
@@ -24,7 +24,6 @@ _SHEET = re.compile(r"<sheet ([^>]*?)/?>")
 _NAME = re.compile(
     r'<definedName (?:name="([^"]*)" localSheetId="(\d+)"|([^>]*))>([^<]*)</definedName>'
 )
-_ITEM = re.compile(rb"<si>(.*?)</si>|<si/>", re.S)
 _DATE1904 = re.compile(r'<workbookPr [^>]*?\bdate1904="(?:1|true)"')
 
 
@@ -133,9 +132,11 @@ class Book:
         found = self._strings[index]
         if isinstance(found, bytes):
             try:
-                found = string_item(found)
+                found = string_item(found[: found.find(b"</si>")])
             except ValueError:
                 raise Refusal(Reason.BAD_XML, "共有文字列") from None
+            if has_control(found):
+                raise Refusal(Reason.BAD_XML, "共有文字列")
             self._strings[index] = found
         return found
 
@@ -242,9 +243,10 @@ def _shared(package: Package, part: str | None) -> list[bytes | str]:
     if part is None or part not in package:
         return []
     content = package.read(part)
-    items = _ITEM.findall(content)
-    if plainly_written(content, b"sst") and len(items) == content.count(b"<si"):
-        return list(items)
+    head, *items = content.split(b"<si>")
+    if plainly_written(content, b"sst") and b"<si" not in head:
+        if len(items) == content.count(b"<si") == content.count(b"</si>"):
+            return list(items)
     return list(_general_strings(content))
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kpi_desktop.workbook.book import plainly_written
 from kpi_desktop.workbook.refusals import Reason, Refusal
-from kpi_desktop.workbook.xmltext import parse, plain, string_item, unescape
+from kpi_desktop.workbook.xmltext import has_control, parse, plain, string_item, unescape
 
 MAX_CELLS = 400_000
 MAX_TEXT = 32_767
@@ -108,7 +108,9 @@ class SheetCells:
 
     def _split(self, content: bytes) -> None:
         begin, end = content.find(b"<sheetData>"), content.find(b"</sheetData>")
-        if not 0 < begin < end or not plainly_written(content, b"worksheet"):
+        if not 0 < begin < end or content.find(b"<sheetData") != begin:
+            raise Unusual
+        if not plainly_written(content, b"worksheet"):
             raise Unusual
         rows, self._tail = content[begin + 11 : end], content[end:]
         pieces = rows.split(b'<c r="')
@@ -193,6 +195,8 @@ def _parse(piece: bytes) -> RawCell:
     style, kind, formula, value, inline = match.groups()
     content = inline or value or b""
     text = plain(content) if b"&" in content or b"\r" in content else content.decode()
+    if not text.isprintable() and has_control(text):
+        raise Unusual
     if "_x" in text and (inline or kind == b"str"):
         text = unescape(text)
     found = None if formula is None else plain(formula) or SHARED_FORMULA
@@ -224,6 +228,8 @@ def _parse_attributes(piece: bytes) -> RawCell:
         text = plain(value or b"")
         if kind == "str":
             text = unescape(text)
+    if has_control(text):
+        raise Unusual
     if has_formula is None:
         return RawCell(kind, text, None, style)
     return RawCell(kind, text, plain(formula or b"") or SHARED_FORMULA, style)

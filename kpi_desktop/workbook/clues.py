@@ -94,7 +94,8 @@ def _claim(
     shown_no = sheet.text("No").strip() if named else ""
     if token and token[2] in copies:
         copy = copies[token[2]]
-        if _reads_as(sheet, copy, named, shown_no):
+        contradicted = shown_no in copies and shown_no != copy.no
+        if not contradicted and _reads_as(sheet, copy, named, shown_no):
             return Claim(sheet, form_id, copy.no, copy)
     elif token and not copies:
         return Claim(sheet, form_id, token[2], None)
@@ -104,7 +105,9 @@ def _claim(
     if by_sight is not None:
         other, copy = by_sight
         question: tuple[str, ...] = ()
-        if token and token[2] != copy.no:
+        if token and shown_no in copies and shown_no != copy.no == token[2]:
+            question = (f"シート「{sheet.info.name}」の No が、配布した No {copy.no} と違います。",)
+        elif token and token[2] != copy.no:
             question = (
                 f"シート「{sheet.info.name}」は No {token[2]} として配布したものですが、"
                 f"No {copy.no}（{copy.name}）と書かれているので No {copy.no} として読みました。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kpi_desktop.workbook.book import Book
 from kpi_desktop.workbook.identity import HIDDEN_SHEET
+from kpi_desktop.workbook.refusals import Reason, Refusal
 
 #: Part of a part's name → what is said about it.
 _PARTS = (
@@ -20,7 +21,10 @@ _PARTS = (
 
 
 def remarks_on(book: Book) -> list[str]:
-    """One sentence for each thing that is carried along and not used."""
+    """One sentence for each thing that is carried along and not used. Refusal for DDE."""
+    for name in book.package.names:
+        if "/externalLinks/" in name and b"ddeLink" in book.package.read(name):
+            raise Refusal(Reason.DDE)
     names = "\n".join(book.package.names)
     found = [sentence for mark, sentence in _PARTS if mark in names]
     if book.date1904:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,9 @@ from kpi_desktop.workbook.xml_spans import Element, Patches, Piece, XmlPart, esc
 
 ALT_TEXT_MARK = b"{\xe6\x8c\x87\xe6\xa8\x99\xe5\x90\x8d}"  # {指標名}
 ALT_TEXT = "@指標名"
-AXIS_MINIMUM = "@最小"
+AXIS_MINIMUM, AXIS_UNIT = "@最小", "@単位"
+#: What the shipped template has in グラフ単位.
+UNIT_MARK = "（単位）"
 
 
 @dataclass(frozen=True)
@@ -56,14 +58,23 @@ class FormChart:
             assert formula is not None
             area = self._area(formula)
             if area is not None:
-                caches.append(self._repoint(patches, reference, formula, area, shape, len(caches)))
+                caches.append(self._repoint(patches, reference, formula, area, shape, caches))
         for scaling in self._part.root.walk("valAx"):
             minimum = scaling.find("scaling/min")
             if minimum is not None and minimum.attributes.get("val") == "0":
                 patches.replace(minimum.start, minimum.end, AXIS_MINIMUM)
+        self._name_axes(patches)
         part = FilledPart(patches.pieces())
         kept = {key for _, key in part.holes}
-        return ChartProgram(part, tuple(one for one in caches if one.key in kept))
+        needed = {one.key: one for one in caches if one.key in kept}
+        return ChartProgram(part, tuple(needed.values()))
+
+    def _name_axes(self, patches: Patches) -> None:
+        """LibreOffice saves the linked title of an axis as plain text; it gets the unit all the same."""
+        for title in self._part.root.walk("title"):
+            for text in title.walk("t"):
+                if self._part.text(text) == UNIT_MARK:
+                    patches.replace(text.inner, text.close, AXIS_UNIT)
 
     def _references(self) -> Iterable[Element]:
         for tag in ("strRef", "numRef"):
@@ -120,7 +131,7 @@ class FormChart:
         formula: Element,
         area: Place,
         shape: Shape,
-        number: int,
+        known: Sequence[Cache],
     ) -> Cache:
         cells = area.cells()
         while len(cells) > 1 and self._is_beyond(cells[-1], shape):
@@ -130,12 +141,14 @@ class FormChart:
         if len(cells) > 1:
             address += f":${column_letters(last)}${last_row}"
         patches.replace(formula.inner, formula.close, OWN_SHEET, address.encode())
-        key = f"@写し{number}"
         numeric = reference.tag == "numRef"
+        owners = tuple(self._owner(one) for one in cells)
+        same = (one.key for one in known if (one.numeric, one.owners) == (numeric, owners))
+        key = next(same, f"@写し{len(known)}")
         for cache in [*reference.all("strCache"), *reference.all("numCache")]:
             patches.drop(cache)
         patches.replace(formula.end, formula.end, key)
-        return Cache(key, numeric, tuple(self._owner(cell) for cell in cells))
+        return Cache(key, numeric, owners)
 
     def _is_beyond(self, cell: tuple[int, int], shape: Shape) -> bool:
         owner = self._owner(cell)
@@ -145,6 +158,7 @@ class FormChart:
         """The chart of one sheet; *own* is its quoted, escaped name."""
         program = self.program(shape)
         holes: dict[str, bytes] = {OWN_SHEET: own, AXIS_MINIMUM: self._minimum(values)}
+        holes[AXIS_UNIT] = escape(values.unit).encode()
         for cache in program.caches:
             holes[cache.key] = self._cache(cache, values)
         return program.part.fill(holes)

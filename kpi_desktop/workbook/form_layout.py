@@ -25,6 +25,8 @@ from kpi_desktop.workbook.form_sheet import BOX_SIZES, TEXT_SIZES, FormSheetTemp
 #: Fonts whose lines are set wider apart than those of ＭＳ ゴシック and ＭＳ 明朝.
 _TALL_FONTS = {"游": 1.7, "Yu ": 1.7, "メイリオ": 1.8, "Meiryo": 1.8, "Noto": 1.5}
 _MOST_LINES = 4
+#: Empty boxes are set small enough for the long texts of real forms (600 characters a box).
+_SIZES_TO_WRITE_IN = tuple(size for size in BOX_SIZES if size <= 9.0)
 #: The highest row that the file format knows, in points.
 _HIGHEST = 409.5
 
@@ -186,7 +188,8 @@ class ShapeLayout:
     def _fit_of(self, narratives: tuple[str, ...], grown: float) -> BoxFit:
         field = self._fields[NARRATIVE_FIELDS[0]]
         room, factor = self._room - grown, field.line / field.size
-        return fit_boxes(narratives, room, self._box_width, BOX_SIZES, factor)
+        sizes = BOX_SIZES if any(narratives) else _SIZES_TO_WRITE_IN
+        return fit_boxes(narratives, room, self._box_width, sizes, factor)
 
 
 def _pixels(height: float) -> float:

@@ -13,6 +13,7 @@ from functools import cached_property
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, CellKind, FormSheet
 from kpi_desktop.domain.readings import match_key
 from kpi_desktop.workbook.cells import Place, address_of, place_of
+from kpi_desktop.workbook.form_fields import REMARKS_FIELD
 from kpi_desktop.workbook.geometry import Geometry
 from kpi_desktop.workbook.sheet import FIELDS, OpenSheet, open_book
 
@@ -38,7 +39,7 @@ class Layout:
         sheet = OpenSheet(book, index)
         fields = {place_of(at) for name, at in sheet.fields.items() if name in FIELDS}
         labels = {place: text for place, text in sheet.constants().items() if place not in fields}
-        boxes = [place_of(sheet.fields[name]) for name in BOXES if name in sheet.fields]
+        boxes = [place_of(at) for name in BOXES if (at := sheet.address(name)) is not None]
         guards = {at: labels[at] for box in boxes for at in _neighbours(box, labels)}
         return cls(
             dict(sheet.fields), labels, {address_of(at): text for at, text in guards.items()}
@@ -59,11 +60,6 @@ def _neighbours(box: Place, labels: Mapping[Place, str]) -> list[Place]:
     above = [at for at in labels if at[1] == box[1] and at[0] < box[0]]
     below = [at for at in labels if at[1] == box[1] and at[0] > box[0]]
     return [*([max(above)] if above else []), *([min(below)] if below else [])]
-
-
-def fields_of(copy: FormSheet) -> set[str]:
-    """Every field that a sheet has: texts, figures and inputs."""
-    return {*copy.texts(), *copy.figures(), *copy.inputs}
 
 
 @dataclass
@@ -90,11 +86,13 @@ class FieldFinder:
     def locate(self) -> Located:
         """Every field that can be found; the others are lost."""
         wanted = {*self._texts, *self._copy.figures(), *self._copy.inputs}
-        named = self._sheet.fields
         known = self._layout.addresses
+        if not self._copy.is_lead and REMARKS_FIELD in known:
+            wanted.add(REMARKS_FIELD)
+        named = {name: at for name in wanted if (at := self._sheet.address(name)) is not None}
         untouched = all(named.get(name) == known.get(name) for name in wanted)
         if untouched and not self._altered() and self._guarded():
-            self._found.addresses = {name: named[name] for name in wanted if name in named}
+            self._found.addresses = named
         else:
             for name in sorted(wanted):
                 self._locate_one(name)
@@ -114,8 +112,7 @@ class FieldFinder:
 
     def _guarded(self) -> bool:
         """Whether the labels around the boxes stand where they stood."""
-        guards = self._layout.guards.items()
-        return all(self._sheet.read(address).shown == text for address, text in guards)
+        return all(self._sheet.shows(at, text) for at, text in self._layout.guards.items())
 
     @cached_property
     def _geometry(self) -> Geometry:
@@ -130,7 +127,7 @@ class FieldFinder:
         return {address_of(now) for place in places if (now := geometry.place(place)) is not None}
 
     def _locate_one(self, name: str) -> None:
-        named = self._sheet.fields.get(name)
+        named = self._sheet.address(name)
         sent = self._layout.addresses.get(name)
         seen = self._geometry.place(place_of(sent)) if sent else None
         if seen is None:

@@ -11,6 +11,7 @@ import xlsxwriter
 from kpi_desktop.usecases.master_content import MasterContent
 from kpi_desktop.workbook.master_book_dashboard import Dashboard
 from kpi_desktop.workbook.master_book_dictionary import write_dictionary
+from kpi_desktop.workbook.master_book_forms import FormPages
 from kpi_desktop.workbook.master_book_places import Places
 from kpi_desktop.workbook.master_book_records import (
     audit,
@@ -65,5 +66,6 @@ class MasterBookWriter:
         for sheet in sheets:
             sheet.write(book, styles, title, content.snapshot)
         write_dictionary(book, styles, sheets, title, content.snapshot)
+        FormPages(book, styles, content, places).write()
         book.close()
         return stream.getvalue()

@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
+from kpi_desktop.usecases.forms import sheet_name
 from kpi_desktop.usecases.master_content import IndicatorContent, Item, MasterContent
 from kpi_desktop.workbook.master_book_places import (
     ACHIEVEMENT,
@@ -151,6 +152,11 @@ def achievement(content: MasterContent) -> TableSheet[IndicatorContent]:
     )
 
 
+def _form_link(line: SeriesLine) -> Link:
+    no = line.of.indicator.no
+    return Link(no, f"{sheet_name(no)}!A1")
+
+
 def summary(content: MasterContent, places: Places) -> TableSheet[SeriesLine]:
     """総括表: a row a series, figures as printed, each leading to its origin."""
 
@@ -179,7 +185,7 @@ def summary(content: MasterContent, places: Places) -> TableSheet[SeriesLine]:
 
     Of = Column[SeriesLine]
     columns = [
-        Of("No", "指標の番号", 7, lambda line: line.of.indicator.no, "centre"),
+        Of("No", "指標の番号。個票へ移る", 7, _form_link, "centre"),
         Of("柱", "柱番号と柱名", 20, lambda line: pillar_label(line.of), "wrap"),
         Of("部局", "所管する部局。先頭が主管", 16, lambda line: _owners(line.of), "wrap"),
         Of("課", "所管する課", 18, lambda line: _divisions(line.of), "wrap"),

@@ -52,6 +52,8 @@ _NAMED: dict[str, dict[str, Any]] = {
 _BARE: dict[str, dict[str, Any]] = {
     "title": {"font_size": 18, "bold": True, "font_color": HEAD, "valign": "vcenter"},
     "subtitle": {"font_size": 10, "font_color": QUIET},
+    "subtitle right": {"font_size": 10, "font_color": QUIET, "align": "right"},
+    "form title": {"font_size": 18, "bold": True, "align": "center", "valign": "vcenter"},
     "section": {"font_size": 12, "bold": True, "font_color": HEAD, "bottom": 2},
     "note": {"font_size": 9, "font_color": QUIET, "text_wrap": True, "valign": "top"},
     "whole": {"font_size": 11, "bold": True, "font_color": "#1E6B4A"},
@@ -98,6 +100,8 @@ def _properties(name: str) -> dict[str, Any]:
     boxed = {**bare, "valign": "top", "border": 1, "border_color": LINE}
     if name.startswith("figure "):
         return {**boxed, "align": "right", "num_format": name.removeprefix("figure ")}
+    if name.startswith("box "):
+        return {**boxed, "text_wrap": True, "font_size": float(name.removeprefix("box "))}
     return {**boxed, **_NAMED[name]}
 
 

@@ -89,7 +89,7 @@ class TableSheet(Generic[T]):
             page.set_column(number, number, column.width)
         page.set_row(0, _HEADER)
         self._add_table(page, styles)
-        cells = _Cells(page, styles)
+        cells = CellWriter(page, styles)
         heights = []
         for row, thing in enumerate(self.rows, 1):
             values = [column.value(thing) for column in self.columns]
@@ -150,7 +150,7 @@ class TableSheet(Generic[T]):
             page.write_string(row, column, note, styles["wrap" if row else "head"])
 
 
-class _Cells:
+class CellWriter:
     """Writes values of every kind into one sheet."""
 
     def __init__(self, page: Any, styles: Styles) -> None:
@@ -158,6 +158,7 @@ class _Cells:
         self.links = 0
 
     def write(self, row: int, column: int, value: Value, style: str) -> None:
+        """Put *value* into one cell in that style; a figure is styled as it is printed."""
         if isinstance(value, Link):
             self._link(row, column, value, style)
         elif isinstance(value, Figure):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from kpi_desktop.domain.form import CHART_FIELD, CellKind, CellRead, required_names
 from kpi_desktop.workbook.book import Book, SheetInfo, Style
 from kpi_desktop.workbook.cells import Place, RawCell, SheetCells, address_of, area_of
-from kpi_desktop.workbook.formats import date_text, is_date, shown
 from kpi_desktop.workbook.form_fields import REMARKS_FIELD
+from kpi_desktop.workbook.formats import date_text, is_date, shown
 from kpi_desktop.workbook.identity import TOKEN_NAME
 from kpi_desktop.workbook.package import Package
 from kpi_desktop.workbook.sniff import refuse_if_not_zip
@@ -36,21 +35,22 @@ class OpenSheet:
         self.book = book
         self.info: SheetInfo = book.sheets[index]
         self.cells = SheetCells(book.package.read(self.info.part), self.info.name)
-        self.fields = self._fields(book.names[index])
+        own = self.info.name
+        self._own = (own, "'" + own.replace("'", "''") + "'")
+        self._names = book.names[index]
         self._read: dict[str, CellRead] = {}
         self._constants: dict[Place, str] | None = None
 
-    def _fields(self, names: Mapping[str, str]) -> dict[str, str]:
-        """Field → address, for the names of this sheet that point into this sheet."""
-        own = self.info.name
-        heads = (own, "'" + own.replace("'", "''") + "'")
-        found = {}
-        for name in READ_NAMES & names.keys():
-            sheet, _, area = names[name].rpartition("!")
-            address = _first_address(area) if sheet in heads else None
-            if address is not None:
-                found[name] = address
-        return found
+    def address(self, field: str) -> str | None:
+        """Address of a field, None unless its name points into this very sheet."""
+        sheet, _, area = self._names.get(field, "").rpartition("!")
+        return _first_address(area) if sheet in self._own else None
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Field → address of every field whose name points into this sheet."""
+        found = {name: self.address(name) for name in READ_NAMES & self._names.keys()}
+        return {name: address for name, address in found.items() if address is not None}
 
     def read(self, address: str) -> CellRead:
         """The cell at *address*."""
@@ -64,9 +64,18 @@ class OpenSheet:
             self._read[address] = found
         return found
 
+    def shows(self, address: str, text: str) -> bool:
+        """Whether the cell at *address* holds just that text."""
+        raw = self.cells.get(address)
+        if raw is None or raw.formula is not None:
+            return False
+        if raw.kind == "s" and raw.text.isdecimal():
+            return self.book.string(int(raw.text)) == text
+        return raw.text == text
+
     def text(self, field: str) -> str:
         """Printed text of a field, empty when the field is not there."""
-        address = self.fields.get(field)
+        address = self.address(field)
         return self.read(address).shown if address else ""
 
     def constants(self) -> dict[Place, str]:

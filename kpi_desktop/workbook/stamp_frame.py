@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -188,13 +189,11 @@ class Frame:
         return pieces
 
     def _relation_prefix(self) -> str:
-        """The prefix under which the template's workbook part knows relationships, with colon."""
+        """What stands before ``id`` in a sheet element: a known prefix, or its declaration and it."""
         part = self._template.workbook
-        element = part.root.find("sheets/sheet")
-        assert element is not None
-        tag = part.data[element.start : element.inner].decode()
-        words = (word.partition("=")[0] for word in tag.split())
-        return next(word.removesuffix("id") for word in words if word.endswith(":id"))
+        tag = part.data[part.root.start : part.root.inner].decode()
+        known = re.search(rf"xmlns:(\w+)\s*=\s*[\"']{re.escape(RELATIONSHIPS)}[\"']", tag)
+        return f"{known[1]}:" if known else f'xmlns:r="{RELATIONSHIPS}" r:'
 
     def _all_names(self, count: int) -> list[Piece]:
         """Names of the other sheets as they are, and those of the form sheet for every stamped one."""

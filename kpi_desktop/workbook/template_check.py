@@ -36,9 +36,13 @@ def template_problems(source: Path | bytes) -> list[TemplateProblem]:
         form = template.form.name
     except TemplateError as error:
         return [TemplateProblem("", "", error.what, error.remedy)]
-    found = list(_names(template, form))
-    if not any(one.is_error for one in found):
-        found += _contents(template, form)
+    try:
+        found = list(_names(template, form))
+        if not any(one.is_error for one in found):
+            found += _contents(template, form)
+    except BadXml:
+        message, remedy = "シートの中身を読めません。", "Excel で開いて保存し直してください。"
+        return [TemplateProblem("", form, f"シート「{form}」: {message}", remedy)]
     if not any(one.is_error for one in found):
         found += _stamping(source)
     return sorted(found, key=lambda one: not one.is_error)
@@ -114,13 +118,7 @@ def _overlaps(template: Template, form: str) -> Iterator[TemplateProblem]:
 
 
 def _contents(template: Template, form: str) -> Iterator[TemplateProblem]:
-    try:
-        root = XmlPart(template.parts[template.form.part]).root
-    except BadXml:
-        yield TemplateProblem(
-            "", form, "シートの中身を読めません。", "Excel で保存し直してください。"
-        )
-        return
+    root = XmlPart(template.parts[template.form.part]).root
     kinds = {one.type.rpartition("/")[2] for one in template.relationships(template.form.part)}
     for kind, what in (("table", "テーブル"), ("pivotTable", "ピボットテーブル")):
         if kind in kinds:

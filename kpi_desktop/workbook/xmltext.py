@@ -28,7 +28,9 @@ _KNOWN_SPACES = frozenset(
 _ENTITY = re.compile(rb"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
 _NAMED = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}
 _ESCAPE = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PHONETIC = re.compile(rb"<rPh .*?</rPh>", re.S)
+_SINGLE = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t>')
 _TEXT = re.compile(rb"<t(?: [^>]*)?(?:/>|>([^<]*)</t>)")
 
 
@@ -43,10 +45,16 @@ def plain(content: bytes) -> str:
     return content.decode()
 
 
+def has_control(text: str) -> bool:
+    """Whether *text* holds a character that XML does not allow."""
+    return _CONTROL.search(text) is not None
+
+
 def _resolve(match: re.Match[bytes]) -> bytes:
-    if match[3]:
-        return _NAMED[match[3]]
-    return chr(int(match[1]) if match[1] else int(match[2], 16)).encode()
+    decimal, hexadecimal, name = match.groups()
+    if name:
+        return _NAMED[name]
+    return chr(int(decimal) if decimal else int(hexadecimal, 16)).encode()
 
 
 def unescape(text: str) -> str:
@@ -68,8 +76,9 @@ def _run(match: re.Match[str]) -> str:
 
 def string_item(content: bytes) -> str:
     """Text of the inside of ``<si>`` or ``<is>``: rich runs joined, furigana left out."""
-    if content.startswith(b"<t>") and content.count(b"<") == 2 and content.endswith(b"</t>"):
-        return unescape(plain(content[3:-4]))
+    single = _SINGLE.fullmatch(content)
+    if single is not None:
+        return unescape(plain(single[1]))
     if b"<rPh" in content:
         content = _PHONETIC.sub(b"", content)
     return unescape("".join(plain(piece) for piece in _TEXT.findall(content)))

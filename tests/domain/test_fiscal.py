@@ -9,7 +9,18 @@ from kpi_desktop.domain.fiscal import FiscalYear
 
 @pytest.mark.parametrize(
     "text",
-    ["R5", "Ｒ５", "r5", "令和5年度", "令和５年度", "令和5", "R5年度", "2023", "2023年度", "2023.0"],
+    [
+        "R5",
+        "Ｒ５",
+        "r5",
+        "令和5年度",
+        "令和５年度",
+        "令和5",
+        "R5年度",
+        "2023",
+        "2023年度",
+        "2023.0",
+    ],
 )
 def test_every_spelling_of_a_year_is_the_same_year(text: str) -> None:
     assert FiscalYear.parse(text) == FiscalYear(2023)

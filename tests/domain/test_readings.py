@@ -21,9 +21,9 @@ from kpi_desktop.domain.units import Unit
 def sample_values() -> list[tuple[str, str]]:
     """Every printed value of the sample plan with its unit."""
     folder = files("kpi_desktop.sample")
-    with (folder / "series.csv").open(encoding="utf-8", newline="") as stream:
+    with (folder / "series.csv").open(encoding="utf-8") as stream:
         series = list(csv.DictReader(stream))
-    with (folder / "actuals.csv").open(encoding="utf-8", newline="") as stream:
+    with (folder / "actuals.csv").open(encoding="utf-8") as stream:
         actuals = list(csv.DictReader(stream))
     units = {(row["No"], row["系列番号"]): row["単位"] for row in series}
     found = [(row[name], row["単位"]) for row in series for name in ("策定時実績値", "目標値")]
@@ -58,6 +58,8 @@ def test_no_value_of_the_sample_needs_normalising() -> None:
         ("2兆8,461", "億円/年", "28461"),
         ("3兆4,785億円", "億円/年", "34785"),
         ("1万2,000", "人", "12000"),
+        ("1万人", "人/年", "10000"),
+        ("1.5万人", "万人", "1.5"),
         ("40万時間", "万時間", "40"),
         ("809.75", "人/年", "809.75"),
     ],
@@ -85,7 +87,9 @@ def test_a_mark_is_known_in_its_spellings(text: str, mark: Mark) -> None:
     assert parse_reading(text).mark is mark
 
 
-@pytest.mark.parametrize("text", ["認定なし", "三", "R5.4.1", "ー5", "住まいの再建を進めた。", "５５％〜"])
+@pytest.mark.parametrize(
+    "text", ["認定なし", "三", "R5.4.1", "ー5", "住まいの再建を進めた。", "５５％〜"]
+)
 def test_what_is_neither_figure_nor_mark_has_no_value_to_misread(text: str) -> None:
     reading = parse_reading(text, Unit("件"))
     assert reading.value is None or reading.unit_text
@@ -100,7 +104,7 @@ def test_a_blank_is_missing_and_not_zero() -> None:
     ("text", "note"),
     [
         ("１２", Note.FULL_WIDTH),
-        ("1 2", Note.SPACES),
+        ("1 234", Note.SPACES),
         ("12人", Note.UNIT_SUFFIX),
         ("△12", Note.NEGATIVE_SIGN),
         ("約12", Note.APPROXIMATE),

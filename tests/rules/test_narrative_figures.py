@@ -69,6 +69,8 @@ def test_wrong_sentences_are_questioned(text: str, rule: str) -> None:
         "３会場で講座を開催し、延べ143人が参加した（前年度128人）。",
         "現在、1,759人のうち約３割が活動している。",
         "令和６年度は新たに200人の養成を目指す。",
+        "令和５年度は1,234人の求職者を支援した。",
+        "活動を支える取組が必要である。（登録者数：R1末1,899人、R5末2,555人）",
     ],
 )
 def test_figures_about_another_thing_are_left_alone(text: str) -> None:

@@ -22,6 +22,7 @@ from kpi_desktop.store.opening import FILE_NAME, open_store
 from kpi_desktop.store.sql_store import SqlStore
 from kpi_desktop.system.files import LocalFiles
 from tests.fixed_clock import FixedClock
+from tests.privileges import UNPRIVILEGED
 from tests.store.cluster import Cluster
 from tests.store.conftest import Place, PostgresqlPlace, SqlitePlace
 from tests.store.samples import a_submission, some_cells
@@ -165,8 +166,6 @@ from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.store.opening import open_store
 from kpi_desktop.system.files import LocalFiles
 from tests.fixed_clock import FixedClock
-if os.geteuid() == 0:
-    os.setuid(65534)
 try:
     store = open_store(Path(sys.argv[1]), FixedClock(), LocalFiles())
     with store.transaction():
@@ -187,7 +186,7 @@ def test_a_folder_without_permission_is_told_in_words(tmp_path: Path, made_befor
     for file in place.folder.iterdir():
         file.chmod(0o444)
     place.folder.chmod(0o555)
-    command = [sys.executable, "-c", FORBIDDEN, str(place.folder)]
+    command = [*UNPRIVILEGED, sys.executable, "-c", FORBIDDEN, str(place.folder)]
     told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=UTF8)
     place.folder.chmod(0o755)
     assert "書き込めません" in told.stdout

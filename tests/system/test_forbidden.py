@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.privileges import UNPRIVILEGED
+
 AS_NOBODY = """
 import os, resource, sys
 from pathlib import Path
@@ -16,8 +18,6 @@ from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.system.evidence import EvidenceFolder
 from kpi_desktop.system.files import LocalFiles
 what, folder = sys.argv[1], Path(sys.argv[2])
-if os.geteuid() == 0:
-    os.setuid(65534)
 if what.endswith("full"):
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:
@@ -52,7 +52,7 @@ def test_the_person_is_told_and_the_old_file_stands(
         above.chmod(0o755)
     folder.chmod(mode)
     told = subprocess.run(
-        [sys.executable, "-c", AS_NOBODY, what, str(folder)],
+        [*UNPRIVILEGED, sys.executable, "-c", AS_NOBODY, what, str(folder)],
         capture_output=True,
         encoding="utf-8",
         check=True,

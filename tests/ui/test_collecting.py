@@ -50,7 +50,7 @@ def test_a_dropped_folder_and_an_archive_are_looked_into(
     folder.mkdir()
     shutil.copy(a_form(generated_once), folder)
     archive = tmp_path / "まとめ.zip"
-    with zipfile.ZipFile(archive, "w") as packed:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.write(a_form(generated_once, 1), "提出.xlsx")
     assert drop(window, [folder, archive])
     settle(qtbot, window)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.bootstrap import open_desk
@@ -130,12 +129,12 @@ def test_the_next_and_previous_buttons_follow_the_list(
     assert desk.indicator.no == desk.board.indicator_model.lines[-1].status.no
 
 
-@pytest.mark.parametrize("no", AWKWARD)
 def test_awkward_indicators_are_shown_without_trouble(
-    finished_once: Path, opened: Opener, qtbot: QtBot, no: str
+    finished_once: Path, opened: Opener, qtbot: QtBot
 ) -> None:
     window = opened(finished_once)
-    desk_of(window).show_indicator(no)
-    settle(qtbot, window)
-    assert not window.notice.isVisible()
-    assert desk_of(window).indicator.title.text().startswith(f"No {no}　")
+    for no in AWKWARD:
+        desk_of(window).show_indicator(no)
+        settle(qtbot, window)
+        assert not window.notice.isVisible()
+        assert desk_of(window).indicator.title.text().startswith(f"No {no}　")

@@ -75,6 +75,7 @@ def test_the_marked_file_itself_is_taken_in_and_gives_the_same_findings(
 
 def test_the_mail_is_an_unsent_draft_to_the_contact_with_the_file(generated: Desk) -> None:
     one, *_ = returned(generated).returns
+    assert one.marked is not None
     mail = message_from_bytes(one.mail.read_bytes(), policy=policy.default)
     assert mail["X-Unsent"] == "1" and "@" in mail["To"] and one.department in mail["Subject"]
     assert [part.get_filename() for part in mail.iter_attachments()] == [one.marked.name]

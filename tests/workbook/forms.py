@@ -73,7 +73,7 @@ def form(
     hidden.sheet_state = "hidden"
     for key, value in marks.to_properties(IDENTITY).items():
         hidden.append([key, value])
-        book.custom_doc_props.append(StringProperty(name=key, value=value))  # type: ignore[attr-defined]
+        book.custom_doc_props.append(StringProperty(name=key, value=value))
     if change is not None:
         change(book, sheet)
     stream = io.BytesIO()

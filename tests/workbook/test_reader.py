@@ -44,7 +44,7 @@ def test_identity_is_read_from_the_custom_properties() -> None:
 
 def test_identity_is_read_from_the_hidden_sheet_when_the_properties_are_lost() -> None:
     def lose(book: Workbook, _: Worksheet) -> None:
-        book.custom_doc_props.props.clear()  # type: ignore[attr-defined]
+        book.custom_doc_props.props.clear()
 
     assert read(form(change=lose)).identity == IDENTITY
 
@@ -70,7 +70,7 @@ def test_a_sheet_name_with_an_apostrophe_is_understood() -> None:
 
 def test_a_file_without_any_mark_of_ours_is_not_a_form() -> None:
     def lose(book: Workbook, sheet: Worksheet) -> None:
-        book.custom_doc_props.props.clear()  # type: ignore[attr-defined]
+        book.custom_doc_props.props.clear()
         del book["_様式情報"]
         sheet.defined_names.clear()
 

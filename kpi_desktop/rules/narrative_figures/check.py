@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.indicator import Basis
 from kpi_desktop.rules.case import IndicatorCase, Nature, Row
 from kpi_desktop.rules.narrative_figures.anchors import Anchor, Point
 from kpi_desktop.rules.narrative_figures.claims import Claim, Context, Kind, SentenceReader
@@ -104,6 +105,9 @@ class Book:
     def _candidates(self, claim: Claim) -> list[Row]:
         unit = claim.number.unit
         fits = [row for row in self.rows if not unit or unit in spellings(row)]
+        start = claim.number.start
+        if "累計" in claim.sentence.text[max(0, start - 6) : start]:
+            fits = [row for row in fits if row.basis is Basis.CUMULATIVE] or fits
         return fits or self.rows
 
     def figures(self, row: Row, point: Anchor, at: FiscalYear | None = None) -> list[Figure]:

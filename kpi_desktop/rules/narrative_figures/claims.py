@@ -97,6 +97,8 @@ _TOTAL_BEFORE = re.compile(r"累計(?:は|で|では|が)?(?:約)?$")
 _SUM_OF = re.compile(r"から(?:[^から]{2,12})まで[^、。]*?(?:合計|累計|計)(?:は|が|で)?(?:約)?$")
 #: A figure that something is done to is not what the series stood at: ３システムを追加.
 _OBJECT = re.compile(r"^(?:\([^()]*\))?を(?!数え|記録|超|上回|下回|頂点|ピーク|達成|維持|最高|\d)")
+#: What a figure counts when it stands before it: 2回の登録申請.
+_COUNTED = re.compile(r"^の([^\d、。()はがをにで]{2,12})(?:[がをに]|は)")
 _LAST_WORD = re.compile(r"[^、。()はがをにで]{1,20}$")
 _LOOSE_END = re.compile(r"^(?:[とをのでにへ、。)]|から|より|まで|に|$)")
 
@@ -159,9 +161,14 @@ class SentenceReader:
         """What the figure is of; one in brackets belongs to the word before the bracket."""
         if self.sentence.masked[number.start] == MASK:
             opened = self.text.rfind("(", 0, number.start)
-            word = _LAST_WORD.search(self.text[:opened])
-            behind_figure = any(one.end == opened for one in self.numbers)
-            if word and not behind_figure and self.subject.about(word[0]) is About.OTHER:
+            named = re.search(r"\(([^():、]+):[^()]*$", self.text[: number.start])
+            word = named or _LAST_WORD.search(self.text[:opened])
+            behind_figure = not named and any(one.end == opened for one in self.numbers)
+            if (
+                word
+                and not behind_figure
+                and self.subject.about(word[word.lastindex or 0]) is About.OTHER
+            ):
                 return About.OTHER
         return about_at(self.sentence.masked, number.start, self.topics, self.context.about)
 
@@ -197,7 +204,9 @@ class SentenceReader:
             yield from self._value(number)
 
     def _value(self, number: Number) -> Iterator[Claim]:
-        if _OBJECT.match(self.text[number.end :]):
+        rest = self.text[number.end :]
+        counted = _COUNTED.match(rest)
+        if _OBJECT.match(rest) or counted and self.subject.about(counted[1]) is About.OTHER:
             return
         direct = self._direct(number)
         if direct is not None:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QLayout, QPushButton, QWidget
 
 from kpi_desktop.domain.submission import State
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.memory import free_folder
 from kpi_desktop.ui.parts import button, row
@@ -25,13 +25,13 @@ class AuditPage(StepPage):
     """verify, and rollover when everything is finalised."""
 
     step = Step.AUDIT
-    what = text.AUDIT_WHAT
+    what = step_text.AUDIT_WHAT
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:
         here = self.session.workspace
-        self.main = button(tr(text.AUDIT_DO), self.check, "main", "verify")
+        self.main = button(tr(step_text.AUDIT_DO), self.check, "main", "verify")
         self.log = Table(
-            tr(text.LOG_NAME),
+            tr(step_text.LOG_NAME),
             (
                 Column(tr(text.COL_SEQUENCE), 64, is_number=True),
                 Column(tr(text.COL_WHEN), 176),
@@ -42,13 +42,16 @@ class AuditPage(StepPage):
             several=True,
         )
         self.next_year = button(
-            tr(text.NEXT_YEAR_DO),
+            tr(step_text.NEXT_YEAR_DO),
             self._ask_next_year,
             command="rollover",
-            hint=tr(text.NEXT_YEAR_WHAT),
+            hint=tr(step_text.NEXT_YEAR_WHAT),
         )
         actions = row(
-            self.main, self.next_year, None, self.folder_button(text.OPEN_EVIDENCE, here.hidden)
+            self.main,
+            self.next_year,
+            None,
+            self.folder_button(step_text.OPEN_EVIDENCE, here.hidden),
         )
         return actions, self.last, self.log
 
@@ -66,16 +69,18 @@ class AuditPage(StepPage):
     def check(self) -> None:
         """Recompute every hash."""
         self.session.do(
-            self.step, tr(text.AUDIT_DO), lambda desk, progress: verify(desk), self._done
+            self.step, tr(step_text.AUDIT_DO), lambda desk, progress: verify(desk), self._done
         )
 
     def _ask_next_year(self) -> None:
         here = self.session.directory.parent
-        found = QFileDialog.getExistingDirectory(self, tr(text.NEXT_YEAR_WHERE), str(here))
+        found = QFileDialog.getExistingDirectory(self, tr(step_text.NEXT_YEAR_WHERE), str(here))
         now = self.session.snapshot
         if found and now is not None and now.plan is not None:
             year = now.plan.evaluation_year.plus(1).short
-            self.begin_next_year(free_folder(Path(found), tr(text.NEXT_YEAR_FOLDER, year=year)))
+            self.begin_next_year(
+                free_folder(Path(found), tr(step_text.NEXT_YEAR_FOLDER, year=year))
+            )
 
     def begin_next_year(self, target: Path) -> None:
         """Make next year's workspace in *target* and go on there."""
@@ -86,21 +91,23 @@ class AuditPage(StepPage):
 
             return next_workspace(directory, target)
 
-        self.session.do_alone(self.step, tr(text.NEXT_YEAR_DO), run, self._begun)
+        self.session.do_alone(self.step, tr(step_text.NEXT_YEAR_DO), run, self._begun)
 
     def _begun(self, result: RolloverResult) -> str:
         self.session.moved.emit(result.workspace)
         return self.say(
-            tr(text.NEXT_YEAR_DONE, folder=result.workspace.name, year=result.year.short)
+            tr(step_text.NEXT_YEAR_DONE, folder=result.workspace.name, year=result.year.short)
         )
 
     def _done(self, result: VerifyResult) -> str:
         if result.problems:
             self.session.notice.emit(
-                tr(text.AUDIT_BAD, count=len(result.problems)), "\n".join(result.problems), "danger"
+                tr(step_text.AUDIT_BAD, count=len(result.problems)),
+                "\n".join(result.problems),
+                "danger",
             )
-            return self.say(tr(text.AUDIT_BAD, count=len(result.problems)))
-        return self.say(tr(text.AUDIT_GOOD, entries=result.entries, files=result.files))
+            return self.say(tr(step_text.AUDIT_BAD, count=len(result.problems)))
+        return self.say(tr(step_text.AUDIT_GOOD, entries=result.entries, files=result.files))
 
     def show_snapshot(self) -> None:
         """The log, newest first."""
@@ -113,7 +120,7 @@ class AuditPage(StepPage):
                         str(one.seq),
                         one.at.astimezone().strftime("%Y-%m-%d %H:%M:%S"),
                         one.operator,
-                        tr(text.ACTIONS.get(one.action, one.action)),
+                        tr(step_text.ACTIONS.get(one.action, one.action)),
                         in_words(one.details),
                     ),
                     one.seq,
@@ -128,11 +135,11 @@ def in_words(details: Mapping[str, Any]) -> str:
     parts = []
     for name, value in details.items():
         if isinstance(value, Mapping):
-            words = tr(text.DETAILS.get(name, name))
-            parts.append(tr(text.COUNT, name=words, count=len(value)))
+            words = tr(step_text.DETAILS.get(name, name))
+            parts.append(tr(step_text.COUNT, name=words, count=len(value)))
             continue
         shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
         if shown and name not in ("form_id",):
-            label = tr(text.DETAILS.get(name, name))
+            label = tr(step_text.DETAILS.get(name, name))
             parts.append(f"{label}: {shown[:12] if name == 'sha256' else shown}")
     return "　".join(parts)

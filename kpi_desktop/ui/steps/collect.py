@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QSpinBox, QTabWidget, QWidget
 
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.notices import SignLabel
 from kpi_desktop.ui.parts import button, column, label, restyle, row, set_role
@@ -34,29 +34,31 @@ class CollectPage(StepPage):
     """collect, and for the sample demo-fill."""
 
     step = Step.COLLECT
-    what = text.COLLECT_WHAT
+    what = step_text.COLLECT_WHAT
     least = 560
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:
         here = self.session.workspace
-        self.main = button(tr(text.COLLECT_DO), lambda: self.take(()), "main", "collect")
-        self.choose = button(tr(text.CHOOSE_FILES), self._choose_files, command="collect")
-        self.choose_folder = button(tr(text.CHOOSE_FOLDER), self._choose_folder, command="collect")
+        self.main = button(tr(step_text.COLLECT_DO), lambda: self.take(()), "main", "collect")
+        self.choose = button(tr(step_text.CHOOSE_FILES), self._choose_files, command="collect")
+        self.choose_folder = button(
+            tr(step_text.CHOOSE_FOLDER), self._choose_folder, command="collect"
+        )
         self.drop = self._drop_area()
         self.sample = self._sample_area()
         self.arrived = Table(
-            tr(text.ARRIVED_NAME),
+            tr(step_text.ARRIVED_NAME),
             (
                 Column(tr(text.COL_RESULT), 110),
                 Column(tr(text.COL_FILE), 300, takes_rest=True),
                 Column(tr(text.COL_SIZE), 90, is_number=True),
                 Column(tr(text.COL_ARRIVED_AT), 150),
             ),
-            empty=tr(text.NOTHING_ARRIVED),
+            empty=tr(step_text.NOTHING_ARRIVED),
         )
         self.arrived.opened.connect(self.session.open_path)
         self.results = Table(
-            tr(text.COLLECTED_NAME),
+            tr(step_text.COLLECTED_NAME),
             (
                 Column(tr(text.COL_RESULT), 136),
                 Column(tr(text.COL_FILE), 160, takes_rest=True),
@@ -65,25 +67,25 @@ class CollectPage(StepPage):
                 Column(tr(text.COL_INDICATORS), 56, is_number=True),
                 Column(tr(text.COL_REASON), 210),
             ),
-            empty=tr(text.NOTHING_COLLECTED),
+            empty=tr(step_text.NOTHING_COLLECTED),
         )
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.arrived, tr(text.TAB_ARRIVED))
-        self.tabs.addTab(self.results, tr(text.TAB_COLLECTED))
-        self.tabs.setAccessibleName(tr(text.COLLECTED_NAME))
+        self.tabs.addTab(self.arrived, tr(step_text.TAB_ARRIVED))
+        self.tabs.addTab(self.results, tr(step_text.TAB_COLLECTED))
+        self.tabs.setAccessibleName(tr(step_text.COLLECTED_NAME))
         actions = row(
             self.main,
             self.choose,
             self.choose_folder,
             None,
-            self.folder_button(text.OPEN_INBOX, here.inbox),
+            self.folder_button(step_text.OPEN_INBOX, here.inbox),
         )
         return actions, self.drop, self.sample, self.last, self.tabs
 
     def _drop_area(self) -> QFrame:
         made = QFrame()
         made.setProperty("role", "drop")
-        words = label(tr(text.DROP_HERE), "muted")
+        words = label(tr(step_text.DROP_HERE), "muted")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         made.setLayout(column(words, margins=12))
         return made
@@ -92,15 +94,15 @@ class CollectPage(StepPage):
         self.defects = QSpinBox()
         self.defects.setRange(0, 60)
         self.defects.setMinimumHeight(FIELD_HEIGHT)
-        self.defects.setAccessibleName(tr(text.DEFECTS_NAME))
-        self.fill = button(tr(text.FILL_DO), self.fill_forms, command="demo-fill")
-        defects_label = label(tr(text.DEFECTS_NAME))
+        self.defects.setAccessibleName(tr(step_text.DEFECTS_NAME))
+        self.fill = button(tr(step_text.FILL_DO), self.fill_forms, command="demo-fill")
+        defects_label = label(tr(step_text.DEFECTS_NAME))
         defects_label.setBuddy(self.defects)
         made = QFrame()
         made.setProperty("role", "card")
         line = row(
             SignLabel(Sign.INFO, "info"),
-            label(tr(text.FILL_WHAT), wrap=True),
+            label(tr(step_text.FILL_WHAT), wrap=True),
             defects_label,
             self.defects,
             self.fill,
@@ -129,7 +131,7 @@ class CollectPage(StepPage):
         """Take in *paths*, or the drop folder; False when something else is under way."""
         return self.session.do(
             self.step,
-            tr(text.COLLECT_DO),
+            tr(step_text.COLLECT_DO),
             lambda desk, progress: collect(desk, paths, progress),
             self._done,
         )
@@ -139,24 +141,26 @@ class CollectPage(StepPage):
         defects = self.defects.value()
         self.session.do(
             self.step,
-            tr(text.FILL_DO),
+            tr(step_text.FILL_DO),
             lambda desk, progress: demo_fill(desk, 0, defects, progress),
             self._filled,
         )
 
     def _filled(self, result: DemoFillResult) -> str:
         self.tabs.setCurrentWidget(self.arrived)
-        return self.say(tr(text.FILL_DONE, count=len(result.files), defects=len(result.planted)))
+        return self.say(
+            tr(step_text.FILL_DONE, count=len(result.files), defects=len(result.planted))
+        )
 
     def _done(self, result: CollectResult) -> str:
         self.results.show_rows([_result_row(one) for one in result.entries])
         self.tabs.setCurrentWidget(self.results)
         if not result.entries:
-            return self.say(tr(text.COLLECT_NOTHING))
+            return self.say(tr(step_text.COLLECT_NOTHING))
         counts = "、".join(
             f"{tr(one.label)} {result.count(one)}" for one in Outcome if result.count(one)
         )
-        sentence = tr(text.COLLECT_DONE, count=len(result.entries), counts=counts)
+        sentence = tr(step_text.COLLECT_DONE, count=len(result.entries), counts=counts)
         return self.say(sentence + (tr(text.STOPPED) if result.cancelled else ""))
 
     def show_snapshot(self) -> None:
@@ -166,25 +170,27 @@ class CollectPage(StepPage):
             return
         self.sample.setVisible(now.is_sample and bool(now.issued))
         self.arrived.show_rows([_arrival_row(one) for one in now.arrivals])
-        words = tr(text.TAB_ARRIVED)
+        words = tr(step_text.TAB_ARRIVED)
         self.tabs.setTabText(0, f"{words} {now.new_arrivals}" if now.new_arrivals else words)
 
     def _choose_files(self) -> None:
         found, _ = QFileDialog.getOpenFileNames(
-            self, tr(text.CHOOSE_FILES), str(Path.home()), tr(text.FORM_FILES)
+            self, tr(step_text.CHOOSE_FILES), str(Path.home()), tr(step_text.FORM_FILES)
         )
         if found:
             self.take([Path(one) for one in found])
 
     def _choose_folder(self) -> None:
-        found = QFileDialog.getExistingDirectory(self, tr(text.CHOOSE_FOLDER), str(Path.home()))
+        found = QFileDialog.getExistingDirectory(
+            self, tr(step_text.CHOOSE_FOLDER), str(Path.home())
+        )
         if found:
             self.take([Path(found)])
 
 
 def _arrival_row(one: FileEntry) -> Row:
     sign, tone = (Sign.ARROW, "info") if one.is_new else (Sign.CHECK, "good")
-    words = tr(text.IS_NEW if one.is_new else text.IS_TAKEN)
+    words = tr(step_text.IS_NEW if one.is_new else step_text.IS_TAKEN)
     when = one.modified.astimezone().strftime("%Y-%m-%d %H:%M")
     return Row((words, one.name, size_words(one.size), when), one.path, sign, tone)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from kpi_desktop.domain.submission import State
-from kpi_desktop.ui import signs, text
+from kpi_desktop.ui import signs, step_text, text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.parts import button, row, set_role
 from kpi_desktop.ui.snapshot import Snapshot
@@ -27,17 +27,17 @@ class DecidePage(StepPage):
     """accept, finalise, reopen: of the chosen indicators, or of all when none is chosen."""
 
     step = Step.DECIDE
-    what = text.DECIDE_WHAT
+    what = step_text.DECIDE_WHAT
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:
         self._refused: dict[str, str] = {}
-        self.accept = button(tr(text.ACCEPT_DO), self.accept_them, "main", "accept")
-        self.finalise = button(tr(text.FINALISE_DO), self.finalise_them, "", "finalise")
+        self.accept = button(tr(step_text.ACCEPT_DO), self.accept_them, "main", "accept")
+        self.finalise = button(tr(step_text.FINALISE_DO), self.finalise_them, "", "finalise")
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText(tr(text.REASON_HINT))
-        self.reason.setAccessibleName(tr(text.REASON_HINT))
+        self.reason.setPlaceholderText(tr(step_text.REASON_HINT))
+        self.reason.setAccessibleName(tr(step_text.REASON_HINT))
         self.reason.textChanged.connect(lambda _: self.show_state())
-        self.reopen = button(tr(text.REOPEN_DO), self.reopen_them, command="reopen")
+        self.reopen = button(tr(step_text.REOPEN_DO), self.reopen_them, command="reopen")
         self.indicators = Table(
             tr(text.INDICATORS_NAME),
             (
@@ -58,9 +58,9 @@ class DecidePage(StepPage):
         chosen = self._chosen()
         self.session.do(
             self.step,
-            tr(text.ACCEPT_DO),
+            tr(step_text.ACCEPT_DO),
             lambda desk, progress: accept(desk, indicators=chosen),
-            lambda result: self._done(text.ACCEPT_DONE, result),
+            lambda result: self._done(step_text.ACCEPT_DONE, result),
         )
 
     def finalise_them(self) -> None:
@@ -68,9 +68,9 @@ class DecidePage(StepPage):
         chosen = self._chosen()
         self.session.do(
             self.step,
-            tr(text.FINALISE_DO),
+            tr(step_text.FINALISE_DO),
             lambda desk, progress: finalise(desk, indicators=chosen),
-            lambda result: self._done(text.FINALISE_DONE, result),
+            lambda result: self._done(step_text.FINALISE_DONE, result),
         )
 
     def reopen_them(self) -> None:
@@ -78,14 +78,14 @@ class DecidePage(StepPage):
         chosen, reason = self._chosen(), self.reason.text()
         self.session.do(
             self.step,
-            tr(text.REOPEN_DO),
+            tr(step_text.REOPEN_DO),
             lambda desk, progress: reopen(desk, reason, indicators=chosen),
             self._reopened,
         )
 
     def _reopened(self, result: DecisionResult) -> str:
         self.reason.clear()
-        return self._done(text.REOPEN_DONE, result)
+        return self._done(step_text.REOPEN_DONE, result)
 
     def _done(self, words: str, result: DecisionResult) -> str:
         self._refused = {one.indicator: one.reason for one in result.refused}
@@ -125,10 +125,10 @@ class DecidePage(StepPage):
         now = self.session.snapshot
         chosen = set(self._chosen())
         ready = _counts(now, chosen)
-        self.accept.setText(tr(text.ACCEPT_COUNT, count=ready[0]))
-        self.finalise.setText(tr(text.FINALISE_COUNT, count=ready[1]))
+        self.accept.setText(tr(step_text.ACCEPT_COUNT, count=ready[0]))
+        self.finalise.setText(tr(step_text.FINALISE_COUNT, count=ready[1]))
         self.reopen.setText(
-            tr(text.REOPEN_COUNT, count=len(chosen)) if chosen else tr(text.REOPEN_DO)
+            tr(step_text.REOPEN_COUNT, count=len(chosen)) if chosen else tr(step_text.REOPEN_DO)
         )
         self.accept.setEnabled(self.accept.isEnabled() and ready[0] > 0)
         self.finalise.setEnabled(self.finalise.isEnabled() and ready[1] > 0)

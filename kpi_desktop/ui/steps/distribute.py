@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QLayout, QWidget
 
 from kpi_desktop.domain.form import FormUnit
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.parts import button, label, row
 from kpi_desktop.ui.signs import Sign
@@ -17,9 +17,9 @@ from kpi_desktop.ui.theme import FIELD_HEIGHT
 from kpi_desktop.usecases.generate import GenerateResult, generate
 
 _UNITS = {
-    FormUnit.DEPARTMENT: text.UNIT_DEPARTMENT,
-    FormUnit.DIVISION: text.UNIT_DIVISION,
-    FormUnit.INDICATOR: text.UNIT_INDICATOR,
+    FormUnit.DEPARTMENT: step_text.UNIT_DEPARTMENT,
+    FormUnit.DIVISION: step_text.UNIT_DIVISION,
+    FormUnit.INDICATOR: step_text.UNIT_INDICATOR,
 }
 
 
@@ -27,18 +27,18 @@ class DistributePage(StepPage):
     """generate."""
 
     step = Step.DISTRIBUTE
-    what = text.DISTRIBUTE_WHAT
+    what = step_text.DISTRIBUTE_WHAT
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:
         self._results: dict[str, str] = {}
-        self.main = button(tr(text.DISTRIBUTE_DO), self.make_all, "main", "generate")
-        self.some = button(tr(text.DISTRIBUTE_SOME), self.make_chosen, command="generate")
+        self.main = button(tr(step_text.DISTRIBUTE_DO), self.make_all, "main", "generate")
+        self.some = button(tr(step_text.DISTRIBUTE_SOME), self.make_chosen, command="generate")
         self.unit = QComboBox()
         self.unit.setMinimumHeight(FIELD_HEIGHT)
-        self.unit.setAccessibleName(tr(text.UNIT_NAME))
+        self.unit.setAccessibleName(tr(step_text.UNIT_NAME))
         for unit, words in _UNITS.items():
             self.unit.addItem(tr(words), unit)
-        unit_label = label(tr(text.UNIT_NAME))
+        unit_label = label(tr(step_text.UNIT_NAME))
         unit_label.setBuddy(self.unit)
         columns = (
             Column(tr(text.COL_DEPARTMENT), 140),
@@ -47,7 +47,7 @@ class DistributePage(StepPage):
             Column(tr(text.COL_ISSUE), 72, is_number=True),
             Column(tr(text.COL_RESULT), 96),
         )
-        self.forms = Table(tr(text.FORMS_NAME), columns, several=True)
+        self.forms = Table(tr(step_text.FORMS_NAME), columns, several=True)
         self.forms.chosen.connect(self.show_state)
         self.forms.opened.connect(self._open)
         here = self.session.workspace
@@ -57,7 +57,7 @@ class DistributePage(StepPage):
             unit_label,
             self.unit,
             None,
-            self.folder_button(text.OPEN_OUTBOX, here.outbox),
+            self.folder_button(step_text.OPEN_OUTBOX, here.outbox),
         )
         return actions, self.last, self.forms
 
@@ -79,7 +79,7 @@ class DistributePage(StepPage):
         unit = self.unit.currentData()
         self.session.do(
             self.step,
-            tr(text.DISTRIBUTE_DO),
+            tr(step_text.DISTRIBUTE_DO),
             lambda desk, progress: generate(desk, departments, unit, progress),
             self._done,
         )
@@ -87,9 +87,10 @@ class DistributePage(StepPage):
     def _done(self, result: GenerateResult) -> str:
         written = sum(one.written for one in result.forms)
         self._results = {
-            one.file: tr(text.WRITTEN if one.written else text.UNCHANGED) for one in result.forms
+            one.file: tr(step_text.WRITTEN if one.written else step_text.UNCHANGED)
+            for one in result.forms
         }
-        sentence = tr(text.DISTRIBUTE_DONE, written=written, same=len(result.forms) - written)
+        sentence = tr(step_text.DISTRIBUTE_DONE, written=written, same=len(result.forms) - written)
         return self.say(sentence + (tr(text.STOPPED) if result.cancelled else ""))
 
     def show_snapshot(self) -> None:
@@ -124,7 +125,7 @@ def _without_form(now: Snapshot) -> list[Row]:
         return []
     have = {one.department for one in now.issued}
     return [
-        Row((one.name, tr(text.NO_FORM_YET), str(count), "", ""), (one.name, ""), Sign.RING)
+        Row((one.name, tr(step_text.NO_FORM_YET), str(count), "", ""), (one.name, ""), Sign.RING)
         for one in sorted(now.plan.departments, key=lambda each: each.order)
         if one.name not in have and (count := len(now.plan.led_by(one.name)))
     ]

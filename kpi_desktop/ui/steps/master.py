@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout, QWidget
 
-from kpi_desktop.ui import signs, text
+from kpi_desktop.ui import signs, step_text, text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.parts import button, row
 from kpi_desktop.ui.steps.page import StepPage
@@ -43,22 +43,24 @@ class MasterPage(StepPage):
     """check-master."""
 
     step = Step.MASTER
-    what = text.MASTER_WHAT
+    what = step_text.MASTER_WHAT
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:
         here = self.session.workspace
-        self.main = button(tr(text.MASTER_DO), self.check, "main", "check-master")
+        self.main = button(tr(step_text.MASTER_DO), self.check, "main", "check-master")
         self.open_master = button(
-            tr(text.OPEN_MASTER), lambda: self.session.open_path(here.master_data)
+            tr(step_text.OPEN_MASTER), lambda: self.session.open_path(here.master_data)
         )
-        self.problems = Table(tr(text.PROBLEMS_NAME), problem_columns(), empty=tr(text.NO_PROBLEMS))
+        self.problems = Table(
+            tr(step_text.PROBLEMS_NAME), problem_columns(), empty=tr(step_text.NO_PROBLEMS)
+        )
         self.problems.opened.connect(lambda _: self.session.open_path(here.master_data))
         actions = row(
             self.main,
             self.open_master,
             None,
-            self.folder_button(text.OPEN_TEMPLATE, here.template),
-            self.folder_button(text.OPEN_WORKSPACE, here.root),
+            self.folder_button(step_text.OPEN_TEMPLATE, here.template),
+            self.folder_button(step_text.OPEN_WORKSPACE, here.root),
         )
         return actions, self.last, self.problems
 
@@ -66,21 +68,21 @@ class MasterPage(StepPage):
         """Read the master data and list what is wrong with them."""
         self.session.do(
             self.step,
-            tr(text.MASTER_DO),
+            tr(step_text.MASTER_DO),
             lambda desk, progress: check_master(desk),
             self._done,
         )
 
     def _done(self, result: CheckMasterResult) -> str:
         size = tr(
-            text.MASTER_SIZE,
+            step_text.MASTER_SIZE,
             pillars=result.pillars,
             departments=result.departments,
             indicators=result.indicators,
             series=result.series,
         )
         errors = sum(one.severity.value == "error" for one in result.problems)
-        verdict = tr(text.MASTER_BAD, count=errors) if errors else tr(text.MASTER_GOOD)
+        verdict = tr(step_text.MASTER_BAD, count=errors) if errors else tr(step_text.MASTER_GOOD)
         return self.say(verdict if errors else f"{size} {verdict}")
 
     def show_snapshot(self) -> None:

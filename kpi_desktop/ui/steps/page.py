@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.notices import SignLabel
 from kpi_desktop.ui.parts import button, card, column, label, row, scrolling
@@ -37,7 +37,7 @@ class StepPage(QWidget):
         self._said = label(wrap=True)
         self._when = label(role="muted")
         self.last = card(row(self._sign, self._said, self._when, spacing=GAP, wide=1))
-        self.last.setAccessibleName(tr(text.LAST_RESULT))
+        self.last.setAccessibleName(tr(step_text.LAST_RESULT))
         head = column(
             label(self.step.title, "title"), label(tr(self.what), "muted", wrap=True), spacing=4
         )
@@ -96,7 +96,7 @@ class StepPage(QWidget):
     def _show_last(self) -> None:
         found = self.session.last_result(self.step)
         if found is None:
-            self._said.setText(tr(text.NO_RESULT_YET))
+            self._said.setText(tr(step_text.NO_RESULT_YET))
             self._when.setText("")
             self._sign.show_sign(Sign.RING, "neutral")
         else:

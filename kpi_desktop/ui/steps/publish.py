@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout, QWidget
 
-from kpi_desktop.ui import text
+from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.parts import button, row
 from kpi_desktop.ui.steps.collect import size_words
@@ -12,33 +12,43 @@ from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
 from kpi_desktop.usecases.consolidate import ConsolidateResult, consolidate
+from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.progress import Progress
+from kpi_desktop.usecases.publish import PublishResult, publish
 
 
 class PublishPage(StepPage):
-    """consolidate."""
+    """consolidate, and publish."""
 
     step = Step.PUBLISH
-    what = text.PUBLISH_WHAT
+    what = step_text.PUBLISH_WHAT
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:
         here = self.session.workspace
-        self.main = button(tr(text.PUBLISH_DO), self.make, "main", "consolidate")
-        self.open_master = button(tr(text.OPEN_MASTER_BOOK), self._open_master)
+        self.main = button(tr(step_text.PUBLISH_DO), self.make, "main", "consolidate")
+        self.open_data = button(
+            tr(step_text.OPEN_DATA_DO),
+            self.publish,
+            command="publish",
+            hint=tr(step_text.OPEN_DATA_WHAT),
+        )
+        self.open_master = button(tr(step_text.OPEN_MASTER_BOOK), self._open_master)
         self.files = Table(
-            tr(text.RESULTS_NAME),
+            tr(step_text.RESULTS_NAME),
             (
                 Column(tr(text.COL_FILE), 400, takes_rest=True),
                 Column(tr(text.COL_SIZE), 100, is_number=True),
                 Column(tr(text.COL_MADE_AT), 160),
             ),
-            empty=tr(text.NOTHING_MADE),
+            empty=tr(step_text.NOTHING_MADE),
         )
         self.files.opened.connect(self.session.open_path)
         actions = row(
             self.main,
+            self.open_data,
             self.open_master,
             None,
-            self.folder_button(text.OPEN_RESULTS, here.results),
+            self.folder_button(step_text.OPEN_RESULTS, here.results),
         )
         return actions, self.last, self.files
 
@@ -46,13 +56,13 @@ class PublishPage(StepPage):
         """Write the master workbook."""
         self.session.do(
             self.step,
-            tr(text.PUBLISH_DO),
+            tr(step_text.PUBLISH_DO),
             lambda desk, progress: consolidate(desk),
             self._done,
         )
 
     def _done(self, result: ConsolidateResult) -> str:
-        words = text.PUBLISH_DONE if result.written else text.PUBLISH_SAME
+        words = step_text.PUBLISH_DONE if result.written else step_text.PUBLISH_SAME
         return self.say(
             tr(
                 words,
@@ -62,6 +72,27 @@ class PublishPage(StepPage):
                 missing=len(result.missing),
             )
         )
+
+    def publish(self) -> None:
+        """Write the open data and the web page."""
+
+        def run(desk: Desk, _: Progress) -> PublishResult:
+            from kpi_desktop.bootstrap import open_publications
+
+            return publish(desk, open_publications())
+
+        self.session.do(self.step, tr(step_text.OPEN_DATA_DO), run, self._published)
+
+    def _published(self, result: PublishResult) -> str:
+        if result.problems:
+            words = tr(step_text.OPEN_DATA_BAD, count=len(result.problems))
+            self.session.notice.emit(words, "\n".join(result.problems), "caution")
+            return self.say(words)
+        written = sum(one.written for one in result.files)
+        words = tr(step_text.OPEN_DATA_DONE, count=len(result.files), written=written)
+        if result.unfinished:
+            words += tr(step_text.OPEN_DATA_UNFINISHED, count=len(result.unfinished))
+        return self.say(words)
 
     def show_snapshot(self) -> None:
         """What lies in 統合/."""

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +165,7 @@ def _hide_rows(document: Any, name: str, at: int) -> None:
     _sheet(document, name).Rows.getByIndex(at - 1).IsVisible = False
 
 
-VERBS = {
+VERBS: dict[str, Callable[..., None]] = {
     "rename": _rename,
     "insert rows": _insert_rows,
     "delete rows": _delete_rows,

@@ -128,14 +128,14 @@ def first_form(data: bytes, cached: bool = False) -> Worksheet:
 
 def place(sheet: Worksheet, name: str) -> str:
     """Address of a field's upper left cell."""
-    text = sheet.defined_names[name].attr_text
-    assert text is not None
+    text = str(sheet.defined_names[name].attr_text)
     return text.rpartition("!")[2].replace("$", "").partition(":")[0]
 
 
 def value(sheet: Worksheet, name: str) -> object:
     """What a field holds."""
-    return sheet[place(sheet, name)].value
+    found: object = sheet[place(sheet, name)].value
+    return found
 
 
 def parts(data: bytes) -> dict[str, bytes]:

@@ -156,7 +156,12 @@ def pdf(
     desk: Desk, at: Address, path: str, small: bool = False, only: Optional[Address] = None
 ) -> None:
     """Print the visible sheets (or one range) into a PDF; ``small`` compresses pictures."""
-    data: Dict[str, Any] = {"UseLosslessCompression": not small, "ReduceImageResolution": small}
+    data: Dict[str, Any] = {
+        "UseLosslessCompression": not small,
+        "ReduceImageResolution": small,
+        "UseTaggedPDF": True,
+        "ExportBookmarks": True,
+    }
     if only is not None:
         data["Selection"] = desk.cells(only)
     desk.document(at).storeToURL(

@@ -1,0 +1,218 @@
+"""Every word of the steps' pages and of the page of one indicator; see ``text``."""
+
+from __future__ import annotations
+
+from kpi_desktop.ui.text import ja
+
+# steps: shared
+
+LAST_RESULT = ja("前回の結果")
+NO_RESULT_YET = ja("まだ実行していません。")
+NOT_THERE = ja("{name} がありません。")
+NOT_THERE_REMEDY = ja("まだ作られていないか、移されています。事業フォルダを確かめてください。")
+NO_PROGRAM = ja("{name} を開くプログラムが見つかりません。次の場所にあります。")
+LOOK_AT_CELL = ja("{name} の写しを開きました。シート「{sheet}」のセル {cell} を見てください。")
+
+# steps: master
+
+MASTER_WHAT = ja("指標マスタ.xlsx を読み、誤りをシートとセルで示します。直すのは Excel です。")
+MASTER_DO = ja("指標マスタを点検する")
+OPEN_MASTER = ja("指標マスタを開く")
+OPEN_TEMPLATE = ja("様式を開く")
+OPEN_WORKSPACE = ja("事業フォルダを開く")
+PROBLEMS_NAME = ja("指標マスタの問題")
+NO_PROBLEMS = ja("指摘するところはありません。")
+MASTER_SIZE = ja("柱 {pillars}、部局 {departments}、指標 {indicators}、系列 {series}。")
+MASTER_GOOD = ja("様式を作れます。")
+MASTER_BAD = ja("誤りが {count} 件あります。直してから、もう一度点検してください。")
+
+# steps: distribute
+
+DISTRIBUTE_WHAT = ja(
+    "過去の値を入れた様式を、配布フォルダに作ります。内容が同じ様式は作り直しません。"
+)
+DISTRIBUTE_DO = ja("様式を作る")
+DISTRIBUTE_SOME = ja("選んだ部局だけ作る")
+OPEN_OUTBOX = ja("配布フォルダを開く")
+UNIT_NAME = ja("ブックの単位")
+UNIT_DEPARTMENT = ja("部局ごと")
+UNIT_DIVISION = ja("課ごと")
+UNIT_INDICATOR = ja("指標ごと")
+FORMS_NAME = ja("配布する様式")
+NO_FORM_YET = ja("まだ作っていません")
+WRITTEN = ja("作成")
+UNCHANGED = ja("変更なし")
+DISTRIBUTE_DONE = ja("{written} ブックを作りました。変更のない {same} ブックはそのままです。")
+
+# steps: collect
+
+COLLECT_WHAT = ja(
+    "返ってきた様式を受け付けます。名前が変わっていても、同じものが二度届いても大丈夫です。"
+)
+COLLECT_DO = ja("提出フォルダから受け付ける")
+CHOOSE_FILES = ja("ファイルを選ぶ…")
+CHOOSE_FOLDER = ja("フォルダを選ぶ…")
+OPEN_INBOX = ja("提出フォルダを開く")
+DROP_HERE = ja("ファイル・フォルダ・ZIP・メール（.eml）を、この窓のどこにでも落としてください")
+FORM_FILES = ja("提出ファイル (*.xlsx *.xlsm *.xls *.ods *.zip *.eml);;すべてのファイル (*)")
+MASTER_FILES = ja("Excel ブック (*.xlsx);;すべてのファイル (*)")
+FILL_WHAT = ja("見本の計画なので、部局の代わりに記入した提出ファイルを作れます。")
+FILL_DO = ja("部局の役をして記入")
+DEFECTS_NAME = ja("混ぜる誤り")
+FILL_DONE = ja("{count} ファイルに記入し、誤りを {defects} か所混ぜました。")
+ARRIVED_NAME = ja("提出フォルダのファイル")
+COLLECTED_NAME = ja("受け付けの結果")
+TAB_ARRIVED = ja("届いているファイル")
+TAB_COLLECTED = ja("受け付けの結果")
+NOTHING_ARRIVED = ja("提出フォルダは空です。部局から届いたファイルをここに落としてください。")
+NOTHING_COLLECTED = ja("受け付けると、ファイルごとの結果と理由がここに出ます。")
+IS_NEW = ja("新着")
+IS_TAKEN = ja("受付済み")
+COLLECT_DONE = ja("{count} 件を調べました（{counts}）。")
+COLLECT_NOTHING = ja("受け付けるファイルがありません。")
+CANNOT_TAKE_NOW = ja("ほかの処理が終わってから、もう一度落としてください。")
+
+# steps: review
+
+REVIEW_WHAT = ja("受け付けた様式を規則で調べ、指摘を場所と直し方とともに示します。")
+REVIEW_DO = ja("検証する")
+REVIEW_DONE = ja(
+    "{indicators} 指標を検証しました。要修正 {errors}、要確認 {warnings}、お知らせ {infos}。"
+)
+RETURN_DO = ja("差戻しの資料を作る")
+RETURN_DONE = ja(
+    "{count} 部局分の差戻しの資料を作りました（印を付けたブック、一覧、メールの下書き）。"
+)
+RETURN_NOTHING = ja("差し戻す指摘はありません。")
+REVIEW_STOPPED = ja("途中で止めました。指摘は前のままです。")
+OPEN_RETURNS = ja("差戻しフォルダを開く")
+FINDINGS_NAME = ja("指摘の一覧")
+NO_FINDINGS = ja("指摘はありません。")
+GROUP_BY = ja("まとめ方")
+GROUP_DEPARTMENT = ja("部局でまとめる")
+GROUP_RULE = ja("規則でまとめる")
+GROUP_INDICATOR = ja("指標でまとめる")
+GROUP_LINE = ja("{name}　{count} 件")
+SEARCH_FINDINGS = ja("指摘を検索")
+HOW_TO_MEND = ja("直し方：{words}")
+OPEN_AT_CELL = ja("この場所を開く")
+NOT_SUBMITTED_YET = ja("No {no} の提出ファイルがありません。")
+NOT_SUBMITTED_REMEDY = ja("受け付けてから開いてください。")
+
+# steps: decide
+
+DECIDE_WHAT = ja(
+    "指摘の残っていないものを受理し、受理したものを確定します。指標を選ぶと、選んだものだけが対象です。"
+)
+ACCEPT_DO = ja("受理する")
+ACCEPT_COUNT = ja("受理する（{count} 指標）")
+ACCEPT_DONE = ja("{count} 指標を受理しました。できないもの {refused} 指標。")
+FINALISE_DO = ja("確定する")
+FINALISE_COUNT = ja("確定する（{count} 指標）")
+FINALISE_DONE = ja("{count} 指標を確定しました。できないもの {refused} 指標。")
+REOPEN_DO = ja("再開する")
+REOPEN_COUNT = ja("再開する（{count} 指標）")
+REOPEN_DONE = ja("{count} 指標を再開しました。できないもの {refused} 指標。")
+REASON_HINT = ja("再開する理由（記録に残ります）")
+DECIDE_ERRORS = ja("要修正の指摘が残っているので、受理できません。")
+DECIDE_HINTS = {
+    "NOT_SUBMITTED": ja("まだ提出されていません。"),
+    "SUBMITTED": ja("内容を確かめて受理します。"),
+    "NEEDS_FIX": ja("直したものを受け付け、検証してから受理します。"),
+    "ACCEPTED": ja("公表する数値として確定します。やり直すときは理由を書いて再開します。"),
+    "FINALISED": ja("確定しています。直すときは理由を書いて再開します。"),
+}
+DECIDED_ONE = ja("No {no} を「{state}」にしました。")
+REFUSED_ONE = ja("No {no}：{reason}")
+
+# steps: publish
+
+PUBLISH_WHAT = ja(
+    "すべての数値を、出所のセルとグラフとともに一つの統合マスタにまとめます。何度でも作り直せます。"
+)
+PUBLISH_DO = ja("統合マスタを作る")
+PUBLISH_DONE = ja("{file} を作りました。指標 {indicators}、系列 {series}、未提出 {missing}。")
+PUBLISH_SAME = ja("{file} は変わりありません。指標 {indicators}、系列 {series}、未提出 {missing}。")
+OPEN_MASTER_BOOK = ja("統合マスタを開く")
+OPEN_RESULTS = ja("統合フォルダを開く")
+NOTHING_MADE = ja("まだ何も作っていません。")
+OPEN_DATA_DO = ja("公表データを作る")
+OPEN_DATA_WHAT = ja("オープンデータと公開ページを統合フォルダに作ります。")
+OPEN_DATA_DONE = ja("公表するファイル {count} 個をそろえました（新しいもの {written}）。")
+OPEN_DATA_BAD = ja("公表の決まりに合わないところが {count} 件あるので、作りませんでした。")
+OPEN_DATA_UNFINISHED = ja("確定していない指標が {count} あります。")
+RESULTS_NAME = ja("統合フォルダのファイル")
+
+# steps: audit
+
+AUDIT_WHAT = ja("記録のつながりと、保管した提出ファイルを検算します。何も変えません。")
+AUDIT_DO = ja("証跡を検算する")
+AUDIT_GOOD = ja("記録 {entries} 件と提出ファイル {files} 件は、すべて元のままです。")
+AUDIT_BAD = ja("証跡に異常が {count} 件あります。")
+NEXT_YEAR_DO = ja("翌年度を始める…")
+NEXT_YEAR_WHAT = ja(
+    "すべて確定すると、計画・数値・様式を引き継いだ翌年度の事業フォルダを作れます。"
+)
+NEXT_YEAR_WHERE = ja("翌年度の事業フォルダを置く場所")
+NEXT_YEAR_FOLDER = ja("KPI評価_{year}")
+NEXT_YEAR_DONE = ja("翌年度（{year}）の事業フォルダ「{folder}」を作りました。")
+OPEN_EVIDENCE = ja("証跡のフォルダを開く")
+LOG_NAME = ja("操作の記録。新しい順")
+ACTIONS = {
+    "generate": ja("配布"),
+    "collect": ja("受付"),
+    "validate": ja("検証"),
+    "accept": ja("受理"),
+    "finalise": ja("確定"),
+    "reopen": ja("再開"),
+    "consolidate": ja("統合"),
+    "return": ja("差戻し"),
+    "record": ja("内容の控え"),
+    "publish": ja("公表"),
+}
+DETAILS = {
+    "file": ja("ファイル"),
+    "department": ja("部局"),
+    "version": ja("版"),
+    "indicators": ja("指標"),
+    "issue": ja("配布回"),
+    "sha256": ja("ハッシュ"),
+    "checked": ja("検証した指標"),
+    "errors": ja("要修正"),
+    "warnings": ja("要確認"),
+    "reason": ja("理由"),
+    "snapshot": ja("スナップショット"),
+    "submissions": ja("提出"),
+    "states": ja("状態"),
+    "findings": ja("指摘"),
+    "issues": ja("配布"),
+    "files": ja("ファイル"),
+}
+
+COUNT = ja("{name}: {count} 件")
+
+# one indicator
+
+INDICATOR_PAGE_NAME = ja("指標")
+INDICATOR_TABS = ja("指摘・履歴・判断")
+BACK_TO_BOARD = ja("← 状況へ戻る")
+PREVIOUS_ONE = ja("前の指標")
+NEXT_ONE = ja("次の指標")
+FIGURES_NAME = ja("実績値と目標値")
+CHART_TITLE = ja("実績値の推移")
+CHART_NAME = ja("実績値の推移のグラフ　{series}")
+CHART_SPOKEN = ja("{years}。目標 {target}。")
+NO_ANSWER_YET = ja("まだ提出されていません。過去の値は指標マスタのものです。")
+VERDICT = ja("達成状況：{verdict}（{reason}）")
+VERDICT_PROGRESS = ja("　進捗率 {percent}%")
+TAB_FINDINGS = ja("指摘")
+TAB_HISTORY = ja("履歴")
+TAB_DECISIONS = ja("判断")
+FIELD_ACTUAL = ja("{year}実績{label}")
+FIELD_BASELINE = ja("策定時{label}")
+FIELD_TARGET = ja("目標{label}")
+VERSION = ja("第{number}版")
+VERSIONS_NAME = ja("提出の履歴。新しい順")
+DIFFERENCES_NAME = ja("変わった欄")
+DIFFERENCES_WHAT = ja("選んだ版で変わった欄を、配布時・前の版・この版で比べます。")
+NO_VERSION_YET = ja("まだ提出がありません。")

@@ -1,0 +1,129 @@
+"""Pictures of every page, for the manual: light and dark, at 100 % and 200 %.
+
+``KPI_PICTURES=1 pytest tests/ui/test_pictures.py`` writes them into docs/manual/images; otherwise they are
+only made and looked at by the test.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from kpi_desktop.ui.cycle import Step
+from kpi_desktop.ui.steps.review import ReviewPage
+from kpi_desktop.ui.theme import Scheme
+from kpi_desktop.ui.window import Window
+from tests.ui.conftest import Opener
+from tests.ui.hands import desk_of, page_of, press, settle
+from tests.ui.test_review_and_decide import collected_once
+
+__all__ = ["collected_once"]
+
+MANUAL = Path(__file__).parents[2] / "docs" / "manual" / "images"
+#: Looks, and the size of the window: a screen of 1,920 × 1,080 has half of that at 200 %.
+LOOKS = [
+    pytest.param(Scheme.LIGHT, QSize(1200, 760), 1, id="light-100"),
+    pytest.param(Scheme.DARK, QSize(1200, 760), 1, id="dark-100"),
+    pytest.param(Scheme.LIGHT, QSize(960, 540), 2, id="light-200"),
+]
+#: The pages that the manual shows in the other looks, too.
+OTHER_LOOKS = ("start", "board", "collect", "review", "indicator")
+
+
+@pytest.fixture
+def scheme_restored(window: Window) -> Iterator[None]:
+    yield
+    window.set_scheme(Scheme.LIGHT)
+
+
+def take(window: Window, name: str, look: str, folder: Path, scale: int) -> None:
+    """One picture of the whole window, with *scale* times the pixels."""
+    QApplication.processEvents()
+    image = QImage(window.size() * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    painter = QPainter(image)
+    window.render(painter, QPoint())
+    painter.end()
+    colours = {
+        image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 23)
+    }
+    assert len(colours) > 5, name
+    target = folder / f"{name}-{look}.png"
+    image.setDevicePixelRatio(1)
+    assert image.save(str(target))
+
+
+def clipped(window: Window) -> list[str]:
+    """Words that do not fit into the space they have."""
+    found = []
+    for one in window.findChildren(QWidget):
+        if not isinstance(one, (QLabel, QAbstractButton)) or not one.isVisible():
+            continue
+        if not one.text() or one.objectName().startswith("qt_"):
+            continue
+        needed = one.sizeHint()
+        if isinstance(one, QLabel) and one.wordWrap():
+            too_small = one.height() < one.heightForWidth(one.width())
+        else:
+            too_small = one.width() < needed.width() or one.height() < needed.height()
+        if too_small:
+            found.append(one.text())
+    return found
+
+
+@pytest.mark.usefixtures("scheme_restored")
+@pytest.mark.parametrize(("scheme", "size", "scale"), LOOKS)
+def test_every_page_is_whole(
+    opened: Opener,
+    collected_once: Path,  # noqa: F811
+    qtbot: QtBot,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    scheme: Scheme,
+    size: QSize,
+    scale: int,
+) -> None:
+    look = request.node.callspec.id
+    asked = bool(os.environ.get("KPI_PICTURES"))
+    MANUAL.mkdir(parents=True, exist_ok=True)
+    window = opened(collected_once)
+    window.resize(size)
+    window.set_scheme(scheme)
+    desk = desk_of(window)
+    bad: dict[str, list[str]] = {}
+
+    def picture(name: str) -> None:
+        settle(qtbot, window)
+        shown = asked and (look == "light-100" or name in OTHER_LOOKS)
+        take(window, name, look, MANUAL if shown else tmp_path, scale)
+        if words := clipped(window):
+            bad[name] = words
+
+    press(qtbot, window, page_of(window, ReviewPage).main)
+    tree = page_of(window, ReviewPage).findings.tree
+    model = tree.findings_model
+    tree.setCurrentIndex(model.index(0, 0, model.index(0, 0, QModelIndex())))
+    for step in Step:
+        desk.show_step(step)
+        picture(step.value)
+    desk.show_step(Step.BOARD)
+    desk.board.by_indicator.click()
+    picture("indicators")
+    desk.show_indicator("5")
+    picture("indicator")
+    desk.indicator.tabs.setCurrentIndex(1)
+    picture("history")
+    desk.indicator.tabs.setCurrentIndex(2)
+    picture("decisions")
+    window.show_start()
+    picture("start")
+    window.ask_for_new()
+    picture("new")
+    assert bad == {}
