@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 
 from kpi_desktop.domain.finding import Severity
+from kpi_desktop.domain.form import CellKind
 from kpi_desktop.usecases.collect import Outcome, collect
 from kpi_desktop.usecases.demo_fill import demo_fill
 from kpi_desktop.usecases.desk import Desk
@@ -79,3 +80,37 @@ def test_the_mail_is_an_unsent_draft_to_the_contact_with_the_file(generated: Des
     mail = message_from_bytes(one.mail.read_bytes(), policy=policy.default)
     assert mail["X-Unsent"] == "1" and "@" in mail["To"] and one.department in mail["Subject"]
     assert [part.get_filename() for part in mail.iter_attachments()] == [one.marked.name]
+
+
+def as_right(desk: Desk, marked: bytes, right: bytes) -> bytes:
+    """*marked* with every field typed over by what stands in the file without defects."""
+    sent = {one.form_id: one.workbook for one in desk.store.issued()}
+    good = {one.no: one.cells for one in desk.reader.read(right, "正.xlsx", sent).sheets}
+    entries: dict[tuple[str, str], str | float | None] = {}
+    for sheet in desk.reader.read(marked, "返.xlsx", sent).sheets:
+        for name, cell in sheet.cells.items():
+            wanted = good[sheet.no][name]
+            if wanted.raw != cell.raw:
+                number = wanted.kind is CellKind.NUMBER
+                entries[cell.sheet, cell.address] = (
+                    float(wanted.raw) if number else (wanted.raw or None)
+                )
+    return desk.filler.fill(marked, entries)
+
+
+def test_a_corrected_copy_of_the_marked_file_is_taken_in_without_complaint(
+    generated: Desk, tmp_path: Path
+) -> None:
+    result = returned(generated)
+    demo_fill(generated)
+    for one in result.returns:
+        assert one.marked is not None
+        name = one.marked.name.replace("_差戻し", "")
+        right = (generated.workspace.inbox / name).read_bytes()
+        fixed = as_right(generated, one.marked.read_bytes(), right)
+        (tmp_path / one.marked.name).write_bytes(fixed)
+    entries = collect(
+        generated, [tmp_path / one.marked.name for one in result.returns if one.marked]
+    ).entries
+    assert {(one.outcome, one.reason) for one in entries} == {(Outcome.COLLECTED, "")}
+    assert validate(generated).count(Severity.ERROR) == 0
