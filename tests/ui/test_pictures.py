@@ -123,6 +123,7 @@ def test_every_page_is_whole(
     desk.indicator.tabs.setCurrentIndex(2)
     picture("decisions")
     window.show_start()
+    window.start_page.show_recent([Path("/企画課/KPI評価/評価R5"), Path("/企画課/KPI評価/評価R4")])
     picture("start")
     window.ask_for_new()
     picture("new")
