@@ -226,7 +226,7 @@ def reopen(
     indicators: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """確定した様式を受理に、受理した様式を提出済に戻します。"""
+    """確定・受理した様式を提出済に戻します（理由を記録します）。"""
     from kpi_desktop.bootstrap import open_desk
     from kpi_desktop.usecases.decisions import reopen as run
 

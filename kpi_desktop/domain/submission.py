@@ -40,7 +40,7 @@ TRANSITIONS: dict[tuple[State, Action], State] = {
     (State.NEEDS_FIX, Action.CLEAR): State.SUBMITTED,
     (State.SUBMITTED, Action.ACCEPT): State.ACCEPTED,
     (State.ACCEPTED, Action.FINALISE): State.FINALISED,
-    (State.FINALISED, Action.REOPEN): State.ACCEPTED,
+    (State.FINALISED, Action.REOPEN): State.SUBMITTED,
     (State.ACCEPTED, Action.REOPEN): State.SUBMITTED,
 }
 

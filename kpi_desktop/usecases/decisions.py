@@ -54,7 +54,7 @@ def finalise(
 def reopen(
     desk: Desk, reason: str, departments: Sequence[str] = (), indicators: Sequence[str] = ()
 ) -> DecisionResult:
-    """再開: from 確定 back to 受理, or from 受理 back to 提出済. Needs a reason and a choice."""
+    """再開: from 確定 or 受理 back to 提出済. Needs a reason and a choice."""
     if not reason.strip():
         raise KpiError("再開の理由がありません。", "--reason で理由を書いてください。")
     if not departments and not indicators:
@@ -69,7 +69,7 @@ def reopen(
 _ALREADY = {
     Action.ACCEPT: (State.ACCEPTED, State.FINALISED),
     Action.FINALISE: (State.FINALISED,),
-    Action.REOPEN: (),
+    Action.REOPEN: (State.SUBMITTED,),
 }
 
 

@@ -107,10 +107,11 @@ def test_reopening_needs_a_reason_and_is_logged_with_it(
     assert not page.decisions.reopen.isEnabled()
     type_with_ime(page.decisions.reason, "髙橋氏からの申し出")
     press(qtbot, window, page.decisions.reopen)
-    assert page.state.text() == "受理"
+    assert page.state.text() == "提出済"
     assert window.session is not None and window.session.snapshot is not None
     newest = [one for one in window.session.snapshot.audit if one.action == "reopen"][-1]
     assert newest.details["reason"] == "髙橋氏からの申し出"
+    press(qtbot, window, page.decisions.accept)
     press(qtbot, window, page.decisions.finalise)
     assert page.state.text() == "確定"
 
