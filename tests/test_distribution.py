@@ -106,3 +106,11 @@ def test_every_library_that_is_declared_has_its_reason_written_down() -> None:
     reasons = (ROOT / "docs" / "decisions" / "0001-libraries.md").read_text(encoding="utf-8")
     names = declared("options", "install_requires")
     assert {name for name in names if name not in reasons.lower()} == set()
+
+
+def test_every_library_that_is_declared_is_imported() -> None:
+    """But pandas, which the users asked for: it is what people pass through xlwings."""
+    known = packages_distributions()
+    used = {_plain(name) for module in imported_modules() for name in known.get(module, [])}
+    used |= {"pyside6"} if any(name.startswith("pyside6") for name in used) else set()
+    assert declared("options", "install_requires") - used == {"pandas"}

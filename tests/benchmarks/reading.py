@@ -20,7 +20,7 @@ import openpyxl
 import python_calamine
 
 from kpi_desktop.workbook.package import Package
-from tests.workbook.damage.base import filled, forms, reader, sent
+from tests.workbook.damage.sent_forms import filled, forms, reader, sent
 
 OPENPYXL_GOAL, CALAMINE_GOAL = 50.0, 0.5
 #: openpyxl reads this many workbooks a round only: it takes a second for ten sheets.

@@ -7,8 +7,8 @@ from pathlib import Path
 from kpi_desktop.usecases.collect import Collected, Outcome, collect
 from kpi_desktop.usecases.desk import Desk
 from tests.workbook.damage import by_openpyxl
-from tests.workbook.damage.base import filled
 from tests.workbook.damage.kinds import MAIN, OTHER
+from tests.workbook.damage.sent_forms import filled
 
 
 def taken(desk: Desk, folder: Path, data: bytes) -> Collected:

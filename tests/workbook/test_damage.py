@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workbook.damage.base import Outcome, judge
 from tests.workbook.damage.by_libreoffice import is_available
 from tests.workbook.damage.corpus import corpus
 from tests.workbook.damage.kinds import Damage
+from tests.workbook.damage.sent_forms import Outcome, judge
 
 CORPUS = corpus()
 

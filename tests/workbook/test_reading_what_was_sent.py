@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kpi_desktop.workbook.edit import CellFiller
 from kpi_desktop.workbook.reader import FormFileReader
-from tests.workbook.damage.base import answers, filled, form_of, reader, sent
 from tests.workbook.damage.kinds import MAIN
+from tests.workbook.damage.sent_forms import answers, filled, form_of, reader, sent
 
 
 def test_every_field_of_every_sheet_comes_back_as_it_was_sent_or_typed() -> None:

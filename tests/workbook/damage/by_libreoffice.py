@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.workbook.damage.base import Outcome, Truth, filled
 from tests.workbook.damage.by_openpyxl import addresses, moved_truth, row_of
 from tests.workbook.damage.kinds import MAIN, OTHER, Damage, both_truths, main_truth
+from tests.workbook.damage.sent_forms import Outcome, Truth, filled
 
 FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97"}
 

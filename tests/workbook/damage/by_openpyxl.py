@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.workbook.damage.base import Outcome, Truth, filled, form_of, reader, sent
 from tests.workbook.damage.kinds import MAIN, OTHER, Damage, both_truths, main_truth
+from tests.workbook.damage.sent_forms import Outcome, Truth, filled, form_of, reader, sent
 
 
 @functools.cache

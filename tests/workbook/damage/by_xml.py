@@ -12,7 +12,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.workbook.edit import CellFiller
 from kpi_desktop.workbook.sheet import open_book
-from tests.workbook.damage.base import (
+from tests.workbook.damage.kinds import MAIN, Damage
+from tests.workbook.damage.sent_forms import (
     PASSWORD,
     Outcome,
     Truth,
@@ -22,7 +23,6 @@ from tests.workbook.damage.base import (
     sent,
     stamper,
 )
-from tests.workbook.damage.kinds import MAIN, Damage
 from tests.workbook.forms import packed, parts
 
 BOOK = "xl/workbook.xml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.workbook.damage.base import Outcome, Truth, form_of, truth_of
+from tests.workbook.damage.sent_forms import Outcome, Truth, form_of, truth_of
 
 MAIN = "教育庁"
 OTHER = "警察本部"
