@@ -92,3 +92,21 @@ class Submission:
     sha256: str
     received_at: datetime.datetime
     operator: str
+
+
+class RemarkKind(Enum):
+    """What is kept of a submission beside its fields. Only a QUESTION keeps a form from being accepted."""
+
+    QUESTION = "疑問"
+    NOTE = "注記"
+    CONTACT = "記入者"
+    OPINION = "共管の意見"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing said of, or in, a submission. ``subject`` is a No, a field of 提出票, or empty."""
+
+    kind: RemarkKind
+    subject: str
+    text: str

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from sqlalchemy import Connection, select
 
 from kpi_desktop.store import audit, rows, tables
 from kpi_desktop.usecases.ports import AuditCheck
 
-_WORDS = {"issues": "配布した様式", "submissions": "提出", "states": "状態"}
+_WORDS = {
+    "issues": "配布した様式",
+    "submissions": "提出",
+    "remarks": "提出の注記",
+    "rulings": "決定",
+    "states": "状態",
+}
 
 
 def check(connection: Connection, kept: tuple[int, str] | None, triggers: set[str]) -> AuditCheck:
@@ -38,6 +45,8 @@ def _present(connection: Connection) -> Mapping[str, Mapping[str, str]]:
     return {
         "issues": dict(_issues(connection)),
         "submissions": dict(_submissions(connection)),
+        "remarks": dict(_remarks(connection)),
+        "rulings": dict(_rulings(connection)),
         "states": {row.indicator: row.state for row in states},
     }
 
@@ -55,6 +64,20 @@ def _submissions(connection: Connection) -> Iterator[tuple[str, str]]:
     for one in connection.execute(submissions).all():
         mine = connection.execute(cells.where(tables.cell.c.submission_id == one.id)).all()
         yield str(one.id), audit.digest([list(one), [tuple(cell) for cell in mine]])
+
+
+def _remarks(connection: Connection) -> Iterator[tuple[str, str]]:
+    remark = tables.remark.c
+    columns = select(remark.submission_id, *(remark[name] for name in rows.VOUCHED_REMARK))
+    ordered = connection.execute(columns.order_by(remark.submission_id, remark.position))
+    for number, mine in groupby(ordered, key=lambda one: one.submission_id):
+        yield str(number), audit.digest([list(one)[1:] for one in mine])
+
+
+def _rulings(connection: Connection) -> Iterator[tuple[str, str]]:
+    rulings = select(*(tables.ruling.c[name] for name in rows.VOUCHED_RULING))
+    for one in connection.execute(rulings):
+        yield str(one.id), audit.digest(list(one))
 
 
 def _row_problems(

@@ -11,7 +11,8 @@ from sqlalchemy import Row
 
 from kpi_desktop.domain.finding import Category, Finding, Place, Severity
 from kpi_desktop.domain.form import CellKind, CellRead
-from kpi_desktop.domain.submission import Submission
+from kpi_desktop.domain.ruling import Ruling, RulingKind
+from kpi_desktop.domain.submission import Remark, RemarkKind, Submission
 from kpi_desktop.store.serial import canonical, workbook_from_json, workbook_to_json
 from kpi_desktop.usecases.ports import AuditEntry, IssuedForm, RecordedCell
 
@@ -27,6 +28,9 @@ VOUCHED_CELL = (
     *("position", "indicator", "field", "sheet", "address"),
     *("raw", "kind", "shown", "formula", "locked"),
 )
+
+VOUCHED_REMARK = ("position", "kind", "subject", "text")
+VOUCHED_RULING = ("id", "kind", "subject", "decision", "reason", "operator", "at", "details")
 
 
 def issue_values(form: IssuedForm) -> Values:
@@ -108,6 +112,49 @@ def cell_of(row: Row[Any]) -> RecordedCell:
     return RecordedCell(row.indicator, row.field, read)
 
 
+def remark_values(submission_id: int, position: int, one: Remark) -> Values:
+    """A remark → row of ``remark``."""
+    return {
+        "submission_id": submission_id,
+        "position": position,
+        "kind": one.kind.value,
+        "subject": one.subject,
+        "text": one.text,
+    }
+
+
+def remark_of(row: Row[Any]) -> Remark:
+    """Row of ``remark`` → remark."""
+    return Remark(RemarkKind(row.kind), row.subject, row.text)
+
+
+def ruling_values(one: Ruling) -> Values:
+    """A ruling → row of ``ruling``, without its id."""
+    return {
+        "kind": one.kind.value,
+        "subject": one.subject,
+        "decision": one.decision,
+        "reason": one.reason,
+        "operator": one.operator,
+        "at": one.at.isoformat(),
+        "details": canonical(one.details),
+    }
+
+
+def ruling_of(row: Row[Any]) -> Ruling:
+    """Row of ``ruling`` → ruling."""
+    return Ruling(
+        kind=RulingKind(row.kind),
+        subject=row.subject,
+        decision=row.decision,
+        reason=row.reason,
+        operator=row.operator,
+        at=datetime.datetime.fromisoformat(row.at),
+        details=json.loads(row.details),
+        id=row.id,
+    )
+
+
 def finding_values(position: int, one: Finding) -> Values:
     """A finding → row of ``finding``."""
     return {
@@ -127,6 +174,7 @@ def finding_values(position: int, one: Finding) -> Values:
         "expected": one.expected,
         "actual": one.actual,
         "file": one.file,
+        "ruling": one.ruling,
     }
 
 
@@ -144,6 +192,7 @@ def finding_of(row: Row[Any]) -> Finding:
         expected=row.expected,
         actual=row.actual,
         file=row.file,
+        ruling=row.ruling,
     )
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, tuple_
 
 from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.submission import State, Submission
+from kpi_desktop.domain.ruling import Ruling
+from kpi_desktop.domain.submission import Remark, State, Submission
 from kpi_desktop.store import audit, rows, tables
 from kpi_desktop.store.check import check
 from kpi_desktop.store.database import Database
@@ -110,7 +111,9 @@ class SqlStore:
             found = connection.execute(query).all()
         return _each(rows.submission_of, found)
 
-    def record_submission(self, submission: Submission, cells: Sequence[RecordedCell]) -> int:
+    def record_submission(
+        self, submission: Submission, cells: Sequence[RecordedCell], remarks: Sequence[Remark] = ()
+    ) -> int:
         """Keep it with every field that was read; gives its id (``submission.id`` is ignored)."""
         values = rows.submission_values(submission)
         made = insert(tables.submission).values(values).returning(tables.submission.c.id)
@@ -123,6 +126,11 @@ class SqlStore:
             [rows.vouched(rows.VOUCHED_CELL, one) for one in fields],
         ]
         self._vouch("submissions", str(number), audit.digest(said))
+        notes = [rows.remark_values(number, at, one) for at, one in enumerate(remarks, 1)]
+        if notes:
+            self._writer.execute(insert(tables.remark), notes)
+            heard = [rows.vouched(rows.VOUCHED_REMARK, one) for one in notes]
+            self._vouch("remarks", str(number), audit.digest(heard))
         return number
 
     def cells(self, submission_id: int) -> Sequence[RecordedCell]:
@@ -131,6 +139,30 @@ class SqlStore:
         with self._reading() as connection:
             found = connection.execute(query.order_by(tables.cell.c.position)).all()
         return _each(rows.cell_of, found)
+
+    def remarks(self, submission_id: int) -> Sequence[Remark]:
+        """What else was kept of one submission, in the order in which it was said."""
+        query = select(tables.remark).filter_by(submission_id=submission_id)
+        with self._reading() as connection:
+            found = connection.execute(query.order_by(tables.remark.c.position)).all()
+        return _each(rows.remark_of, found)
+
+    # rulings
+
+    def rulings(self) -> Sequence[Ruling]:
+        """Every decision of the office, oldest first."""
+        with self._reading() as connection:
+            found = connection.execute(select(tables.ruling).order_by(tables.ruling.c.id)).all()
+        return _each(rows.ruling_of, found)
+
+    def record_ruling(self, ruling: Ruling) -> int:
+        """Add it; gives its id (``ruling.id`` is ignored)."""
+        values = rows.ruling_values(ruling)
+        made = insert(tables.ruling).values(values).returning(tables.ruling.c.id)
+        number: int = self._writer.execute(made).scalar_one()
+        said = rows.vouched(rows.VOUCHED_RULING, {"id": number, **values})
+        self._vouch("rulings", str(number), audit.digest(said))
+        return number
 
     # state and findings
 

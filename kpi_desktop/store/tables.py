@@ -1,6 +1,7 @@
 """Tables of the store as this version of the program knows them.
 
-``issue``, ``submission``, ``cell`` and ``audit`` are append-only: triggers refuse UPDATE and DELETE.
+``issue``, ``submission``, ``cell``, ``remark``, ``ruling`` and ``audit`` are append-only: triggers refuse
+UPDATE and DELETE.
 ``state`` holds the present state of each indicator, ``finding`` the last validation. Times are ISO 8601 text
 with offset, so that both databases give back exactly what was recorded.
 """
@@ -23,9 +24,9 @@ from sqlalchemy import (
 )
 
 #: The migration that makes these tables.
-REVISION = "0001"
+REVISION = "0002"
 
-APPEND_ONLY = ("audit", "cell", "issue", "submission")
+APPEND_ONLY = ("audit", "cell", "issue", "remark", "ruling", "submission")
 
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|(.))", re.DOTALL)
@@ -104,6 +105,31 @@ cell = Table(
     sqlite_strict=True,
 )
 
+remark = Table(
+    "remark",
+    metadata,
+    Column("submission_id", Integer, ForeignKey("submission.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    sqlite_strict=True,
+)
+
+ruling = Table(
+    "ruling",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("decision", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("operator", Words, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("details", Text, nullable=False),
+    sqlite_strict=True,
+)
+
 state = Table(
     "state",
     metadata,
@@ -131,6 +157,7 @@ finding = Table(
     Column("expected", Words, nullable=False),
     Column("actual", Words, nullable=False),
     Column("file", Words, nullable=False),
+    Column("ruling", Words, nullable=False, server_default=""),
     sqlite_strict=True,
 )
 

@@ -12,7 +12,8 @@ from typing import Any, Protocol
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.domain.form import CellRead, FormRead, FormWorkbook
 from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.submission import State, Submission
+from kpi_desktop.domain.ruling import Ruling
+from kpi_desktop.domain.submission import Remark, State, Submission
 
 
 @dataclass(frozen=True)
@@ -193,11 +194,23 @@ class Store(Protocol):
     def submissions(self) -> Sequence[Submission]:
         """All, oldest first."""
 
-    def record_submission(self, submission: Submission, cells: Sequence[RecordedCell]) -> int:
+    def record_submission(
+        self, submission: Submission, cells: Sequence[RecordedCell], remarks: Sequence[Remark] = ()
+    ) -> int:
         """Keep it with every field that was read; gives its id (``submission.id`` is ignored)."""
 
     def cells(self, submission_id: int) -> Sequence[RecordedCell]:
         """What was read from one submission, in form order."""
+
+    def remarks(self, submission_id: int) -> Sequence[Remark]:
+        """What else was kept of it, in the order in which it was said."""
+
+    # rulings
+    def rulings(self) -> Sequence[Ruling]:
+        """Every decision of the office, oldest first."""
+
+    def record_ruling(self, ruling: Ruling) -> int:
+        """Add it; gives its id (``ruling.id`` is ignored)."""
 
     # state and findings
     def states(self) -> Mapping[str, State]:

@@ -16,7 +16,8 @@ from kpi_desktop.domain.form import (
     SeriesRow,
 )
 from kpi_desktop.domain.readings import parse_reading
-from kpi_desktop.domain.submission import Submission
+from kpi_desktop.domain.ruling import Ruling, RulingKind
+from kpi_desktop.domain.submission import Remark, RemarkKind, Submission
 from kpi_desktop.domain.units import Unit
 from kpi_desktop.usecases.ports import IssuedForm, RecordedCell
 from tests.fixed_clock import JST
@@ -107,4 +108,28 @@ def a_finding(message: str = "単位が違います。") -> Finding:
     severity, category = Severity.ERROR, Category.UNIT
     return Finding(
         "U1", category, severity, "農林水産部", "1", place, message, "億円で記入してください。"
+    )
+
+
+def some_remarks() -> list[Remark]:
+    """What else was said in and of it."""
+    return [
+        Remark(RemarkKind.QUESTION, "1", "行や列が入れ替わっています。"),
+        Remark(RemarkKind.OPINION, "追加1", "異存ありません。"),
+    ]
+
+
+def a_ruling(decision: str = "承認", number: int = 0) -> Ruling:
+    """What the office decided."""
+    at = datetime.datetime(2024, 5, 20, 10, 0, tzinfo=JST)
+    details = {"before": "35", "after": "36", "years": [2022]}
+    return Ruling(
+        RulingKind.CORRECTION,
+        "1/1/実績/R4",
+        decision,
+        "錯誤のため",
+        "企画 花子",
+        at,
+        details,
+        number,
     )

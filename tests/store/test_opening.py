@@ -72,6 +72,20 @@ def test_a_foreign_database_is_refused_and_left_alone(place: Place) -> None:
     place.open().close()
 
 
+def test_a_store_of_the_first_version_keeps_what_it_holds(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as first:
+        first.setattr(upgrade, "REVISION", "0001")
+        place.open().close()
+    at = "INSERT INTO finding VALUES (1, 'K101', 'missing', 'error', '農林水産部', '1', '実績', "
+    place.execute(at + "'1', 'F8', 1, 'R5', '未記入です。', '記入してください。', '', '', '')")
+    store = place.open()
+    assert [one.ruling for one in store.findings()] == [""] and store.rulings() == []
+    assert not store.check_audit().problems
+    store.close()
+
+
 @pytest.fixture
 def older(sqlite_place: SqlitePlace, monkeypatch: pytest.MonkeyPatch) -> SqlitePlace:
     """A store with one submission, and a program that has one more migration."""
@@ -79,7 +93,7 @@ def older(sqlite_place: SqlitePlace, monkeypatch: pytest.MonkeyPatch) -> SqliteP
     with store.transaction():
         store.record_submission(a_submission(), some_cells())
     store.close()
-    monkeypatch.setattr(upgrade, "REVISION", "0002")
+    monkeypatch.setattr(upgrade, "REVISION", "0099")
     return sqlite_place
 
 
@@ -93,7 +107,7 @@ def test_a_copy_is_kept_before_migrating(
     )
     older.open().close()
     (copy,) = (older.folder / "backup").iterdir()
-    assert copy.name == "store_0001_20240507-093000.sqlite3"
+    assert copy.name == f"store_{tables.REVISION}_20240507-093000.sqlite3"
     monkeypatch.undo()
     copy.rename(older.folder / FILE_NAME)
     store = older.open()

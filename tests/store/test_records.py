@@ -10,7 +10,14 @@ from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.domain.submission import State
 from kpi_desktop.store.sql_store import SqlStore
 from tests.store.conftest import Place
-from tests.store.samples import a_finding, a_submission, an_issue, some_cells
+from tests.store.samples import (
+    a_finding,
+    a_ruling,
+    a_submission,
+    an_issue,
+    some_cells,
+    some_remarks,
+)
 
 
 def test_a_new_store_is_empty(store: SqlStore) -> None:
@@ -81,6 +88,29 @@ def test_findings_replace_the_earlier_ones(store: SqlStore) -> None:
     with store.transaction():
         store.replace_findings([])
     assert store.findings() == []
+
+
+def test_what_was_ruled_on_a_finding_comes_back(store: SqlStore) -> None:
+    waived = replace(a_finding(), ruling="免除：特例のため（部長）")
+    with store.transaction():
+        store.replace_findings([waived])
+    assert store.findings() == [waived]
+
+
+def test_remarks_of_a_submission_come_back_in_order(store: SqlStore) -> None:
+    with store.transaction():
+        one = store.record_submission(a_submission(1), some_cells(), some_remarks())
+        two = store.record_submission(a_submission(2), some_cells())
+    assert store.remarks(one) == some_remarks() and store.remarks(two) == []
+    assert not store.check_audit().problems
+
+
+def test_rulings_come_back_oldest_first(store: SqlStore) -> None:
+    with store.transaction():
+        first = store.record_ruling(a_ruling("却下"))
+        second = store.record_ruling(a_ruling("承認"))
+    assert store.rulings() == [a_ruling("却下", first), a_ruling("承認", second)]
+    assert not store.check_audit().problems
 
 
 def test_the_log_says_who_when_and_what(store: SqlStore, place: Place) -> None:

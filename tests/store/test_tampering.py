@@ -16,7 +16,14 @@ from kpi_desktop.store.audit import RECORDED, entry_hash
 from kpi_desktop.store.opening import FILE_NAME
 from kpi_desktop.store.sql_store import SqlStore
 from tests.store.conftest import Place, SqlitePlace
-from tests.store.samples import a_finding, a_submission, an_issue, some_cells
+from tests.store.samples import (
+    a_finding,
+    a_ruling,
+    a_submission,
+    an_issue,
+    some_cells,
+    some_remarks,
+)
 
 
 @pytest.fixture
@@ -34,11 +41,12 @@ def fill(store: SqlStore) -> None:
         store.log("generate", {"forms": 1})
     for version in range(1, 6):
         with store.transaction():
-            store.record_submission(a_submission(version), some_cells(f"{version}"))
+            store.record_submission(a_submission(version), some_cells(f"{version}"), some_remarks())
             store.set_state("1", State.SUBMITTED)
             store.log("collect", {"file": "農林水産部.xlsx", "version": version})
     with store.transaction():
         store.set_state("1", State.ACCEPTED)
+        store.record_ruling(a_ruling())
         store.replace_findings([a_finding()])
         store.log("accept", {"indicators": ["1"]})
 
@@ -97,6 +105,14 @@ TAMPERING = {
     "the date of a submission": "UPDATE submission SET received_at = '2024-04-01' WHERE id = 2",
     "a submission added": "INSERT INTO submission SELECT id + 9, form_id, issue_no, department, "
     "version + 9, indicators, file_name, sha256, received_at, operator FROM submission WHERE id = 2",
+    "a doubt of the collection": "UPDATE remark SET text = 'よい' WHERE submission_id = 2",
+    "a doubt taken away": "DELETE FROM remark WHERE submission_id = 2 AND position = 1",
+    "a doubt moved": "UPDATE remark SET submission_id = 9 WHERE submission_id = 2",
+    "a decision": "UPDATE ruling SET decision = '却下'",
+    "the reason of a decision": "UPDATE ruling SET reason = '別の理由'",
+    "a decision deleted": "DELETE FROM ruling",
+    "a decision added": "INSERT INTO ruling SELECT id + 9, kind, subject, decision, reason, operator, "
+    "at, details FROM ruling",
     "a form as sent": "UPDATE issue SET workbook = replace(workbook, '40.0', '41.0')",
     "a form as sent deleted": "DELETE FROM issue",
     "a state": "UPDATE state SET state = '確定'",
@@ -113,9 +129,14 @@ def test_a_change_behind_the_programs_back_is_found(kept: Place, statement: str)
 
 def test_a_deleted_submission_is_found(kept: Place) -> None:
     kept.without_triggers(
-        "DELETE FROM cell WHERE submission_id = 2", "DELETE FROM submission WHERE id = 2"
+        "DELETE FROM cell WHERE submission_id = 2",
+        "DELETE FROM remark WHERE submission_id = 2",
+        "DELETE FROM submission WHERE id = 2",
     )
-    assert problems(kept) == ("提出「2」が記録から消えています。",)
+    assert problems(kept) == (
+        "提出「2」が記録から消えています。",
+        "提出の注記「2」が記録から消えています。",
+    )
 
 
 def test_two_log_entries_in_exchanged_order_are_found(kept: Place) -> None:

@@ -1,0 +1,92 @@
+"""Commands for what goes out: master workbook, publication, audit, next year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kpi_desktop.cli import show
+from kpi_desktop.cli.group import app, directory_argument, end, json_option, tell
+from kpi_desktop.cli.output import Bar
+
+
+@app.command("consolidate")
+@directory_argument
+@click.option(
+    "--against",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="以前の 証跡_（年度）.json と比べ、違いを 統合/比較_….xlsx に作ります",
+)
+@json_option
+def consolidate(directory: Path, against: Path | None, as_json: bool) -> None:
+    """統合マスタ（グラフ付き）を 統合/ に作ります。"""
+    from kpi_desktop.bootstrap import comparison_workbook, open_desk
+    from kpi_desktop.usecases.comparison import compare_with
+    from kpi_desktop.usecases.consolidate import consolidate as run
+
+    with open_desk(directory) as desk:
+        if against is not None:
+            compared = compare_with(desk, against, comparison_workbook)
+            tell(compared, as_json, show.comparison)
+            return
+        result = run(desk)
+    tell(result, as_json, show.consolidate)
+
+
+@app.command("publish")
+@directory_argument
+@click.option(
+    "--open-data", is_flag=True, help="オープンデータと公開ページを作ります（省いても作ります）"
+)
+@click.option("--bom", is_flag=True, help="CSV の先頭に BOM を付けます")
+@json_option
+def publish(directory: Path, open_data: bool, bom: bool, as_json: bool) -> None:
+    """公表するもの（オープンデータと公開ページ）を 統合/ に作ります。"""
+    from kpi_desktop.bootstrap import open_desk, open_publications
+    from kpi_desktop.usecases.publish import publish as run
+
+    with open_desk(directory) as desk:
+        result = run(desk, open_publications(bom))
+    tell(result, as_json, show.publish)
+    end(found_errors=bool(result.problems))
+
+
+@app.command("verify")
+@directory_argument
+@json_option
+def verify(directory: Path, as_json: bool) -> None:
+    """監査証跡の連鎖と、保管した提出ファイルのハッシュを検算します。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases.verify import verify as run
+
+    with open_desk(directory) as desk:
+        result = run(desk)
+    tell(result, as_json, show.verify)
+    end(found_errors=bool(result.problems))
+
+
+@app.command("rollover")
+@directory_argument
+@click.argument("new_directory", metavar="NEWDIR", type=click.Path(path_type=Path))
+@json_option
+def rollover(directory: Path, new_directory: Path, as_json: bool) -> None:
+    """確定した事業フォルダから、翌年度の事業フォルダを作ります。"""
+    from kpi_desktop.bootstrap import next_workspace
+
+    tell(next_workspace(directory, new_directory), as_json, show.rollover)
+
+
+@app.command("demo")
+@click.argument("directory", metavar="[DIR]", default=Path("demo"), type=click.Path(path_type=Path))
+@json_option
+def demo(directory: Path, as_json: bool) -> None:
+    """見本の計画で全工程を通し、結果の場所を示します（DIR を省くと demo）。"""
+    from kpi_desktop.bootstrap import make_workspace, open_desk
+    from kpi_desktop.usecases.demo import demo as run
+
+    make_workspace(directory, sample=True, master=None)
+    with open_desk(directory) as desk, Bar("デモ") as bar:
+        result = run(desk, bar)
+    tell(result, as_json, show.demo)

@@ -1,0 +1,76 @@
+"""Commands for what comes back: collection, validation, returns, status."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from kpi_desktop.cli import show
+from kpi_desktop.cli.group import app, department_option, directory_argument, end, json_option, tell
+from kpi_desktop.cli.output import Bar, write_json
+
+
+@app.command("collect")
+@directory_argument
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@json_option
+def collect(directory: Path, paths: tuple[Path, ...], as_json: bool) -> None:
+    """提出された様式を受け付けます（PATH を省くと 提出/）。どの入力にも結果と理由を付けます。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases.collect import collect as run
+
+    with open_desk(directory) as desk, Bar("回収") as bar:
+        result = run(desk, paths, bar)
+    write_json(result.entries) if as_json else show.collect(result)
+
+
+@app.command("validate")
+@directory_argument
+@json_option
+def validate(directory: Path, as_json: bool) -> None:
+    """回収した様式を検証し、指摘をセルと直し方とともに示します。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.domain.finding import Severity
+    from kpi_desktop.usecases.validate import validate as run
+
+    with open_desk(directory) as desk, Bar("検証") as bar:
+        result = run(desk, bar)
+    write_json(show.validate_json(result)) if as_json else show.validate(result)
+    end(found_errors=result.count(Severity.ERROR) > 0)
+
+
+@app.command("return")
+@directory_argument
+@department_option
+@click.option(
+    "--deadline",
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    help="再提出の期限（省くと計画の提出期限）",
+)
+@json_option
+def send_back(
+    directory: Path, departments: tuple[str, ...], deadline: datetime | None, as_json: bool
+) -> None:
+    """指摘のセルに印を付けた差戻しのブック、一覧、メールの下書きを 差戻し/ に作ります。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases.send_back import send_back as run
+
+    with open_desk(directory) as desk, Bar("差戻し") as bar:
+        result = run(desk, departments, deadline.date() if deadline else None, bar)
+    tell(result, as_json, show.send_back)
+
+
+@app.command("status")
+@directory_argument
+@json_option
+def status(directory: Path, as_json: bool) -> None:
+    """だれが何版を提出したか、指摘と期限を示します。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases.status import status as run
+
+    with open_desk(directory) as desk:
+        result = run(desk)
+    tell(result, as_json, show.status)

@@ -1,0 +1,79 @@
+"""Commands before the forms go out: workspace, master data, distribution."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kpi_desktop.cli import show
+from kpi_desktop.cli.group import app, department_option, directory_argument, end, json_option, tell
+from kpi_desktop.cli.output import Bar
+from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.form import FormUnit
+
+
+@app.command("init")
+@directory_argument
+@click.option("--sample", is_flag=True, help="57指標の見本の計画を入れます")
+@click.option("--master", metavar="FILE", type=click.Path(path_type=Path), help="使う指標マスタ")
+@json_option
+def init(directory: Path, sample: bool, master: Path | None, as_json: bool) -> None:
+    """事業フォルダを作ります。すでにあるファイルは上書きしません。"""
+    from kpi_desktop.bootstrap import make_workspace
+
+    if sample and master:
+        raise KpiError("--sample と --master は同時に使えません。", "どちらか一つにしてください。")
+    result = make_workspace(directory, sample=sample, master=master)
+    tell(result, as_json, show.init)
+
+
+@app.command("check-master")
+@directory_argument
+@json_option
+def check_master(directory: Path, as_json: bool) -> None:
+    """指標マスタ.xlsx を調べ、問題をシートとセルで一度に示します。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases.check_master import check_master as run
+
+    with open_desk(directory) as desk:
+        result = run(desk)
+    tell(result, as_json, show.check_master)
+    end(found_errors=result.has_errors)
+
+
+@app.command("generate")
+@directory_argument
+@department_option
+@click.option(
+    "--unit",
+    type=click.Choice([one.value for one in FormUnit]),
+    default=FormUnit.DEPARTMENT.value,
+    help="ブックの単位（部局・課・指標）",
+)
+@json_option
+def generate(directory: Path, departments: tuple[str, ...], unit: str, as_json: bool) -> None:
+    """様式を 配布/ に作ります。内容が同じ様式は作り直しません。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases.generate import generate as run
+
+    with open_desk(directory) as desk, Bar("様式を作成") as bar:
+        result = run(desk, departments, FormUnit(unit), bar)
+    tell(result, as_json, lambda one: show.generate(one, directory))
+
+
+@app.command("demo-fill")
+@directory_argument
+@click.option("--seed", type=int, default=0, metavar="N", help="欠陥の選び方を決める数")
+@click.option(
+    "--defects", type=click.IntRange(min=0), default=0, metavar="N", help="埋め込む欠陥の数"
+)
+@json_option
+def demo_fill(directory: Path, seed: int, defects: int, as_json: bool) -> None:
+    """部局の役をして、配布した様式の写しに記入し 提出/ に置きます。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases.demo_fill import demo_fill as run
+
+    with open_desk(directory) as desk, Bar("様式に記入") as bar:
+        result = run(desk, seed, defects, bar)
+    tell(result, as_json, lambda one: show.demo_fill(one, directory))
