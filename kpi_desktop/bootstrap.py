@@ -19,7 +19,7 @@ from kpi_desktop.system.lock import WorkspaceLock
 from kpi_desktop.system.logs import report_bug, start_log
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.init import InitResult, init
-from kpi_desktop.usecases.ports import Clock, FormWriter
+from kpi_desktop.usecases.ports import Clock, FormWriter, Office
 from kpi_desktop.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -92,6 +92,25 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
         )
     finally:
         store.close()
+
+
+@contextmanager
+def open_office(profile: Path | None = None) -> Iterator[Office]:
+    """Excel or LibreOffice. OfficeError, in one sentence, when there is neither.
+
+    What was started for work ends with it; what was shown to a person stays. *profile* is for the
+    settings of a LibreOffice that a person sees; the user's own folder for this program by default.
+    """
+    from platformdirs import user_data_path
+
+    from kpi_desktop.office.choice import program
+    from kpi_desktop.office.gateway import LiveOffice
+
+    office = LiveOffice(program(profile or user_data_path("kpi-desktop", False) / "libreoffice"))
+    try:
+        yield office
+    finally:
+        office.close()
 
 
 def workspace_lock(directory: Path) -> WorkspaceLock:

@@ -41,3 +41,7 @@ class StoreError(KpiError):
 
 class TransitionError(KpiError):
     """A state change that the state table does not allow."""
+
+
+class OfficeError(KpiError):
+    """Excel or LibreOffice is missing, has stopped, or could not do what was asked."""

@@ -303,3 +303,84 @@ class Sample:
     def plan_name(self) -> str:
         """計画名 of the sample."""
         return next(row[1] for row in self.sheets["計画"] if row[0] == "計画名")
+
+
+#: What a cell holds, as a spreadsheet program gives it and takes it.
+CellValue = str | float | bool | datetime.datetime | None
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a workbook: sheet and cell, area or name. Without them: wherever it was left."""
+
+    sheet: str = ""
+    cell: str = ""
+
+
+AS_LEFT = Spot()
+
+
+class OpenBook(Protocol):
+    """A workbook that is open in a spreadsheet program. OfficeError when something cannot be done."""
+
+    path: Path
+
+    def show(self, spot: Spot, message: str = "", remedy: str = "") -> None:
+        """Bring it before the person, *spot* selected and in view, with the message beside it."""
+
+    def read(self, spot: Spot) -> Sequence[Sequence[CellValue]]:
+        """The values of an area, row by row."""
+
+    def write(self, spot: Spot, rows: Sequence[Sequence[CellValue]]) -> None:
+        """Put *rows* in, beginning at *spot*. ``=`` begins a formula; other texts stay texts."""
+
+    def recalculate(self) -> None:
+        """Every formula anew."""
+
+    def run_macro(self, name: str, *arguments: CellValue) -> Any:
+        """Run a macro of this workbook and give what it returns."""
+
+    def protect(self, sheet: str, password: str = "") -> None:
+        """Protect a sheet."""
+
+    def unprotect(self, sheet: str, password: str = "") -> None:
+        """Take the protection off. OfficeError when the password is wrong."""
+
+    def is_protected(self, sheet: str) -> bool:
+        """Whether a sheet is protected."""
+
+    def export_pdf(self, target: Path, sheets: Sequence[str] = ()) -> None:
+        """Print it into a PDF as its pages are set up: every visible sheet, or just *sheets*."""
+
+    def save(self) -> None:
+        """Save in place."""
+
+    def save_copy(self, target: Path) -> None:
+        """Write a copy; the open workbook stays the file it was."""
+
+    def close(self) -> None:
+        """Close without saving, if it was opened for this work; a person's workbook stays open."""
+
+
+class Office(Protocol):
+    """Excel or LibreOffice as a running program; what it started for itself ends with it."""
+
+    name: str
+
+    def version(self) -> str:
+        """The program's own version."""
+
+    def books(self) -> Sequence[Path]:
+        """Workbooks that a person has open in it, as files."""
+
+    def find(self, path: Path) -> OpenBook | None:
+        """The workbook, if a person has it open in it."""
+
+    def open(self, path: Path) -> AbstractContextManager[OpenBook]:
+        """The workbook for work that nobody watches: the person's if it is open, else opened unseen.
+
+        Its code does not run. OfficeError when it cannot be opened.
+        """
+
+    def show(self, path: Path, spot: Spot = AS_LEFT, message: str = "", remedy: str = "") -> None:
+        """Open it for a person (or bring the open one forward), *spot* selected, the message beside it."""

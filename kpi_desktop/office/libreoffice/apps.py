@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
 from .books import Book, Books
 from .completion import completes, refusal
-from .errors import LibreOfficeError, NoSuchObject
+from .errors import LibreOfficeError, LibreOfficeStopped, NoSuchObject
 from .native import Native
 from .session import Session, has_display
+from .standing import StandingSession
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -38,10 +40,25 @@ class Apps:
     ) -> App:
         if spec is not None:
             raise refusal("App", "spec", "set LIBREOFFICE_SOFFICE instead")
-        app = App(self, visible)
+        if visible and not has_display():
+            raise LibreOfficeError("there is no display to show LibreOffice on (visible=False)")
+        app = App(self, Session(visible=has_display() if visible is None else visible))
         self._apps.insert(0, app)
         if add_book:
             app.books.add()
+        return app
+
+    def stand(self, folder: Path, start: bool = True) -> App | None:
+        """The LibreOffice that stands for a person, with its profile in ``folder``.
+
+        It is started if it does not run (or None, unless ``start``); it stays when this program
+        ends, and is found again by the next.
+        """
+        try:
+            app = App(self, StandingSession(folder, start))
+        except LibreOfficeStopped:
+            return None
+        self._apps.insert(0, app)
         return app
 
     def __iter__(self) -> Iterator[App]:
@@ -87,12 +104,10 @@ class App:
     status_bar: Any
     cut_copy_mode: Any
 
-    def __init__(self, apps: Apps, visible: bool | None) -> None:
-        if visible and not has_display():
-            raise LibreOfficeError("there is no display to show LibreOffice on (visible=False)")
+    def __init__(self, apps: Apps, session: Session) -> None:
         self.apps = apps
         self.engine = apps.engine
-        self.session = Session(visible=has_display() if visible is None else visible)
+        self.session = session
         self._visible = self.session.visible
         self._screen_updating = True
         self._books: dict[str, Book] = {}
@@ -193,4 +208,9 @@ class App:
 
     def kill(self) -> None:
         self.session.kill()
+        self.apps.forget(self)
+
+    def leave(self) -> None:
+        """Not in xlwings' interface: quit, unless it stands there for a person."""
+        self.session.leave()
         self.apps.forget(self)

@@ -177,5 +177,37 @@ class Book:
             password=password,
         )
 
+    # -- beyond xlwings' interface: ``book.impl`` ------------------------------------
+
+    def save_copy(self, path: str) -> None:
+        """A copy in another place; the workbook stays the file it was."""
+        self.call("books.copy", at=self.at, path=os.path.realpath(path))
+
+    @property
+    def modified(self) -> bool:
+        """Whether something in it is not saved."""
+        return bool(self.call("books.modified", at=self.at))
+
+    @modified.setter
+    def modified(self, value: bool) -> None:
+        self.call("books.set_modified", at=self.at, modified=bool(value))
+
+    @property
+    def view(self) -> dict[str, Any]:
+        """Sheet in front, selection, scroll and zoom, to be set again later."""
+        found: dict[str, Any] = self.call("books.view", at=self.at)
+        return found
+
+    @view.setter
+    def view(self, value: dict[str, Any]) -> None:
+        self.call("books.set_view", at=self.at, view=value)
+
+    def message(self, text: str, more: str = "") -> bool:
+        """A bar above the cells with a message, instead of the last one (True if there was one).
+
+        An empty text takes it away.
+        """
+        return bool(self.call("books.message", at=self.at, text=text, more=more))
+
     def to_pdf(self, path: str, quality: str = "standard") -> None:
         self.call("books.pdf", at=self.at, path=os.path.realpath(path), small=quality == "minimum")

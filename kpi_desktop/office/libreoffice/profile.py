@@ -34,11 +34,16 @@ def _item(path: str, name: str, value: str) -> str:
     )
 
 
-def make_profile(locale: str) -> Path:
-    """A new profile in a temporary folder; ``locale`` (``ja-JP``) decides paper and dates."""
-    folder = Path(tempfile.mkdtemp(prefix="libreoffice-"))
+def make_profile(locale: str, folder: Path | None = None) -> Path:
+    """A new profile in a temporary folder; ``locale`` (``ja-JP``) decides paper and dates.
+
+    In a ``folder`` of its own it is kept, with what the person has set there since.
+    """
+    folder = folder or Path(tempfile.mkdtemp(prefix="libreoffice-"))
     user = folder / "user"
-    user.mkdir()
+    user.mkdir(parents=True, exist_ok=True)
+    if (user / "registrymodifications.xcu").exists():
+        return folder
     items = "\n".join(_item(*setting) for setting in (*SETTINGS, (*LOCALE, locale)))
     (user / "registrymodifications.xcu").write_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -23,7 +23,7 @@ def register(activate: bool = True) -> Any:
 
 
 def unregister() -> None:
-    """Quit every LibreOffice the engine started and remove it from xlwings."""
+    """Quit every LibreOffice the engine started for itself and remove it from xlwings."""
     import xlwings
 
     from .engine import Engine
@@ -32,7 +32,7 @@ def unregister() -> None:
     if engine is None:
         return
     for app in list(engine.impl.apps):
-        app.quit()
+        app.leave()
     xlwings.engines.engines.remove(engine)
     if xlwings.engines.active is engine:
         xlwings.engines.active = xlwings.engines.engines_by_name.get("excel")

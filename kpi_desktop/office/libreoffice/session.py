@@ -55,13 +55,12 @@ class Session:
         self.visible = visible
         self._answer_seconds = answer_seconds
         self._gone = False
-        self._profile = make_profile(locale)
-        self._pipe = "xlwings" + uuid.uuid4().hex
-        self._office = self._start_office(installation)
+        self._profile, self._pipe = self._place(locale)
+        self._office = self._begin(installation)
         self._bridge = BridgeClient(
-            [str(installation.python), "-B", str(BRIDGE), self._pipe, str(self._profile)],
+            [str(installation.python), "-B", str(BRIDGE), self._pipe, *self._to_clean_up()],
             clean_environment(),
-            self._profile / "bridge.log",
+            self._log(),
         )
         _running.add(self)
         try:
@@ -69,6 +68,25 @@ class Session:
         except BaseException:
             self.kill()
             raise
+
+    # -- what a session that others share does in another way --------------------------
+
+    def _place(self, locale: str) -> tuple[Path, str]:
+        """The profile and the name of the pipe."""
+        return make_profile(locale), "xlwings" + uuid.uuid4().hex
+
+    def _begin(self, installation: Installation) -> subprocess.Popen[bytes] | None:
+        """LibreOffice, if it is to be started before the bridge asks for it."""
+        return self._start_office(installation)
+
+    def _to_clean_up(self) -> list[str]:
+        """What the bridge shall remove, after LibreOffice, should this program die."""
+        return [str(self._profile)]
+
+    def _log(self) -> Path:
+        return self._profile / "bridge.log"
+
+    # -- the conversation ---------------------------------------------------------------
 
     def _start_office(self, installation: Installation) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -92,7 +110,7 @@ class Session:
     def _connect(self, installation: Installation, seconds: float) -> None:
         deadline = time.monotonic() + seconds
         while not self._bridge.call("connect", {}, self._answer_seconds):
-            status = self._office.poll()
+            status = RESTART_ME if self._office is None else self._office.poll()
             if status == RESTART_ME:
                 self._office = self._start_office(installation)
             elif status is not None:
@@ -104,12 +122,16 @@ class Session:
     @property
     def pid(self) -> int:
         """The process id of LibreOffice."""
+        assert self._office is not None
         return self._office.pid
 
     @property
     def alive(self) -> bool:
         """False as soon as LibreOffice has ended, or has been found not to answer."""
-        return not self._gone and self._office.poll() is None
+        return self._seems_alive()
+
+    def _seems_alive(self) -> bool:
+        return not self._gone and (self._office is None or self._office.poll() is None)
 
     def call(self, op: str, **args: Any) -> Any:
         """Ask the bridge for an operation (see ``bridge/``).
@@ -118,7 +140,7 @@ class Session:
             LibreOfficeStopped: LibreOffice has ended.
             LibreOfficeError: (or one of its kinds) it could not be done.
         """
-        if not self.alive:
+        if not self._seems_alive():
             raise self._stopped()
         try:
             return self._bridge.call(op, args, self._answer_seconds)
@@ -128,8 +150,7 @@ class Session:
     def _stopped(self) -> LibreOfficeStopped:
         self._gone = True
         return LibreOfficeStopped(
-            f"LibreOffice (process {self.pid}) has stopped; what was not saved is lost. "
-            "Start a new one."
+            "LibreOffice has stopped; what was not saved is lost. Start a new one."
         )
 
     def quit(self) -> None:
@@ -137,18 +158,31 @@ class Session:
         if self.alive:
             try:
                 self.call("quit")
-                self._office.wait(END_SECONDS)
+                if self._office is not None:
+                    self._office.wait(END_SECONDS)
             except (LibreOfficeError, subprocess.TimeoutExpired):
                 pass  # then the hard way
         self.kill()
 
     def kill(self) -> None:
         """End LibreOffice at once and clean up."""
-        self._office.kill()  # harmless if it has ended
-        self._office.wait()
+        if self._office is not None:
+            self._office.kill()  # harmless if it has ended
+            self._office.wait()
         self._bridge.close()
         shutil.rmtree(self._profile, ignore_errors=True)
+        self._unlist()
+
+    def _unlist(self) -> None:
         _running.discard(self)
+
+    def leave(self) -> None:
+        """Take leave: what this session started for itself ends."""
+        self.quit()
+
+    def leave_at_exit(self) -> None:
+        """The same in haste, when the program ends."""
+        self.kill()
 
     def __enter__(self) -> Session:
         return self
@@ -159,10 +193,10 @@ class Session:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.quit()
+        self.leave()
 
 
 @atexit.register
 def _leave_nothing_running() -> None:
     for session in list(_running):
-        session.kill()
+        session.leave_at_exit()

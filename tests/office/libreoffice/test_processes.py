@@ -65,6 +65,7 @@ def test_a_killed_libreoffice_is_told_and_a_new_one_takes_over(folder: Path) -> 
 def test_a_libreoffice_that_dies_during_a_request_is_told() -> None:
     with Session() as session:
         book = session.call("books.add", name="x")["book"]
+        assert session._office is not None
         session._office.send_signal(signal.SIGSTOP)
         session._answer_seconds = 0.3
         with pytest.raises(LibreOfficeHangs, match="0.3 seconds"):

@@ -12,12 +12,14 @@ from .desk import (
     Desk,
     Refused,
     Uno,
+    box_of,
     file_path,
     file_url,
     properties,
     property_list,
 )
 from .operations import operation
+from .sheets import select
 
 FILTERS = {
     ".xlsx": "Calc MS Excel 2007 XML",
@@ -28,6 +30,7 @@ FILTERS = {
 }
 CSV_OPTIONS = "44,34,76,1"  # comma, double quote, UTF-8, from the first line
 NEVER_EXECUTE, ALWAYS_EXECUTE = 0, 4  # com.sun.star.document.MacroExecMode
+MESSAGE, WARNING = "xlwings-message", 2  # com.sun.star.frame.InfobarType.WARNING
 NO_UPDATE, FULL_UPDATE = 0, 3  # com.sun.star.document.UpdateDocMode
 
 
@@ -136,6 +139,28 @@ def save(desk: Desk, at: Address, path: Optional[str], password: Optional[str]) 
     return _described(document)
 
 
+@operation("books.copy")
+def copy(desk: Desk, at: Address, path: str) -> None:
+    """Write a copy in the format that its ending names; the workbook stays the file it was."""
+    ending = os.path.splitext(path)[1].lower()
+    if ending not in FILTERS:
+        raise Refused(UNSUPPORTED, f"saving as {ending or 'a file without an ending'!r}")
+    desk.document(at).storeToURL(
+        file_url(path), properties(FilterName=FILTERS[ending], Overwrite=True)
+    )
+
+
+@operation("books.modified")
+def modified(desk: Desk, at: Address) -> bool:
+    """Whether there is something unsaved in it."""
+    return bool(desk.document(at).isModified())
+
+
+@operation("books.set_modified")
+def set_modified(desk: Desk, at: Address, modified: bool) -> None:
+    desk.document(at).setModified(modified)
+
+
 @operation("books.close")
 def close(desk: Desk, at: Address) -> None:
     """Close without saving."""
@@ -149,6 +174,40 @@ def activate(desk: Desk, at: Address) -> None:
     frame = desk.document(at).CurrentController.Frame
     frame.activate()
     frame.ContainerWindow.setFocus()
+    if hasattr(frame.ContainerWindow, "toFront"):  # not where there are no windows
+        frame.ContainerWindow.toFront()
+
+
+@operation("books.view")
+def view(desk: Desk, at: Address) -> Any:
+    """Sheet in front, selections, scroll and zoom, to be given back to ``books.set_view``."""
+    controller = desk.document(at).CurrentController
+    chosen = controller.Selection
+    box = box_of(chosen.RangeAddress) if hasattr(chosen, "RangeAddress") else None
+    return {"data": controller.getViewData(), "sheet": controller.ActiveSheet.Name, "box": box}
+
+
+@operation("books.set_view")
+def set_view(desk: Desk, at: Address, view: Dict[str, Any]) -> None:
+    document = desk.document(at)
+    document.CurrentController.restoreViewData(view["data"])
+    if view["box"] is not None and document.Sheets.hasByName(view["sheet"]):
+        select(desk, {**at, "sheet": view["sheet"], "box": view["box"]})
+
+
+@operation("books.message")
+def message(desk: Desk, at: Address, text: str, more: str) -> bool:
+    """Show a message in a bar above the cells instead of the last one, if there was one.
+
+    An empty one takes it away.
+    """
+    controller = desk.document(at).CurrentController
+    before = bool(controller.hasInfobar(MESSAGE))
+    if before:
+        controller.removeInfobar(MESSAGE)
+    if text:
+        controller.appendInfobar(MESSAGE, text, more, WARNING, (), True)
+    return before
 
 
 @operation("books.pdf")

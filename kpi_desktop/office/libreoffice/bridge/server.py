@@ -3,7 +3,8 @@
 Request ``{"id": 1, "op": "cells.read", "args": {...}}``; answer ``{"id": 1, "result": ...}``
 or ``{"id": 1, "error": {"kind": ..., "text": ...}}``.  When the input ends without a
 ``quit`` (the program on the other side died), LibreOffice is closed, so that no
-office is left running behind anybody's back.
+office is left running behind anybody's back - unless it stands there for a person (then
+no profile to remove is named).
 """
 
 from __future__ import annotations
@@ -43,6 +44,12 @@ ROOMS = (  # imported for the operations they register
 @operation("connect")
 def connect(desk: Desk) -> bool:
     return desk.connect()
+
+
+@operation("alive")
+def alive(desk: Desk) -> bool:
+    """True; LibreOffice is asked, so that its end is noticed."""
+    return next(desk.components(), None) is None or True
 
 
 @operation("quit")
@@ -107,6 +114,6 @@ def main(arguments: List[str]) -> int:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii", newline="\n")
     requests = os.fdopen(os.dup(sys.stdin.fileno()), "r", encoding="ascii")
     sys.stdout = sys.stderr  # a stray print must not look like an answer
-    if not serve(desk, requests, answers):
+    if not serve(desk, requests, answers) and len(arguments) > 1:
         clean_up(desk, arguments[1])
     return 0
