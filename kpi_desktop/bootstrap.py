@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files as package_files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,7 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
     from kpi_desktop.store.opening import open_store
     from kpi_desktop.workbook.edit import CellFiller
     from kpi_desktop.workbook.intake import FileIntake
+    from kpi_desktop.workbook.macro_book import MacroBooks
     from kpi_desktop.workbook.marked_return import ReturnMarker
     from kpi_desktop.workbook.master_book import MasterBookWriter
     from kpi_desktop.workbook.master_data import MasterDataFile
@@ -88,6 +90,7 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
             master_workbook=MasterBookWriter(),
             returns=ReturnMarker(),
             mail=MailDraftWriter(),
+            macro_books=MacroBooks(macro_texts()),
             sample=load_sample(),
         )
     finally:
@@ -155,12 +158,21 @@ def open_publications(bom: bool = False) -> tuple[Publication, ...]:
 
 
 def template_bytes() -> bytes:
-    """The form template that the product carries; a checkout has it beside the package."""
+    """The form template that the product carries."""
+    return (_carried("templates") / "様式2.xlsx").read_bytes()
+
+
+def macro_texts() -> dict[str, str]:
+    """The text of every macro that the product carries, by file name."""
+    found = (one for one in _carried("macros").iterdir() if one.name.endswith(".bas"))
+    return {one.name: one.read_text(encoding="utf-8") for one in found}
+
+
+def _carried(folder: str) -> Traversable:
+    """A folder that the product carries; a checkout has it beside the package."""
     package = package_files("kpi_desktop")
-    carried = package / "templates" / "様式2.xlsx"
-    if not carried.is_file():
-        carried = Path(str(package)).parent / "templates" / "様式2.xlsx"
-    return carried.read_bytes()
+    carried = package / folder
+    return carried if carried.is_dir() else Path(str(package)).parent / folder
 
 
 def _form_writer(template: bytes) -> FormWriter:

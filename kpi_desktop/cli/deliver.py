@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from kpi_desktop.cli import show
-from kpi_desktop.cli.group import app, directory_argument, end, json_option, tell
+from kpi_desktop.cli.group import app, department_option, directory_argument, end, json_option, tell
 from kpi_desktop.cli.output import Bar
+from kpi_desktop.usecases.build_macros import MacroKind
 
 
 @app.command("consolidate")
@@ -33,6 +34,33 @@ def consolidate(directory: Path, against: Path | None, as_json: bool) -> None:
             return
         result = run(desk)
     tell(result, as_json, show.consolidate)
+
+
+@app.command("build-macros")
+@directory_argument
+@department_option
+@click.option(
+    "--only",
+    type=click.Choice([one.value for one in MacroKind]),
+    help="様式（form）か統合マスタ（master）の片方だけを作ります",
+)
+@click.option("--text", "texts", is_flag=True, help="マクロの文字を マクロ/*.bas にも書き出します")
+@json_option
+def build_macros(
+    directory: Path,
+    departments: tuple[str, ...],
+    only: str | None,
+    texts: bool,
+    as_json: bool,
+) -> None:
+    """マクロ付きの写し（.xlsm）を、様式と統合マスタの隣に作ります。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases.build_macros import build_macros as run
+
+    with open_desk(directory) as desk, Bar("マクロ付きの写しを作成") as bar:
+        result = run(desk, departments, MacroKind(only) if only else None, texts, bar)
+    tell(result, as_json, show.build_macros)
+    end(found_errors=result.has_errors)
 
 
 @app.command("publish")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kpi_desktop.cli.output import finding_json, say, severity_counts, table
+from kpi_desktop.usecases.build_macros import BuildMacrosResult
 from kpi_desktop.usecases.check_master import CheckMasterResult
 from kpi_desktop.usecases.collect import CollectResult, Outcome
 from kpi_desktop.usecases.comparison import ComparisonResult
@@ -200,6 +201,22 @@ def comparison(result: ComparisonResult) -> None:
     """What was compared and how much differs."""
     say(f"比較: {result.path}" + ("" if result.written else "（変更なし）"))
     say(f"{result.earlier} → {result.later}　違い {result.changes} 件")
+
+
+def build_macros(result: BuildMacrosResult) -> None:
+    """One row a copy."""
+    rows = [
+        (
+            one.kind.label,
+            one.path.name if one.path else one.source,
+            one.reason or ("作成" if one.written else "変更なし"),
+        )
+        for one in result.copies
+    ]
+    table("マクロ付きの写し", ("種類", "ファイル", "結果"), rows)
+    if result.texts:
+        say(f"マクロの文字: {result.texts}")
+    say("開くとマクロは止められています。使うときの手順は macros/README.md にあります。")
 
 
 def publish(result: PublishResult) -> None:

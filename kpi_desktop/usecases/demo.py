@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_desktop.domain.finding import Severity
+from kpi_desktop.usecases.build_macros import build_macros
 from kpi_desktop.usecases.check_master import check_master
 from kpi_desktop.usecases.collect import Outcome, collect
 from kpi_desktop.usecases.consolidate import consolidate
@@ -36,6 +37,7 @@ def demo(desk: Desk, progress: Progress | None = None) -> DemoResult:
     accepted = accept(desk)
     finalised = finalise(desk)
     master = consolidate(desk)
+    macros = build_macros(desk)
     steps = (
         ("指標マスタ", f"指標 {checked.indicators}、系列 {checked.series}"),
         ("配布", f"{len(forms.forms)} ブック"),
@@ -52,6 +54,7 @@ def demo(desk: Desk, progress: Progress | None = None) -> DemoResult:
         ("受理", f"{len(accepted.decisions) - len(accepted.refused)} 指標"),
         ("確定", f"{len(finalised.decisions) - len(finalised.refused)} 指標"),
         ("統合", f"系列 {master.series}、スナップショット {master.snapshot}"),
+        ("マクロ付きの写し", f"{len(macros.copies)} ブック"),
     )
     workspace = desk.workspace
     places = (
@@ -59,6 +62,7 @@ def demo(desk: Desk, progress: Progress | None = None) -> DemoResult:
         ("配布した様式", workspace.outbox),
         ("提出された様式", workspace.inbox),
         ("統合マスタ", master.path),
+        ("マクロ付きの統合マスタ", master.path.with_suffix(".xlsm")),
         ("証跡", workspace.hidden),
     )
     return DemoResult(steps, places)

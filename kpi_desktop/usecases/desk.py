@@ -16,6 +16,7 @@ from kpi_desktop.usecases.ports import (
     FormReader,
     FormWriter,
     Intake,
+    MacroBooks,
     MailWriter,
     MasterData,
     MasterDataReader,
@@ -44,6 +45,7 @@ class Desk:
     master_workbook: MasterWorkbookWriter
     returns: ReturnWriter
     mail: MailWriter
+    macro_books: MacroBooks
     sample: Sample
 
     def read_master(self) -> MasterData:

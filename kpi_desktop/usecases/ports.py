@@ -288,6 +288,19 @@ class MasterWorkbookWriter(Protocol):
         """The finished .xlsx; the same content gives the same bytes."""
 
 
+class MacroBooks(Protocol):
+    """Makes macro-enabled copies of workbooks."""
+
+    def form(self, data: bytes, file_name: str) -> bytes:
+        """A form workbook as .xlsm; *file_name* is what the submitted file is called."""
+
+    def master(self, data: bytes) -> bytes:
+        """The master workbook as .xlsm."""
+
+    def importable(self) -> Mapping[str, bytes]:
+        """The macros as files that Excel's editor imports."""
+
+
 @dataclass(frozen=True)
 class Sample:
     """The sample plan that the product carries: rows of the master data, answers and narratives.

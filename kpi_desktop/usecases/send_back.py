@@ -19,8 +19,6 @@ from kpi_desktop.usecases.generate import check_departments
 from kpi_desktop.usecases.ports import MailDraft, Notice, NoticeItem
 from kpi_desktop.usecases.progress import Progress, Silent
 
-_MARKABLE = (".xlsx", ".xlsm")
-
 
 @dataclass(frozen=True)
 class Returned:
@@ -98,8 +96,7 @@ def _return(
     folder = desk.workspace.returns
     listing = folder / f"{stem}_要修正一覧.xlsx"
     listed = desk.returns.listing(notice)
-    suffix = PurePath(submission.file_name).suffix.lower()
-    attached = folder / f"{stem}_差戻し{suffix if suffix in _MARKABLE else '.xlsx'}"
+    attached = folder / f"{stem}_差戻し.xlsx"
     attachments = {listing.name: listed} if marked is None else {attached.name: marked}
     draft = _mail(plan, submission, notice, attachments, deadline)
     mail = folder / f"{stem}_差戻し.eml"

@@ -16,6 +16,7 @@ from kpi_desktop.usecases.ports import Notice
 from kpi_desktop.workbook import mark_list, mark_notes
 from kpi_desktop.workbook.book import Book, relationships
 from kpi_desktop.workbook.cells import Place, address_of, place_of
+from kpi_desktop.workbook.macro_removal import without_macros
 from kpi_desktop.workbook.mark_list import COLOURS, LIST_SHEET, Target
 from kpi_desktop.workbook.mark_parts import PartsList, front_sheet, without_titles
 from kpi_desktop.workbook.mark_sheet import SheetMarks
@@ -67,7 +68,7 @@ class ReturnMarker:
         Marks of an earlier return are taken off first: a cell that was mended looks as it did before.
         """
         try:
-            return _Marking(open_book(data), notice).done()
+            return _Marking(open_book(without_macros(data)), notice).done()
         except Refusal:
             raise
         except (BadXml, KeyError, IndexError, ValueError, StopIteration) as error:
