@@ -141,6 +141,10 @@ OPEN_DATA_WHAT = ja("オープンデータと公開ページを統合フォル�
 OPEN_DATA_DONE = ja("公表するファイル {count} 個をそろえました（新しいもの {written}）。")
 OPEN_DATA_BAD = ja("公表の決まりに合わないところが {count} 件あるので、作りませんでした。")
 OPEN_DATA_UNFINISHED = ja("確定していない指標が {count} あります。")
+MACROS_DO = ja("マクロ付きの写しを作る")
+MACROS_WHAT = ja("様式と統合マスタの隣に .xlsm を作ります。マクロがなくても、すべて使えます。")
+MACROS_DONE = ja("マクロ付きの写し {count} 個をそろえました（新しいもの {written}）。")
+MACROS_BAD = ja("マクロ付きの写し {count} 個を作れませんでした。")
 RESULTS_NAME = ja("統合フォルダのファイル")
 
 # steps: audit

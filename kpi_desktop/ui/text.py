@@ -243,6 +243,7 @@ COMMAND_PAGES = {
     "reopen": STEP_TITLES["decide"],
     "status": STEP_TITLES["board"],
     "consolidate": STEP_TITLES["publish"],
+    "build-macros": STEP_TITLES["publish"],
     "publish": STEP_TITLES["publish"],
     "verify": STEP_TITLES["audit"],
     "rollover": STEP_TITLES["audit"],

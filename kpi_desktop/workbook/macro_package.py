@@ -95,7 +95,9 @@ class MacroPackage:
         else:
             sheets = part.root.find("functionGroups") or part.root.find("sheets")
             assert sheets is not None
-            opened, closed = (b"<%b" % mark + part.prefix + b"definedNames>" for mark in (b"", b"/"))
+            opened, closed = (
+                b"<%b" % mark + part.prefix + b"definedNames>" for mark in (b"", b"/")
+            )
             patches.replace(sheets.end, sheets.end, opened + entry + closed)
         self._changed[self.book.main_part] = patches.bytes()
 

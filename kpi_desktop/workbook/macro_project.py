@@ -20,7 +20,7 @@ from kpi_desktop.domain.errors import KpiError
 CODE_PAGE = 932
 WORKBOOK_CODE_NAME = "ThisWorkbook"
 _NAME = re.compile(r'Attribute VB_Name = "([A-Za-z]\w{0,30})"\n', re.ASCII)
-#: Records of the stream dir ([MS-OVBA] 2.3.4.2.1): the code page, and the one whose length is not in its head.
+#: Records of the stream dir ([MS-OVBA] 2.3.4.2.1): the code page, and the one without its length in its head.
 _CODE_PAGE_RECORD, _VERSION_RECORD, _VERSION_LENGTH = 0x0003, 0x0009, 6
 
 

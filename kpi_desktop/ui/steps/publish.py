@@ -11,6 +11,7 @@ from kpi_desktop.ui.steps.collect import size_words
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
+from kpi_desktop.usecases.build_macros import BuildMacrosResult, build_macros
 from kpi_desktop.usecases.consolidate import ConsolidateResult, consolidate
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress
@@ -18,7 +19,7 @@ from kpi_desktop.usecases.publish import PublishResult, publish
 
 
 class PublishPage(StepPage):
-    """consolidate, and publish."""
+    """consolidate, publish, and build-macros."""
 
     step = Step.PUBLISH
     what = step_text.PUBLISH_WHAT
@@ -31,6 +32,12 @@ class PublishPage(StepPage):
             self.publish,
             command="publish",
             hint=tr(step_text.OPEN_DATA_WHAT),
+        )
+        self.macros = button(
+            tr(step_text.MACROS_DO),
+            self.build_macros,
+            command="build-macros",
+            hint=tr(step_text.MACROS_WHAT),
         )
         self.open_master = button(tr(step_text.OPEN_MASTER_BOOK), self._open_master)
         self.files = Table(
@@ -46,6 +53,7 @@ class PublishPage(StepPage):
         actions = row(
             self.main,
             self.open_data,
+            self.macros,
             self.open_master,
             None,
             self.folder_button(step_text.OPEN_RESULTS, here.results),
@@ -93,6 +101,25 @@ class PublishPage(StepPage):
         if result.unfinished:
             words += tr(step_text.OPEN_DATA_UNFINISHED, count=len(result.unfinished))
         return self.say(words)
+
+    def build_macros(self) -> None:
+        """Make the macro-enabled copies."""
+        self.session.do(
+            self.step,
+            tr(step_text.MACROS_DO),
+            lambda desk, progress: build_macros(desk, progress=progress),
+            self._built,
+        )
+
+    def _built(self, result: BuildMacrosResult) -> str:
+        failed = [f"{one.source}: {one.reason}" for one in result.copies if one.path is None]
+        if failed:
+            words = tr(step_text.MACROS_BAD, count=len(failed))
+            self.session.notice.emit(words, "\n".join(failed), "caution")
+            return self.say(words)
+        written = sum(one.written for one in result.copies)
+        words = tr(step_text.MACROS_DONE, count=len(result.copies), written=written)
+        return self.say(words + (tr(text.STOPPED) if result.cancelled else ""))
 
     def show_snapshot(self) -> None:
         """What lies in 統合/."""

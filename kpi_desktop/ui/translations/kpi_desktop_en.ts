@@ -1013,6 +1013,22 @@ target</translation>
             <translation> Indicators not final yet: {count}.</translation>
         </message>
         <message>
+            <source>マクロ付きの写しを作る</source>
+            <translation>Make copies with macros</translation>
+        </message>
+        <message>
+            <source>様式と統合マスタの隣に .xlsm を作ります。マクロがなくても、すべて使えます。</source>
+            <translation>Makes .xlsm copies beside the forms and the master workbook. Everything works without macros.</translation>
+        </message>
+        <message>
+            <source>マクロ付きの写し {count} 個をそろえました（新しいもの {written}）。</source>
+            <translation>{count} copies with macros are in place ({written} new).</translation>
+        </message>
+        <message>
+            <source>マクロ付きの写し {count} 個を作れませんでした。</source>
+            <translation>{count} copies with macros could not be made.</translation>
+        </message>
+        <message>
             <source>統合フォルダのファイル</source>
             <translation>Files in the results folder</translation>
         </message>
