@@ -106,9 +106,13 @@ Private Function TemporaryFolder() As String
     End If
 End Function
 
-' 印刷の見本を出し、そこから印刷してもらう。
+' 印刷の見本を出し、そこから印刷してもらう。Linux の LibreOffice では、見本を待たずに印刷する。
 Public Sub PrintSheets(ByVal names As Variant)
-    ThisWorkbook.Worksheets(names).PrintOut Preview:=True
+    If Application.OperatingSystem = "Unix" Then
+        ThisWorkbook.Worksheets(names).PrintOut
+    Else
+        ThisWorkbook.Worksheets(names).PrintOut Preview:=True
+    End If
 End Sub
 
 ' ---- 命令

@@ -42,7 +42,6 @@ End Function
 
 ' 個票と総括表の数値は、証跡の行へのリンクを持っている。
 Private Function LinkedRow(ByVal cell As Range) As Long
-    Dim target As String
     On Error GoTo Absent
     If cell.Hyperlinks.Count = 0 Then Exit Function
     LinkedRow = RowSaid(Replace(cell.Hyperlinks(1).SubAddress, "'", ""))

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+#: Folders beside the package that the wheel carries inside it.
+CARRIED = {"kpi_desktop.macros", "kpi_desktop.templates"}
 DATA = (".csv", ".xlsx", ".conf", ".json")
 
 
@@ -53,10 +55,16 @@ def test_the_wheel_carries_the_form_template(wheel: set[str]) -> None:
     assert "kpi_desktop/templates/様式2.xlsx" in wheel
 
 
+def test_the_wheel_carries_the_text_of_every_macro(wheel: set[str]) -> None:
+    wanted = {f"kpi_desktop/macros/{one.name}" for one in (ROOT / "macros").glob("*.bas")}
+    assert len(wanted) == 6
+    assert wanted <= wheel
+
+
 def test_setup_cfg_lists_every_package() -> None:
     settings = configparser.ConfigParser()
     settings.read(ROOT / "setup.cfg", encoding="utf-8")
-    listed = set(settings["options"]["packages"].split()) - {"kpi_desktop.templates"}
+    listed = set(settings["options"]["packages"].split()) - CARRIED
     found = {
         ".".join(path.parent.relative_to(ROOT).parts)
         for path in (ROOT / "kpi_desktop").rglob("*.py")
