@@ -71,8 +71,10 @@ class LibreOffice:
         self.book.sheets[sheet][cell].select()
 
     def chosen(self) -> str:
-        cell = str(self.book.app.selection.address).replace("$", "").partition(":")[0]
-        return f"{self.book.sheets.active.name}!{cell}"
+        selected = self.book.app.selection
+        assert selected is not None
+        sheet, cell = self.book.app.books.active.sheets.active.name, str(selected.address)
+        return f"{sheet}!{cell.replace('$', '').partition(':')[0]}"
 
     def type(self, sheet: str, cell: str, value: str | float) -> None:
         self.book.sheets[sheet][cell].value = value

@@ -40,7 +40,7 @@ class Form:
     def __init__(self, path: Path) -> None:
         self.path = path
         book = openpyxl.load_workbook(path)
-        self._places = {
+        self._places: dict[tuple[str, str], str] = {
             (sheet.title, name): defined.attr_text.rpartition("!")[2].replace("$", "")
             for sheet in book.worksheets
             for name, defined in sheet.defined_names.items()

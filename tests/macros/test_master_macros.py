@@ -211,8 +211,7 @@ def test_libreoffice_opens_the_original_at_the_cell_and_leaves_it_as_it_is(
         program.choose("総括表", cell_of(content, "総括表", "R5実績値", "7"))
         program.run("証跡を開く")
         assert app.books.active.name.startswith("証跡_")
-        assert app.books.active.sheets.active.name == "No.7"
-        assert app.selection.address == "$G$10"
+        assert program.chosen() == "No.7!G10"
     program.choose("指摘一覧", "H2")
     program.run("指摘へ移動")
     assert app.books.active.name.startswith("証跡_")
