@@ -4,6 +4,7 @@ Option Explicit
 
 Private Const XLSX As Long = 51
 Private Const NO_MACROS As Long = 3
+Private Const UNKNOWN_SECURITY As Long = -1
 Private Const WAIT_SECONDS As Long = 600
 
 Public Function SeparatorOf(ByVal folder As String) As String
@@ -61,11 +62,11 @@ Public Function OpenOriginal(ByVal original As String, ByVal name As String, ByV
         If FileThere(path) Then SetAttr path, vbNormal
         FileCopy original, path
         SetAttr path, vbReadOnly
-        Set book = OpenedQuietly(path)
-        If book Is Nothing Then
+        If Not MayOpen(path) Then
             OpenOriginal = "この原本にはマクロが入っているおそれがあるため、ここからは開きません。" & vbLf & vbLf & path
             Exit Function
         End If
+        Set book = OpenedQuietly(path)
     End If
     book.Activate
     book.Worksheets(sheet).Activate
@@ -82,19 +83,31 @@ Private Function OpenedBook(ByVal name As String) As Workbook
     Next book
 End Function
 
-' マクロを止めて開く。止められないプログラムでは、マクロの入らない形式（.xlsx）だけを開く。
+' マクロを止められないプログラムでは、マクロの入らない形式（.xlsx）だけを開いてよい。
+Private Function MayOpen(ByVal path As String) As Boolean
+    MayOpen = (LCase(Right(path, 5)) = ".xlsx") Or (Security() <> UNKNOWN_SECURITY)
+End Function
+
+' これから開くブックのマクロの扱い。分からないプログラムでは UNKNOWN_SECURITY。
+Private Function Security() As Long
+    On Error GoTo Unknown
+    Security = Application.AutomationSecurity
+    Exit Function
+Unknown:
+    Security = UNKNOWN_SECURITY
+End Function
+
+' マクロを止め、読み取り専用で開く。止めたことは、開けても開けなくても元に戻す。
 Private Function OpenedQuietly(ByVal path As String) As Workbook
-    Dim before As Long, canStop As Boolean
+    Dim before As Long, failed As Long
+    before = Security()
+    If before <> UNKNOWN_SECURITY Then Application.AutomationSecurity = NO_MACROS
     On Error Resume Next
-    before = Application.AutomationSecurity
-    Application.AutomationSecurity = NO_MACROS
-    canStop = (Err.Number = 0)
-    On Error GoTo Restore
-    If canStop Or LCase(Right(path, 5)) = ".xlsx" Then
-        Set OpenedQuietly = Workbooks.Open(Filename:=path, UpdateLinks:=0, ReadOnly:=True)
-    End If
-Restore:
-    If canStop Then Application.AutomationSecurity = before
+    Set OpenedQuietly = Workbooks.Open(Filename:=path, UpdateLinks:=0, ReadOnly:=True)
+    failed = Err.Number
+    On Error GoTo 0
+    If before <> UNKNOWN_SECURITY Then Application.AutomationSecurity = before
+    If failed <> 0 Then Err.Raise failed
 End Function
 
 Private Function TemporaryFolder() As String

@@ -19,6 +19,7 @@ Public Function EvidencePlace(ByVal cell As Range) As Variant
     End If
     Set sheet = ThisWorkbook.Worksheets(EVIDENCE)
     words = FORM_PREFIX & Entry(sheet, row, "No") & "　" & Entry(sheet, row, "項目") & "　" & Entry(sheet, row, "値") & vbLf & Entry(sheet, row, "出所") & "　" & Entry(sheet, row, "ファイル") & "　" & Entry(sheet, row, "シート") & "!" & Entry(sheet, row, "セル")
+    If Entry(sheet, row, "版") <> "" Then words = words & "　第" & Entry(sheet, row, "版") & "版"
     EvidencePlace = OriginalPlace(Entry(sheet, row, "SHA-256"), Entry(sheet, row, "ファイル"), Entry(sheet, row, "シート"), Entry(sheet, row, "セル"), words)
 End Function
 

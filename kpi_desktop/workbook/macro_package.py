@@ -32,10 +32,15 @@ class MacroPackage:
         self._changed: dict[str, bytes] = {}
         self._new_types: list[tuple[str, str]] = []
         self._drawings = 0
+        self._parsed: dict[str, XmlPart] = {}
 
     def part(self, name: str) -> XmlPart:
-        """A part as it now is."""
-        return XmlPart(self._changed.get(name) or self._package.read(name))
+        """A part as it now is; parsed again only when it was changed."""
+        changed = self._changed.get(name)
+        known = self._parsed.get(name)
+        if known is None or (changed is not None and known.data is not changed):
+            known = self._parsed[name] = XmlPart(changed or self._package.read(name))
+        return known
 
     def add_buttons(self, sheet: str, placed: Sequence[PlacedButton]) -> None:
         """Put *placed* on the sheet whose part is *sheet*."""
