@@ -14,7 +14,7 @@ import pytest
 import xlwings as xw
 
 from kpi_desktop.bootstrap import open_desk
-from kpi_desktop.usecases.build_macros import build_macros
+from kpi_desktop.usecases.build_macros import MacroKind, build_macros
 from kpi_desktop.usecases.collect import collect
 from kpi_desktop.usecases.consolidate import consolidate
 from kpi_desktop.usecases.demo_fill import demo_fill
@@ -56,7 +56,7 @@ def workspace(generated_once: Path, tmp_path_factory: pytest.TempPathFactory) ->
         collect(desk)
         validate(desk)
         consolidate(desk)
-        build_macros(desk)
+        build_macros(desk, only=MacroKind.MASTER)
     return root
 
 

@@ -12,11 +12,13 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 import xlsxwriter
+import xlwings as xw
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 from kpi_desktop.bootstrap import macro_texts
 from kpi_desktop.workbook.book import Book, relationships
 from kpi_desktop.workbook.macro_book import FILE_NAME, MacroBooks
+from kpi_desktop.workbook.macro_removal import without_macros
 from kpi_desktop.workbook.package import Package
 from kpi_desktop.workbook.reader import FormFileReader
 from kpi_desktop.workbook.repair_check import repair_faults
@@ -179,6 +181,22 @@ def test_a_form_with_macros_reads_as_the_plain_one(form: Path) -> None:
         other.sheets,
         other.questions,
     )
+
+
+def test_a_copy_that_libreoffice_saved_again_reads_the_same_and_loses_its_macros_in_a_return(
+    app: xw.App, form: Path, tmp_path: Path
+) -> None:
+    """It keeps the code and the shapes, but not what they run."""
+    path = tmp_path / "保存し直した.xlsm"
+    book = app.books.open(form)
+    book.save(path)
+    book.close()
+    data = path.read_bytes()
+    assert "xl/vbaProject.bin" in parts(data) and len(buttons_of(data)) >= 6
+    read = FormFileReader(TEMPLATE.read_bytes).read(data, path.name, {})
+    assert read.identity.department == "土木部" and "マクロ" in read.remarks[0]
+    left = b"".join(parts(without_macros(data)).values())
+    assert b"KpiForm" not in left and b"macroEnabled" not in left
 
 
 def test_the_archive_is_a_plain_one(path: Path) -> None:
