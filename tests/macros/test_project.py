@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyopenvba import ExcelFile
 from pyvbaanalysis import analyze_office_file
 
 from kpi_desktop.bootstrap import macro_texts
@@ -45,6 +46,13 @@ def test_the_project_in_both_books_equals_the_text(form: Path, master: Path) -> 
         assert others and all(
             line.startswith("Attribute") for one in others for line in one.split("\n") if line
         )
+
+
+def test_the_project_is_whole_and_says_code_page_932(form: Path, master: Path) -> None:
+    for path in (form, master):
+        with ExcelFile(path) as book:
+            assert book.validate() == []
+            assert book.vba_project().code_page == 932
 
 
 def test_nothing_runs_by_itself(form: Path, master: Path) -> None:
