@@ -169,10 +169,11 @@ Public Function Ran(ByVal command As String, ByVal report As String) As Long
         Ran = host.Run("cmd /d /s /c ""(" & command & ") > """ & report & """ 2>&1""", 0, True)
         Exit Function
     End If
+    Ran = -1
+    If InStr(command & report, "'") > 0 Then Exit Function
     ended = report & ".end"
     If FileThere(ended) Then Kill ended
     Shell "/bin/sh -c '(" & command & ") > """ & report & """ 2>&1; echo $? > """ & ended & """'", vbHide
-    Ran = -1
     Do While waited < WAIT_SECONDS
         If FileThere(ended) Then Exit Do
         Application.Wait Now + TimeSerial(0, 0, 1)

@@ -249,6 +249,8 @@ def test_libreoffice_makes_the_master_anew_by_the_command_line(
     assert shown.exists()
     report = tmp_path / "報告.txt"
     assert program.run("KpiMachine.Ran", command.replace("評価R5", "無い"), str(report)) == 2
+    unsafe = str(tmp_path / "a'b.txt")
+    assert program.run("KpiMachine.Ran", command, unsafe) == -1
     assert "事業フォルダではありません" in str(program.run("KpiMachine.Content", str(report)))
     close_all(app)
 
