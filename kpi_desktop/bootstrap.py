@@ -24,6 +24,7 @@ from kpi_desktop.usecases.ports import Clock, FormWriter, Office
 from kpi_desktop.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kpi_desktop.office.checking import OfficeCheck
     from kpi_desktop.usecases.comparison import Comparison
     from kpi_desktop.usecases.master_content import MasterContent
     from kpi_desktop.usecases.publish import Publication
@@ -114,6 +115,25 @@ def open_office(profile: Path | None = None) -> Iterator[Office]:
         yield office
     finally:
         office.close()
+
+
+def check_office() -> OfficeCheck:
+    """Which spreadsheet programs are there, each tried out, and which one is used."""
+    from tempfile import TemporaryDirectory
+
+    from kpi_desktop.office.checking import check
+    from kpi_desktop.office.choice import Presence, program_of
+    from kpi_desktop.office.gateway import LiveOffice
+
+    def version_of(one: Presence) -> str:
+        with TemporaryDirectory() as folder:
+            office = LiveOffice(program_of(one.kind, Path(folder)))
+            try:
+                return office.version()
+            finally:
+                office.close()
+
+    return check(version_of)
 
 
 def workspace_lock(directory: Path) -> WorkspaceLock:

@@ -25,6 +25,8 @@ _MAC_EXCEL = Path("/Applications/Microsoft Excel.app")
 class Presence:
     """One program: whether it is there, where, and what to do when it is not.
 
+    ``version`` and ``works`` are known once it was tried.
+
     ``kind`` is its name in settings.
     """
 
@@ -34,6 +36,8 @@ class Presence:
     place: str = ""
     missing: str = ""
     remedy: str = ""
+    version: str = ""
+    works: bool = False
 
 
 def excel_presence() -> Presence:
@@ -123,7 +127,12 @@ def chosen() -> Presence:
 
 def program(folder: Path) -> Program:
     """The chosen program; *folder* is for the profile of a LibreOffice that a person sees."""
-    if chosen().kind == EXCEL:
+    return program_of(chosen().kind, folder)
+
+
+def program_of(kind: str, folder: Path) -> Program:
+    """One certain program."""
+    if kind == EXCEL:
         from kpi_desktop.office.excel_program import ExcelProgram
 
         return ExcelProgram()

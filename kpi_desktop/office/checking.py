@@ -1,0 +1,46 @@
+"""office --check: what is there, tried out, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.office.choice import Presence, chosen, excel_presence, libreoffice_presence, wanted
+from kpi_desktop.office.font_check import FontCheck, check_fonts
+
+
+@dataclass(frozen=True)
+class OfficeCheck:
+    """``used`` is the kind of the program that features use, empty when there is none; then why."""
+
+    setting: str
+    used: str
+    programs: tuple[Presence, ...]
+    fonts: tuple[FontCheck, ...]
+    problem: str = ""
+    remedy: str = ""
+
+
+def check(version_of: Callable[[Presence], str]) -> OfficeCheck:
+    """Look for both programs; each that is there is started once for its version."""
+    programs = tuple(_tried(one, version_of) for one in (excel_presence(), libreoffice_presence()))
+    fonts = check_fonts() if any(one.kind == "libreoffice" and one.present for one in programs) else ()
+    try:
+        used = chosen().kind
+    except KpiError as error:
+        return OfficeCheck(wanted(), "", programs, fonts, error.what, error.remedy)
+    if not next(one for one in programs if one.kind == used).works:
+        return OfficeCheck(
+            wanted(), "", programs, fonts, "使うことにしたプログラムが起動しません。", "入れ直してください。"
+        )
+    return OfficeCheck(wanted(), used, programs, fonts)
+
+
+def _tried(one: Presence, version_of: Callable[[Presence], str]) -> Presence:
+    if not one.present:
+        return one
+    try:
+        return replace(one, version=version_of(one), works=True)
+    except KpiError as error:
+        return replace(one, missing=error.what, remedy=error.remedy)
