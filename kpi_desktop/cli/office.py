@@ -9,7 +9,9 @@ from kpi_desktop.cli.group import app, end, json_option, tell
 
 
 @app.command("office")
-@click.option("--check", is_flag=True, help="あるかどうかを、実際に起動して調べます（省いても調べます）")
+@click.option(
+    "--check", is_flag=True, help="あるかどうかを、実際に起動して調べます（省いても調べます）"
+)
 @json_option
 def office(check: bool, as_json: bool) -> None:
     """Excel と LibreOffice のどちらが使えるか、版と、足りないものを示します。

@@ -15,7 +15,9 @@ def office(result: OfficeCheck) -> None:
     table("表計算プログラム", ("プログラム", "状態", "版", "場所・すること"), rows)
     for font in result.fonts:
         if not font.japanese:
-            say(f"日本語の書体がないため「{font.name}」が正しく出ません。fonts-ipafont などを入れてください。")
+            say(
+                f"日本語の書体がないため「{font.name}」が正しく出ません。fonts-ipafont などを入れてください。"
+            )
     names = {one.kind: one.name for one in result.programs}
     if result.used:
         say(f"使うもの: {names[result.used]}（設定 KPI_DESKTOP_OFFICE={result.setting}）")

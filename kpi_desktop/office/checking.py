@@ -25,14 +25,21 @@ class OfficeCheck:
 def check(version_of: Callable[[Presence], str]) -> OfficeCheck:
     """Look for both programs; each that is there is started once for its version."""
     programs = tuple(_tried(one, version_of) for one in (excel_presence(), libreoffice_presence()))
-    fonts = check_fonts() if any(one.kind == "libreoffice" and one.present for one in programs) else ()
+    fonts = (
+        check_fonts() if any(one.kind == "libreoffice" and one.present for one in programs) else ()
+    )
     try:
         used = chosen().kind
     except KpiError as error:
         return OfficeCheck(wanted(), "", programs, fonts, error.what, error.remedy)
     if not next(one for one in programs if one.kind == used).works:
         return OfficeCheck(
-            wanted(), "", programs, fonts, "使うことにしたプログラムが起動しません。", "入れ直してください。"
+            wanted(),
+            "",
+            programs,
+            fonts,
+            "使うことにしたプログラムが起動しません。",
+            "入れ直してください。",
         )
     return OfficeCheck(wanted(), used, programs, fonts)
 

@@ -148,6 +148,9 @@ MACROS_BAD = ja("マクロ付きの写し {count} 個を作れませんでした
 RESULTS_NAME = ja("統合フォルダのファイル")
 
 # steps: audit
+OFFICE_DO = ja("Excel・LibreOffice を確かめる")
+OFFICE_WHAT = ja("セルを開く・PDF にするときに使うプログラムがあるか、起動して調べます。")
+OFFICE_FOUND = ja("{name} {version} が使えます。")
 
 AUDIT_WHAT = ja("記録のつながりと、保管した提出ファイルを検算します。何も変えません。")
 AUDIT_DO = ja("証跡を検算する")

@@ -247,6 +247,7 @@ COMMAND_PAGES = {
     "publish": STEP_TITLES["publish"],
     "verify": STEP_TITLES["audit"],
     "rollover": STEP_TITLES["audit"],
+    "office": STEP_TITLES["audit"],
     "init": START_NEW,
 }
 

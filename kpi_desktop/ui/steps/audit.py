@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QLayout, QPushButton, QWidget
 
 from kpi_desktop.domain.submission import State
+from kpi_desktop.office.checking import OfficeCheck
 from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.memory import free_folder
@@ -16,13 +17,14 @@ from kpi_desktop.ui.parts import button, row
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
+from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress
 from kpi_desktop.usecases.rollover import RolloverResult
 from kpi_desktop.usecases.verify import VerifyResult, verify
 
 
 class AuditPage(StepPage):
-    """verify, and rollover when everything is finalised."""
+    """verify, rollover when everything is finalised, and office."""
 
     step = Step.AUDIT
     what = step_text.AUDIT_WHAT
@@ -47,10 +49,17 @@ class AuditPage(StepPage):
             command="rollover",
             hint=tr(step_text.NEXT_YEAR_WHAT),
         )
+        self.office = button(
+            tr(step_text.OFFICE_DO),
+            self.check_office,
+            command="office",
+            hint=tr(step_text.OFFICE_WHAT),
+        )
         actions = row(
             self.main,
             self.next_year,
             None,
+            self.office,
             self.folder_button(step_text.OPEN_EVIDENCE, here.hidden),
         )
         return actions, self.last, self.log
@@ -71,6 +80,24 @@ class AuditPage(StepPage):
         self.session.do(
             self.step, tr(step_text.AUDIT_DO), lambda desk, progress: verify(desk), self._done
         )
+
+    def check_office(self) -> None:
+        """Look which spreadsheet program there is, and tell."""
+
+        def run(_: Desk) -> OfficeCheck:
+            from kpi_desktop.bootstrap import check_office
+
+            return check_office()
+
+        self.session.read(run, self._tell_office)
+
+    def _tell_office(self, found: OfficeCheck) -> None:
+        used = next((one for one in found.programs if one.kind == found.used), None)
+        if used is None:
+            self.session.notice.emit(found.problem, found.remedy, "caution")
+        else:
+            words = tr(step_text.OFFICE_FOUND, name=used.name, version=used.version)
+            self.session.notice.emit(words, "", "info")
 
     def _ask_next_year(self) -> None:
         here = self.session.directory.parent

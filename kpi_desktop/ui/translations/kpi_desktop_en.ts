@@ -1013,6 +1013,18 @@ target</translation>
             <translation> Indicators not final yet: {count}.</translation>
         </message>
         <message>
+            <source>Excel・LibreOffice を確かめる</source>
+            <translation>Check Excel and LibreOffice</translation>
+        </message>
+        <message>
+            <source>セルを開く・PDF にするときに使うプログラムがあるか、起動して調べます。</source>
+            <translation>Starts the program that opens cells and makes PDFs, to see that it is there.</translation>
+        </message>
+        <message>
+            <source>{name} {version} が使えます。</source>
+            <translation>{name} {version} can be used.</translation>
+        </message>
+        <message>
             <source>マクロ付きの写しを作る</source>
             <translation>Make copies with macros</translation>
         </message>
