@@ -21,7 +21,10 @@ from rich.table import Table
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.domain.fiscal import FiscalYear
 
-out = Console(highlight=False, soft_wrap=True)
+#: Width of tables that no terminal limits (a file, a pipe), in half-width characters.
+_WIDE = 160
+
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _WIDE)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

@@ -94,22 +94,16 @@ def collect(result: CollectResult) -> None:
 
 
 def validate(result: ValidateResult) -> None:
-    """Findings as people act on them: where, what, how to mend."""
-    rows = [
-        (
-            one.severity.label,
-            one.department,
-            one.indicator,
-            one.place.sheet,
-            one.place.cell,
-            one.message,
-            one.suggestion,
-        )
-        for one in result.findings
-    ]
-    if rows:
-        columns = ("重さ", "部局", "No", "シート", "セル", "指摘", "直し方")
-        table("指摘", columns, rows)
+    """Findings as people act on them, by form: what and where, then how to mend it."""
+    form = None
+    for one in result.findings:
+        if (one.department, one.indicator) != form:
+            form = (one.department, one.indicator)
+            say(f"{one.department}　No {one.indicator}（{one.file}）")
+        place = f"{one.place.sheet}!{one.place.cell}" if one.place.cell else one.place.sheet
+        say(f"  {one.ruling or one.severity.label}　{place}　{one.message}")
+        if one.suggestion and not one.ruling:
+            say(f"    → {one.suggestion}")
     counts = severity_counts(result.findings)
     say(
         f"{result.indicators} 指標を検証: 要修正 {counts['error']}、"

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from kpi_desktop.domain.finding import Category, Severity
 from kpi_desktop.domain.form import NARRATIVE_FIELDS, CellKind
 from kpi_desktop.domain.print_box import (
     FONT_SIZES,
-    LINE_FACTOR,
     STANDARD_HEIGHT,
     STANDARD_ROW,
-    STANDARD_WIDTH,
-    box_columns,
     fit_boxes,
 )
 from kpi_desktop.domain.readings import match_key
@@ -71,16 +68,30 @@ def _placeholder(case: IndicatorCase) -> Iterator[Hit]:
 def _too_long(case: IndicatorCase) -> Iterator[Hit]:
     """The longest box, when the three together do not print whole at the smallest size."""
     texts = dict(_written(case))
-    height = STANDARD_HEIGHT - STANDARD_ROW * (len(case.sent.rows) - 1)
-    size = FONT_SIZES[-1]
-    fit = fit_boxes([texts.get(one, "") for one in NARRATIVE_FIELDS], height, sizes=(size,))
-    if fit.fits:
+    rows = len(case.sent.rows)
+    if _prints(texts, rows):
         return
     name = max(texts, key=lambda one: len(texts[one]))
-    over = math.ceil((sum(fit.heights) - height) / (size * LINE_FACTOR))
-    limit = max(0, int(len(texts[name]) - over * box_columns(STANDARD_WIDTH, size))) // 10 * 10
+    limit = _limit(texts, (name,), rows) or _limit(texts, NARRATIVE_FIELDS, rows)
     words = {"字数": f"{len(texts[name]):,}", "上限": f"{limit:,}"}
     yield Hit(name, words, expected=str(limit), actual=str(len(texts[name])))
+
+
+def _prints(texts: Mapping[str, str], rows: int) -> bool:
+    height = STANDARD_HEIGHT - STANDARD_ROW * (rows - 1)
+    boxes = [texts.get(one, "") for one in NARRATIVE_FIELDS]
+    return fit_boxes(boxes, height, sizes=FONT_SIZES[-1:]).fits
+
+
+def _limit(texts: Mapping[str, str], cut: Sequence[str], rows: int) -> int:
+    """To how many characters the boxes *cut* have to be shortened so that all three print whole."""
+
+    def too_much(length: int) -> bool:
+        shorter = {name: text[:length] if name in cut else text for name, text in texts.items()}
+        return not _prints(shorter, rows)
+
+    longest = max(map(len, texts.values()))
+    return max(0, bisect_left(range(longest), True, key=too_much) - 1) // 10 * 10
 
 
 def _blanked(case: IndicatorCase) -> Iterator[Hit]:

@@ -89,13 +89,20 @@ def _wrong_figure(target: Target, rng: random.Random) -> Iterator[Damage]:
 
 def _wrong_change(target: Target, rng: random.Random) -> Iterator[Damage]:
     for position, _, value, unit in _told(target):
-        last = target.sheet.rows[position - 1].actuals[-2]
-        if last.value is None or last.value == value or unit == "%":
+        last = _last_year(target, position)
+        if last is None or last == value or unit == "%":
             continue
-        change = abs(value - last.value) + Decimal(rng.choice((1234, 2345)))
-        word = "増加" if value > last.value else "減少"
+        change = abs(value - last) + Decimal(rng.choice((1234, 2345)))
+        word = "増加" if value > last else "減少"
         said = f"実績値は前年度に比べて{printed_number(change, 0)}{unit}{word}した。"
         yield _with_sentence(target, said)
+
+
+def _last_year(target: Target, position: int) -> Decimal | None:
+    """The figure of the year before; a young plan has it as its baseline."""
+    row, year = target.sheet.rows[position - 1], target.sheet.evaluation_year.plus(-1)
+    known = {row.baseline_year: row.baseline, **dict(zip(target.sheet.years, row.actuals))}
+    return known[year].value if year in known else None
 
 
 def _wrong_verdict(target: Target, rng: random.Random) -> Iterator[Damage]:
@@ -110,7 +117,7 @@ def _wrong_verdict(target: Target, rng: random.Random) -> Iterator[Damage]:
 
 def _wrong_direction(target: Target, rng: random.Random) -> Iterator[Damage]:
     for position, _, value, _ in _told(target):
-        last = target.sheet.rows[position - 1].actuals[-2].value
+        last = _last_year(target, position)
         if last is not None and last != value and _PLAIN_NAME.fullmatch(target.indicator.name):
             word = "減少" if value > last else "増加"
             yield _with_sentence(target, f"{target.indicator.name}は前年度から{word}した。")

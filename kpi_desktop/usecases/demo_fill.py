@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import (
     NARRATIVE_FIELDS,
     CellRead,
@@ -15,7 +16,7 @@ from kpi_desktop.domain.form import (
     FormWorkbook,
     series_field,
 )
-from kpi_desktop.domain.indicator import Indicator
+from kpi_desktop.domain.indicator import Indicator, Series
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.readings import Reading, parse_reading
 from kpi_desktop.usecases.defects import Defect, choose_defects
@@ -45,6 +46,14 @@ class DemoFillResult:
 
     files: tuple[str, ...]
     planted: tuple[Planted, ...]
+
+
+#: What the departments of a plan other than the sample write into the three boxes.
+_PLAIN_TEXTS = (
+    "・関係機関と連携し、計画に沿って取組を進めた。",
+    "・取組の広がりに地域差があり、周知の方法を工夫する必要がある。",
+    "・引き続き関係機関と連携し、効果を確かめながら取組を進める。",
+)
 
 
 def demo_fill(
@@ -95,17 +104,24 @@ def _answers(desk: Desk, plan: Plan) -> dict[tuple[str, int], str]:
         return dict(desk.sample.answers)
     last = plan.evaluation_year.plus(-1)
     return {
-        (indicator.no, series.number): series.actual(last).display() or "集計中"
+        (indicator.no, series.number): _latest(series, last)
         for indicator in plan.indicators
         for series in indicator.series
     }
 
 
+def _latest(series: Series, year: FiscalYear) -> str:
+    """What a department without news would report: the latest figure, as it is printed."""
+    known = [one for one in (series.actual(year), series.baseline) if one.is_figure]
+    return known[0].display() if known else "集計中"
+
+
 def _narratives(desk: Desk, plan: Plan) -> dict[str, Mapping[str, str]]:
     if plan.name == desk.sample.plan_name:
         return dict(desk.sample.narratives)
-    text = "・関係機関と連携し、計画に沿って取組を進めた。"
-    return {one.no: dict.fromkeys(NARRATIVE_FIELDS, text) for one in plan.indicators}
+    return {
+        one.no: dict(zip(NARRATIVE_FIELDS, _PLAIN_TEXTS, strict=True)) for one in plan.indicators
+    }
 
 
 def _typed(
