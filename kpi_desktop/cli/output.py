@@ -18,8 +18,9 @@ from rich.progress import Progress as RichProgress
 from rich.progress import TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.domain.finding import Finding, Severity, count_open
 from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.readings import Reading
 
 #: Width of tables that no terminal limits (a file, a pipe), in half-width characters.
 _WIDE = 160
@@ -34,6 +35,8 @@ def plain(value: Any) -> Any:
         return value.short
     if isinstance(value, Finding):
         return finding_json(value)
+    if isinstance(value, Reading):
+        return value.display()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
     if isinstance(value, Enum):
@@ -67,6 +70,7 @@ def finding_json(one: Finding) -> dict[str, Any]:
         "expected": one.expected,
         "actual": one.actual,
         "suggestion": one.suggestion,
+        "ruling": one.ruling,
     }
 
 
@@ -97,8 +101,8 @@ def escape(text: str) -> str:
 
 
 def severity_counts(findings: Sequence[Finding]) -> dict[str, int]:
-    """How many findings there are of each severity."""
-    return {level.value: sum(one.severity is level for one in findings) for level in Severity}
+    """How many findings of each severity the office has not ruled on."""
+    return {level.value: count_open(findings, level) for level in Severity}
 
 
 class Bar:

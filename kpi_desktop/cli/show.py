@@ -105,9 +105,11 @@ def validate(result: ValidateResult) -> None:
         if one.suggestion and not one.ruling:
             say(f"    → {one.suggestion}")
     counts = severity_counts(result.findings)
+    ruled = sum(bool(one.ruling) for one in result.findings)
     say(
         f"{result.indicators} 指標を検証: 要修正 {counts['error']}、"
-        f"要確認 {counts['warning']}、お知らせ {counts['info']}。"
+        f"要確認 {counts['warning']}、お知らせ {counts['info']}"
+        f"{f'、決定済み {ruled}' if ruled else ''}。"
         + (f"未提出 {len(result.not_submitted)} 指標。" if result.not_submitted else "")
     )
 
@@ -118,6 +120,7 @@ def validate_json(result: ValidateResult) -> Mapping[str, Any]:
         "findings": [finding_json(one) for one in result.findings],
         "summary": {
             **severity_counts(result.findings),
+            "ruled": sum(bool(one.ruling) for one in result.findings),
             "indicators": result.indicators,
             "not_submitted": list(result.not_submitted),
         },

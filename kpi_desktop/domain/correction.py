@@ -1,17 +1,22 @@
-"""Corrections of past values (訂正) and waivers of findings (指摘の免除): decided once, with a reason."""
+"""Corrections of past values (訂正): decided once, with a reason, and kept as rulings."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.readings import Reading, parse_reading, printed_number
+from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
+from kpi_desktop.domain.units import Unit
+
+#: The decision of a ruling that takes an earlier one back, so that the request is open again.
+WITHDRAWN = "取消"
 
 
 class Decision(Enum):
@@ -47,6 +52,17 @@ class Correction:
         """The value that it is about."""
         return self.indicator, self.series, self.field, self.year
 
+    @property
+    def code(self) -> str:
+        """The value that it is about, as people name it: ``12-1-R4``, ``12-1-策定時``."""
+        year = self.field if self.field == "策定時" else self.year.short
+        return f"{self.indicator}-{self.series}-{year}"
+
+    @property
+    def subject(self) -> str:
+        """What a ruling on it is about: this value, to become that one."""
+        return f"{self.code} → {self.after.display() or '空欄'}"
+
     def decide(
         self, decision: Decision, reason: str, operator: str, at: datetime.datetime
     ) -> Correction:
@@ -54,7 +70,7 @@ class Correction:
         if self.decision is not Decision.OPEN:
             raise KpiError(
                 f"No {self.indicator} {self.year.short}の訂正は{self.decision.value}済みです。",
-                "改めるときは、部局に新しい申し出を出してもらってください。",
+                "改めるときは、先に理由を付けて決定を取り消してください。",
             )
         if decision is Decision.OPEN or not reason.strip():
             raise KpiError("訂正の決定には理由が要ります。", "--reason で理由を書いてください。")
@@ -97,6 +113,64 @@ def merge(ledger: Sequence[Correction], proposed: Iterable[Correction]) -> tuple
     return tuple(found)
 
 
+def as_details(one: Correction, unit: Unit) -> dict[str, Any]:
+    """What a ruling keeps of a request, as plain JSON; ``decided`` reads it back."""
+    return {
+        "indicator": one.indicator,
+        "series": one.series,
+        "field": one.field,
+        "year": one.year.short,
+        "before": one.before.display(),
+        "after": one.after.display(),
+        "unit": unit.text,
+        "note": one.reason,
+        "department": one.department,
+    }
+
+
+def decided(rulings: Iterable[Ruling]) -> tuple[Correction, ...]:
+    """Every request on which the office has ruled, in the order of the rulings that count now."""
+    found = standing(rulings, RulingKind.CORRECTION).values()
+    return tuple(_decided(one) for one in sorted(found, key=_number) if one.decision != WITHDRAWN)
+
+
+def _number(one: Ruling) -> tuple[datetime.datetime, int]:
+    return one.at, one.id
+
+
+def _decided(ruling: Ruling) -> Correction:
+    kept: Mapping[str, Any] = ruling.details
+    unit = Unit(str(kept["unit"]))
+    return Correction(
+        indicator=str(kept["indicator"]),
+        series=int(kept["series"]),
+        field=str(kept["field"]),
+        year=FiscalYear.parse(kept["year"]),
+        before=parse_reading(str(kept["before"]), unit),
+        after=parse_reading(str(kept["after"]), unit),
+        reason=str(kept["note"]),
+        department=str(kept["department"]),
+        decision=Decision(ruling.decision),
+        decided_by=ruling.operator,
+        decided_at=ruling.at,
+        decision_reason=ruling.reason,
+    )
+
+
+def in_force(ledger: Iterable[Correction]) -> dict[tuple[str, int, str, FiscalYear], Correction]:
+    """The approved correction of each value that counts: the one that was approved last."""
+    return {one.key: one for one in ledger if one.decision is Decision.APPROVED}
+
+
+def printed_like(before: Reading, after: Reading) -> str:
+    """*after* as the master data print it: with the decimals and the grouping of *before*."""
+    if after.value is None or before.value is None or not _PLAIN.fullmatch(after.printed):
+        return after.display()
+    grouped = "," in before.printed or abs(before.value) < 1000
+    return printed_number(after.value, max(before.decimals, after.decimals), grouped)
+
+
+_PLAIN = re.compile(r"-?[0-9,]+(?:\.[0-9]+)?")
 _MARK = re.compile(r"^[※＊*\s]+")
 
 
@@ -106,44 +180,3 @@ def with_note(footnote: str, correction: Correction) -> str:
     if note in footnote or correction.reason.strip() in footnote:
         return footnote
     return f"{footnote}\n{note}" if footnote else note
-
-
-@dataclass(frozen=True)
-class Waiver:
-    """免除: a rule is set aside for one indicator (and year) with reason, approver and expiry.
-
-    ``expires`` is the last evaluation year in which it holds. An empty ``year`` waives every year's cell.
-    """
-
-    rule: str
-    indicator: str
-    reason: str
-    approver: str
-    expires: FiscalYear
-    year: str = ""
-    series: int | None = None
-
-    def __post_init__(self) -> None:
-        """KpiError when the reason or the approver is missing."""
-        if not self.reason.strip() or not self.approver.strip():
-            raise KpiError("免除には理由と承認者が要ります。", "理由と承認者を書いてください。")
-
-    def covers(self, finding: Finding, evaluation_year: FiscalYear) -> bool:
-        """Whether it sets this finding aside in that evaluation year."""
-        place = finding.place
-        return (
-            evaluation_year <= self.expires
-            and (finding.rule, finding.indicator) == (self.rule, self.indicator)
-            and self.year in ("", place.year)
-            and self.series in (None, place.series)
-        )
-
-
-def waive(
-    findings: Iterable[Finding], waivers: Sequence[Waiver], evaluation_year: FiscalYear
-) -> list[tuple[Finding, Waiver | None]]:
-    """Every finding with the waiver that covers it; a waived finding stays visible as such."""
-    return [
-        (one, next((each for each in waivers if each.covers(one, evaluation_year)), None))
-        for one in findings
-    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -71,3 +72,8 @@ class Finding:
     def blocks(self) -> bool:
         """Whether it keeps its form from being accepted."""
         return self.severity is Severity.ERROR and not self.ruling
+
+
+def count_open(findings: Iterable[Finding], severity: Severity) -> int:
+    """How many findings of that severity the office has not ruled on."""
+    return sum(one.severity is severity and not one.ruling for one in findings)

@@ -28,6 +28,7 @@ class Action(Enum):
     ACCEPT = "受理"
     FINALISE = "確定"
     REOPEN = "再開"
+    EXCLUDE = "提出を除外"
 
 
 TRANSITIONS: dict[tuple[State, Action], State] = {
@@ -42,6 +43,9 @@ TRANSITIONS: dict[tuple[State, Action], State] = {
     (State.ACCEPTED, Action.FINALISE): State.FINALISED,
     (State.FINALISED, Action.REOPEN): State.SUBMITTED,
     (State.ACCEPTED, Action.REOPEN): State.SUBMITTED,
+    (State.SUBMITTED, Action.EXCLUDE): State.NOT_SUBMITTED,
+    (State.NEEDS_FIX, Action.EXCLUDE): State.NOT_SUBMITTED,
+    (State.ACCEPTED, Action.EXCLUDE): State.NOT_SUBMITTED,
 }
 
 #: From least to most advanced.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -144,7 +144,9 @@ class IndicatorCase:
     """One indicator of one submission. ``cells`` gives the cells as read by field name.
 
     ``sent`` is the copy as sent of the very issue that came back (``issue_no``); a newer one may
-    have gone out since (``latest_issue_no``). ``last_narratives`` are last year's texts if known.
+    have gone out since (``latest_issue_no``), with ``latest`` for this indicator. ``last_narratives`` are
+    last year's texts if known. ``corrected`` gives, by field name, what an approved correction has made of
+    a value since the form went out.
     """
 
     evaluation_year: FiscalYear
@@ -156,6 +158,8 @@ class IndicatorCase:
     issue_no: int = 1
     latest_issue_no: int = 1
     last_narratives: Mapping[str, str] = field(default_factory=dict)
+    latest: FormSheet | None = None
+    corrected: Mapping[str, Reading] = field(default_factory=dict)
 
     def cell(self, name: str) -> CellRead | None:
         """The cell of a field, None when it did not come back."""
@@ -167,8 +171,18 @@ class IndicatorCase:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The rows of figures, in form order."""
-        return rows_of(self.sent, self.cells)
+        """The rows of figures, in form order, with approved corrections in place."""
+        if not self.corrected:
+            return rows_of(self.sent, self.cells)
+        kept = {name: cell for name, cell in self.cells.items() if not self.is_settled(name)}
+        return rows_of(with_figures(self.sent, self.corrected), kept)
+
+    def is_settled(self, name: str) -> bool:
+        """Whether an approved correction has settled a field, and the form says nothing else of it."""
+        if name not in self.corrected:
+            return False
+        typed = self.reading(name)
+        return typed.same_as(self.corrected[name]) or typed.same_as(self.sent.figures()[name])
 
     def reading(self, name: str) -> Reading:
         """A figure field as typed; blank when its cell did not come back."""
@@ -234,6 +248,22 @@ class IndicatorCase:
         if len(self.sent.rows) == 1:
             return words
         return f"{words}（{row.label or f'系列{row.number}'}）"
+
+
+def with_figures(sheet: FormSheet, figures: Mapping[str, Reading]) -> FormSheet:
+    """*sheet* with other baselines and actuals, by field name."""
+    rows = []
+    for position, row in enumerate(sheet.rows, 1):
+        names = [series_field(position, "実績", index) for index in range(1, len(sheet.years) + 1)]
+        actuals = zip(names, row.actuals, strict=True)
+        rows.append(
+            replace(
+                row,
+                baseline=figures.get(series_field(position, "策定時"), row.baseline),
+                actuals=tuple(figures.get(name, one) for name, one in actuals),
+            )
+        )
+    return replace(sheet, rows=tuple(rows))
 
 
 def _is_open(reading: Reading) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
 from kpi_desktop.domain.readings import match_key
-from kpi_desktop.rules.case import IndicatorCase
+from kpi_desktop.rules.case import IndicatorCase, with_figures
 from kpi_desktop.rules.rule import Hit, Rule, Scope
 
 _OWN_RULE = ("No", "指標名", "単位", FOOTNOTE_FIELD, *NARRATIVE_FIELDS)
@@ -15,9 +15,37 @@ _YEARS = ("策定時年度", "目標年度", "年度")
 
 
 def _old_issue(case: IndicatorCase) -> Iterator[Hit]:
+    if not _asks_the_same(case):
+        yield from _earlier_issue(case)
+
+
+def _old_issue_same_content(case: IndicatorCase) -> Iterator[Hit]:
+    if _asks_the_same(case):
+        yield from _earlier_issue(case)
+
+
+def _earlier_issue(case: IndicatorCase) -> Iterator[Hit]:
     if case.issue_no < case.latest_issue_no:
         newest = str(case.latest_issue_no)
         yield Hit("No", {"最新": newest}, expected=newest, actual=str(case.issue_no))
+
+
+def _asks_the_same(case: IndicatorCase) -> bool:
+    """Whether the newest form has the same for this indicator, but for corrections that are known."""
+    return case.latest is not None and _content(case.latest) == _content(
+        with_figures(case.sent, case.corrected)
+    )
+
+
+def _content(sheet: FormSheet) -> tuple[object, ...]:
+    texts = {
+        name: match_key(text) for name, text in sheet.texts().items() if name != FOOTNOTE_FIELD
+    }
+    figures = {
+        name: (one.kind, one.value, one.mark, "" if one.is_figure else match_key(one.raw))
+        for name, one in sheet.figures().items()
+    }
+    return texts, figures, sheet.inputs
 
 
 def _altered(case: IndicatorCase, name: str) -> Iterator[Hit]:
@@ -69,6 +97,20 @@ OLD_ISSUE = Rule(
     why="指標や目標の変更が反映されていない様式では、正しい評価ができません。",
     example="第2回の様式を配布した後に、第1回の様式が提出された。",
     check=_old_issue,
+    settles=False,
+)
+
+OLD_ISSUE_SAME_CONTENT = Rule(
+    code="K106",
+    category=Category.IDENTITY,
+    severity=Severity.INFO,
+    scope=Scope.SUBMISSION,
+    title="前に配布した様式",
+    message="第{入力}回に配布した様式です。第{最新}回の様式と、この指標の内容は変わりません。",
+    suggestion="このままで差し支えありません。",
+    why="配り直した後に、前の様式で提出されたことが分かるようにするためです。",
+    example="ほかの指標の目標が変わって配り直した後に、前の様式が提出された。",
+    check=_old_issue_same_content,
     settles=False,
 )
 

@@ -12,14 +12,17 @@ from kpi_desktop.rules.rule import Hit, Rule, Scope
 
 
 def changes(case: IndicatorCase) -> Iterator[tuple[str, Reading, Reading]]:
-    """Figure fields that were not open for input and differ from the copy as sent."""
+    """Figure fields that were not open for input and differ from the copy as sent.
+
+    Where a correction was approved since, the value that it gave is no change; before is that value.
+    """
     open_names = {name for _, _, name in case.open_fields()}
-    for name, before in case.sent.figures().items():
-        if name in open_names or case.cell(name) is None:
+    for name, sent in case.sent.figures().items():
+        if name in open_names or case.cell(name) is None or case.is_settled(name):
             continue
         after = case.reading(name)
-        if not after.same_as(before):
-            yield name, before, after
+        if not after.same_as(sent):
+            yield name, case.corrected.get(name, sent), after
 
 
 def footnote_explains(case: IndicatorCase) -> bool:

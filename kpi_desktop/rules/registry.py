@@ -23,6 +23,7 @@ from kpi_desktop.rules.rule import Rule
 #: A rule comes after those whose findings would explain its own.
 RULES: tuple[Rule, ...] = (
     identity.OLD_ISSUE,
+    identity.OLD_ISSUE_SAME_CONTENT,
     identity.ALTERED_NO,
     identity.ALTERED_NAME,
     identity.ALTERED_LABEL,

@@ -59,6 +59,21 @@ class LocalFiles:
             sync_folder(path.parent)
         return True
 
+    def replace(self, path: Path, data: bytes, expected: bytes) -> None:
+        """Like ``write``, for a file that people edit: WorkspaceError when somebody has it open, or when it
+        no longer holds *expected*; then the file stands as it is."""
+        if is_open(path):
+            who = editor_of(path)
+            raise WorkspaceError(
+                f"「{path}」は{f'{who}さんが' if who else ''}Excelなどで開いているため、書き換えません。",
+                "閉じてから、もう一度行ってください。",
+            )
+        if self.read(path) != expected:
+            raise WorkspaceError(
+                f"「{path}」は、読んだ後に書き換えられました。", "もう一度行ってください。"
+            )
+        self.write(path, data)
+
     def sweep(self, folder: Path) -> None:
         """Remove what crashes left below *folder* more than a day ago."""
         for left in folder.rglob(UNFINISHED):
@@ -160,6 +175,12 @@ def _words(path: Path, cannot: str, error: OSError) -> tuple[str, str]:
         f"「{path}」を{cannot}（{error.strerror or error}）。",
         "場所を確かめて、もう一度行ってください。",
     )
+
+
+def is_open(path: Path) -> bool:
+    """Whether Excel or LibreOffice keeps an owner file beside *path*."""
+    names = (f"~${path.name}", f".~lock.{path.name}#")
+    return any(path.with_name(name).exists() for name in names)
 
 
 def editor_of(path: Path) -> str:

@@ -1,42 +1,72 @@
-"""Which submission counts: for each indicator the latest one that answers for it."""
+"""Which submission counts: for each indicator the latest one that answers for it and is not left out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_desktop.domain.form import CellRead, FormSheet, FormWorkbook
+from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
 from kpi_desktop.domain.submission import Submission
 from kpi_desktop.usecases.ports import Store
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The authoritative answer for one indicator: submission, copy as sent, and cells by field name."""
+    """The authoritative answer for one indicator: submission, copy as sent, and cells by field name.
+
+    ``latest_sheet`` is what the newest issue of the form holds for the indicator.
+    """
 
     submission: Submission
     sent: FormWorkbook
     sheet: FormSheet
     cells: Mapping[str, CellRead]
     latest_issue: int
+    latest_sheet: FormSheet | None = None
 
 
-def latest_submissions(submissions: Sequence[Submission]) -> dict[str, Submission]:
-    """Indicator No → the submission that counts, from all submissions oldest first."""
-    return {no: one for one in submissions for no in one.indicators}
+#: Decisions of a ruling on a submission.
+EXCLUDED, INCLUDED = "除外", "除外の取消"
+
+
+def submission_subject(submission: Submission) -> str:
+    """What a ruling that leaves a submission out is about."""
+    return f"提出{submission.id} {submission.department} 第{submission.version}版"
+
+
+def exclusions(rulings: Iterable[Ruling]) -> dict[str, Ruling]:
+    """Subject → the ruling that leaves that submission out now."""
+    found = standing(rulings, RulingKind.EXCLUSION)
+    return {subject: one for subject, one in found.items() if one.decision == EXCLUDED}
+
+
+def latest_submissions(
+    submissions: Sequence[Submission], rulings: Iterable[Ruling] = ()
+) -> dict[str, Submission]:
+    """Indicator No → the submission that counts: of all, oldest first, the last that is not left out."""
+    out = exclusions(rulings)
+    return {
+        no: one
+        for one in submissions
+        if submission_subject(one) not in out
+        for no in one.indicators
+    }
 
 
 def answers(store: Store) -> dict[str, Answer]:
     """Indicator No → its authoritative answer. Indicators without one are absent."""
     found: dict[str, Answer] = {}
     newest = {one.form_id: one for one in store.issued()}
-    current = latest_submissions(store.submissions())
+    current = latest_submissions(store.submissions(), store.rulings())
     for submission in {one.id: one for one in current.values()}.values():
         issued = store.issue(submission.form_id, submission.issue_no)
         issued = issued or newest[submission.form_id]
         by_indicator: dict[str, dict[str, CellRead]] = {}
         for one in store.cells(submission.id):
             by_indicator.setdefault(one.indicator, {})[one.field] = one.cell
+        latest = newest[submission.form_id]
+        now = {one.no: one for one in latest.workbook.sheets}
         for sheet in issued.workbook.sheets:
             if current.get(sheet.no) == submission:
                 found[sheet.no] = Answer(
@@ -44,6 +74,7 @@ def answers(store: Store) -> dict[str, Answer]:
                     issued.workbook,
                     sheet,
                     by_indicator.get(sheet.no, {}),
-                    newest[submission.form_id].issue_no,
+                    latest.issue_no,
+                    now.get(sheet.no),
                 )
     return found

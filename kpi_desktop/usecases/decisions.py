@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.submission import Action, State, advance, allows
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.generate import check_departments
+from kpi_desktop.usecases.ledger import ledger
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,11 @@ def _decide(
     check_departments(plan, departments)
     _check_indicators(plan, indicators)
     states = desk.store.states()
-    errors = {one.indicator for one in desk.store.findings() if one.severity is Severity.ERROR}
+    errors = {one.indicator for one in desk.store.findings() if one.blocks}
+    asking = set[str]()
+    if action is Action.FINALISE:
+        waiting = (one for one in ledger(desk.store, plan) if one.is_open)
+        asking = {one.correction.indicator for one in waiting}
     found = []
     for one in plan.indicators:
         if departments and one.lead not in departments:
@@ -92,7 +96,7 @@ def _decide(
         if indicators and one.no not in indicators:
             continue
         before = states.get(one.no, State.NOT_SUBMITTED)
-        obstacle = _obstacle(action, before, one.no in errors)
+        obstacle = _obstacle(action, before, one.no in errors, one.no in asking)
         if before in _ALREADY[action]:
             found.append(Decision(one.no, one.lead, before, before, True, "済んでいます。"))
         elif obstacle:
@@ -114,9 +118,11 @@ def _check_indicators(plan: Plan, indicators: Sequence[str]) -> None:
         )
 
 
-def _obstacle(action: Action, state: State, has_errors: bool) -> str:
+def _obstacle(action: Action, state: State, has_errors: bool, has_request: bool) -> str:
     if action is Action.ACCEPT and has_errors:
         return "要修正の指摘が残っています。差し戻して直してもらうか、免除してください。"
+    if has_request:
+        return "訂正の申し出が未決です。correct で承認するか却下してください。"
     if not allows(state, action):
         return f"いまは「{state.value}」なので「{action.value}」にできません。"
     return ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kpi_desktop.domain.assessment import Assessment, assess, assess_series
-from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.domain.finding import Finding, Severity, count_open
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, series_field
 from kpi_desktop.domain.indicator import Indicator, Series
@@ -352,8 +352,8 @@ def _department(
         indicators=led,
         missing=tuple(no for no in led if no not in answers),
         submission=max(arrived, key=lambda one: (one.received_at, one.version), default=None),
-        errors=sum(one.severity is Severity.ERROR for one in own),
-        warnings=sum(one.severity is Severity.WARNING for one in own),
+        errors=count_open(own, Severity.ERROR),
+        warnings=count_open(own, Severity.WARNING),
     )
 
 

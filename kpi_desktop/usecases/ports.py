@@ -41,11 +41,27 @@ class MasterData:
     places: Mapping[tuple[str, int, str], tuple[str, str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class MasterChange:
+    """One value to be typed into the master data: ``item`` is 策定時実績値, a year (``R4``) or 脚注.
+
+    ``series`` is None where the value belongs to the indicator itself.
+    """
+
+    indicator: str
+    series: int | None
+    item: str
+    text: str
+
+
 class MasterDataReader(Protocol):
     """Reads the master data workbook. KpiError only when the file cannot be read at all."""
 
     def read(self, path: Path) -> MasterData:
         """Every problem at once, in sheet and cell order."""
+
+    def edited(self, path: Path, changes: Sequence[MasterChange]) -> bytes:
+        """The file with *changes* typed in and nothing else changed. KpiError when a place is not there."""
 
 
 class FormWriter(Protocol):
@@ -269,6 +285,10 @@ class Files(Protocol):
 
     def write(self, path: Path, data: bytes) -> bool:
         """Beside, fsync, replace. False when the file already held just these bytes."""
+
+    def replace(self, path: Path, data: bytes, expected: bytes) -> None:
+        """Like ``write``, for a file that people edit: WorkspaceError when somebody has it open, or when it
+        no longer holds *expected*."""
 
 
 class Clock(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_desktop.domain.assessment import assess
-from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.domain.finding import Finding, Severity, count_open
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.indicator import Indicator
 from kpi_desktop.domain.plan import Plan
@@ -91,8 +91,8 @@ def _department(
         state=least_advanced([states.get(no, State.NOT_SUBMITTED) for no in led]),
         submitted_at=newest.received_at if newest else None,
         version=newest.version if newest else 0,
-        errors=sum(one.severity is Severity.ERROR for one in own),
-        warnings=sum(one.severity is Severity.WARNING for one in own),
+        errors=count_open(own, Severity.ERROR),
+        warnings=count_open(own, Severity.WARNING),
         indicators=len(led),
     )
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.finding import Finding, Severity
-from kpi_desktop.domain.plan import Plan
+from kpi_desktop.domain.correction import Correction, decided
+from kpi_desktop.domain.finding import Finding, Severity, count_open
+from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.readings import parse_reading
+from kpi_desktop.domain.ruling import Ruling
 from kpi_desktop.domain.submission import Action, State, advance, allows
-from kpi_desktop.rules.case import IndicatorCase
+from kpi_desktop.domain.waiver import waive, waivers
+from kpi_desktop.rules.past_values import CORRECTION
 from kpi_desktop.rules.registry import run
-from kpi_desktop.usecases.authority import Answer, answers
+from kpi_desktop.usecases.authority import answers
+from kpi_desktop.usecases.cases import case_of
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.last_year import last_narratives
 from kpi_desktop.usecases.progress import Progress, Silent
@@ -26,8 +32,8 @@ class ValidateResult:
     cancelled: bool = False
 
     def count(self, severity: Severity) -> int:
-        """How many findings have that severity."""
-        return sum(one.severity is severity for one in self.findings)
+        """How many findings of that severity the office has not ruled on."""
+        return count_open(self.findings, severity)
 
 
 def validate(desk: Desk, progress: Progress | None = None) -> ValidateResult:
@@ -39,6 +45,8 @@ def validate(desk: Desk, progress: Progress | None = None) -> ValidateResult:
     plan = desk.plan()
     known = answers(desk.store)
     last = last_narratives(desk.files, desk.workspace)
+    rulings = desk.store.rulings()
+    settled = decided(rulings)
     findings: list[Finding] = []
     for count, indicator in enumerate(plan.indicators):
         if progress.cancelled:
@@ -46,32 +54,42 @@ def validate(desk: Desk, progress: Progress | None = None) -> ValidateResult:
         progress.step(count, len(plan.indicators), f"No {indicator.no}")
         if indicator.no in known:
             before = last.get(indicator.no, {})
-            findings += run(case_of(plan, indicator.no, known[indicator.no], before))
+            case = case_of(plan, indicator.no, known[indicator.no], before, settled)
+            findings += run(case)
     progress.step(len(plan.indicators), len(plan.indicators), "")
+    findings = with_rulings(findings, rulings, plan.evaluation_year)
     _record(desk, findings, [no for no in known if no in {one.no for one in plan.indicators}])
     absent = tuple(one.no for one in plan.indicators if one.no not in known)
     return ValidateResult(tuple(findings), len(plan.indicators) - len(absent), absent)
 
 
-def case_of(
-    plan: Plan, no: str, answer: Answer, last: Mapping[str, str] | None = None
-) -> IndicatorCase:
-    """What the rules look at for one indicator."""
-    return IndicatorCase(
-        evaluation_year=plan.evaluation_year,
-        indicator=plan.indicator(no),
-        sent=answer.sheet,
-        cells=answer.cells,
-        file=answer.submission.file_name,
-        department=answer.submission.department,
-        issue_no=answer.submission.issue_no,
-        latest_issue_no=answer.latest_issue,
-        last_narratives=last or {},
-    )
+def with_rulings(
+    findings: Iterable[Finding], rulings: Sequence[Ruling], year: FiscalYear
+) -> list[Finding]:
+    """Every finding; where the office has ruled on it, it says how."""
+    requests = {
+        (one.indicator, one.series, one.field, one.year.short): one for one in decided(rulings)
+    }
+    found = []
+    for one in waive(findings, waivers(rulings), year):
+        place = one.place
+        answer = requests.get((one.indicator, place.series or 0, place.field, place.year))
+        if (
+            one.rule == CORRECTION.code
+            and answer
+            and answer.after.same_as(parse_reading(one.actual))
+        ):
+            one = dataclasses.replace(one, ruling=_decision(answer))
+        found.append(one)
+    return found
+
+
+def _decision(one: Correction) -> str:
+    return f"訂正を{one.decision.value}（{one.decision_reason}。{one.decided_by}）"
 
 
 def _record(desk: Desk, findings: list[Finding], checked: list[str]) -> None:
-    bad = {one.indicator for one in findings if one.severity is Severity.ERROR}
+    bad = {one.indicator for one in findings if one.blocks}
     states = desk.store.states()
     changed: dict[str, State] = {}
     for no in checked:
@@ -89,7 +107,7 @@ def _record(desk: Desk, findings: list[Finding], checked: list[str]) -> None:
             "validate",
             {
                 "checked": len(checked),
-                "errors": sum(one.severity is Severity.ERROR for one in findings),
-                "warnings": sum(one.severity is Severity.WARNING for one in findings),
+                "errors": count_open(findings, Severity.ERROR),
+                "warnings": count_open(findings, Severity.WARNING),
             },
         )

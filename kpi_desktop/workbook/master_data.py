@@ -11,8 +11,9 @@ from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.indicator import Direction, Indicator
 from kpi_desktop.domain.plan import Department, Pillar, Plan
 from kpi_desktop.domain.readings import match_key
-from kpi_desktop.usecases.ports import MasterData
+from kpi_desktop.usecases.ports import MasterChange, MasterData
 from kpi_desktop.workbook.master_data_writer import sheets_as_workbook
+from kpi_desktop.workbook.master_edit import with_changes
 from kpi_desktop.workbook.master_grid import Problems, Row, read_rows
 from kpi_desktop.workbook.master_names import NameList, nearest
 from kpi_desktop.workbook.master_plan import PlanHead, read_head
@@ -41,6 +42,13 @@ class MasterDataFile:
             fingerprint=_fingerprint(rows),
             places=reading.places,
         )
+
+    def edited(self, path: Path, changes: Sequence[MasterChange]) -> bytes:
+        """The file with *changes* typed in, every other part as it was.
+
+        KpiError when a place is not there.
+        """
+        return with_changes(path, changes)
 
 
 def _fingerprint(rows: Mapping[str, Sequence[Row]]) -> str:

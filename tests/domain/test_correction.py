@@ -1,4 +1,4 @@
-"""Corrections are decided once, replayed, and conflicts are seen; waivers have bounds."""
+"""Corrections are decided once, replayed, and conflicts are seen."""
 
 from __future__ import annotations
 
@@ -8,34 +8,28 @@ import datetime
 import pytest
 
 from kpi_desktop.domain.correction import (
+    WITHDRAWN,
     Correction,
     Decision,
     Replay,
-    Waiver,
+    as_details,
+    decided,
+    in_force,
     merge,
+    printed_like,
     replay,
-    waive,
     with_note,
 )
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.finding import Category, Finding, Place, Severity
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.readings import parse_reading
+from kpi_desktop.domain.ruling import Ruling, RulingKind
+from kpi_desktop.domain.units import Unit
 
-R4, R5, R6 = FiscalYear(2022), FiscalYear(2023), FiscalYear(2024)
+R4 = FiscalYear(2022)
 NOW = datetime.datetime(2024, 7, 1, tzinfo=datetime.timezone.utc)
 REQUEST = Correction(
     "46", 1, "実績", R4, parse_reading("10"), parse_reading("11"), "※算出方法の変更", "健康福祉部"
-)
-FINDING = Finding(
-    "K612",
-    Category.PLAUSIBILITY,
-    Severity.WARNING,
-    "部",
-    "46",
-    Place("実績", year="R5", series=1),
-    "",
-    "",
 )
 
 
@@ -86,21 +80,44 @@ def test_the_reason_goes_into_the_footnote_once() -> None:
     assert once == "※前からの注\n※算出方法の変更" == with_note(once, REQUEST)
 
 
-def test_a_waived_finding_stays_visible_with_its_waiver() -> None:
-    waiver = Waiver("K612", "46", "制度の開始による増", "企画課長", R5)
-    assert waive([FINDING], [waiver], R5) == [(FINDING, waiver)]
+def ruling(one: Correction, decision: str, number: int) -> Ruling:
+    at = NOW + datetime.timedelta(minutes=number)
+    details = as_details(one, Unit("件"))
+    return Ruling(
+        RulingKind.CORRECTION, one.subject, decision, "原票", "企画 太郎", at, details, number
+    )
+
+
+def test_a_ruling_gives_the_request_back_with_who_when_and_why() -> None:
+    (found,) = decided([ruling(REQUEST, "承認", 1)])
+    assert dataclasses.replace(found, before=REQUEST.before, after=REQUEST.after) == (
+        REQUEST.decide(Decision.APPROVED, "原票", "企画 太郎", NOW + datetime.timedelta(minutes=1))
+    )
+    assert found.after.same_as(REQUEST.after)
+
+
+def test_a_decision_that_was_taken_back_leaves_the_request_open() -> None:
+    assert decided([ruling(REQUEST, "承認", 1), ruling(REQUEST, WITHDRAWN, 2)]) == ()
+
+
+def test_of_two_approved_corrections_of_one_value_the_later_counts() -> None:
+    other = dataclasses.replace(REQUEST, before=REQUEST.after, after=parse_reading("12"))
+    found = in_force(decided([ruling(other, "承認", 2), ruling(REQUEST, "承認", 1)]))
+    assert [one.after.display() for one in found.values()] == ["12"]
 
 
 @pytest.mark.parametrize(
-    "change",
-    [{"rule": "K611"}, {"indicator": "47"}, {"expires": R4}, {"year": "R4"}, {"series": 2}],
+    ("before", "after", "printed"),
+    [
+        ("1,592", "1529", "1,529"),
+        ("40.0", "41", "41.0"),
+        ("1592", "1529", "1529"),
+        ("35", "1036", "1,036"),
+        ("2兆8,461", "2兆8,400", "2兆8,400"),
+        ("集計中", "1529", "1529"),
+    ],
 )
-def test_a_waiver_covers_nothing_else(change: dict[str, object]) -> None:
-    waiver = Waiver("K612", "46", "制度の開始による増", "企画課長", R5)
-    narrowed = dataclasses.replace(waiver, **change)  # type: ignore[arg-type]
-    assert waive([FINDING], [narrowed], R5) == [(FINDING, None)]
-
-
-def test_a_waiver_needs_a_reason_and_an_approver() -> None:
-    with pytest.raises(KpiError, match="理由と承認者"):
-        Waiver("K612", "46", "", "企画課長", R6)
+def test_a_corrected_value_is_printed_like_the_one_before(
+    before: str, after: str, printed: str
+) -> None:
+    assert printed_like(parse_reading(before), parse_reading(after)) == printed

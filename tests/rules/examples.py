@@ -54,6 +54,7 @@ EXAMPLES: dict[str, tuple[Callable[[], IndicatorCase], str]] = {
     "K103": (lambda: changed(people(1759), "指標名", "受講者数"), "指標名"),
     "K104": (lambda: changed(people(1759), "系列1_区分", "単年"), "系列1_区分"),
     "K105": (lambda: without(people(1759), "課題等"), "課題等"),
+    "K106": (lambda: again_issued(people(1759)), "No"),
     "K201": (lambda: people(None), NOW),
     "K202": (lambda: case_of(indicator(UNKNOWN), {}), NOW),
     "K203": (
@@ -122,6 +123,11 @@ EXAMPLES: dict[str, tuple[Callable[[], IndicatorCase], str]] = {
     "K903": (lambda: with_text(課題等="・目標の達成には至らなかった。"), "課題等"),
     "K904": (lambda: with_text(課題等="・資格取得者数は前年度から減少した。"), "課題等"),
 }
+
+
+def again_issued(case: IndicatorCase) -> IndicatorCase:
+    """*case* after its form has gone out again with nothing new in it."""
+    return dataclasses.replace(case, latest_issue_no=2, latest=case.sent)
 
 
 def with_hidden_digits() -> IndicatorCase:

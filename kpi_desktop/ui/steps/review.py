@@ -10,6 +10,7 @@ from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.findings import Findings
 from kpi_desktop.ui.parts import button, row
 from kpi_desktop.ui.steps.page import StepPage
+from kpi_desktop.ui.steps.ruling_bar import RulingBar
 from kpi_desktop.ui.text import tr
 from kpi_desktop.usecases.send_back import ReturnResult, send_back
 from kpi_desktop.usecases.validate import ValidateResult, validate
@@ -34,7 +35,7 @@ class ReviewPage(StepPage):
             None,
             self.folder_button(step_text.OPEN_RETURNS, here.returns),
         )
-        return actions, self.last, self.findings
+        return actions, RulingBar(self), self.last, self.findings
 
     def check(self) -> None:
         """Run the rules over everything that came in."""

@@ -1,0 +1,90 @@
+"""Rulings of the office, shown to people."""
+
+from __future__ import annotations
+
+from kpi_desktop.cli.output import say, table
+from kpi_desktop.usecases.corrections import CorrectionResult
+from kpi_desktop.usecases.versions import ThreeWays, VersionsResult
+from kpi_desktop.usecases.waivers import WaiverResult
+
+
+def corrections(result: CorrectionResult) -> None:
+    """The ledger: what was asked, what was decided, what disagrees."""
+    rows = [
+        (
+            one.code,
+            f"{one.name}{f'（{one.label}）' if one.label else ''}",
+            one.correction.before.display() or "空欄",
+            one.correction.after.display() or "空欄",
+            one.correction.reason,
+            one.state,
+            one.correction.decision_reason,
+            one.conflict or ("後の訂正で置換え" if one.replaced else ""),
+        )
+        for one in result.entries
+    ]
+    columns = ("番号", "指標", "訂正前", "訂正後", "部局の理由", "決定", "決定の理由", "食い違い")
+    if rows:
+        table("訂正台帳", columns, rows)
+    if result.decided:
+        say(f"決定しました: {'、'.join(result.decided)}")
+    say(f"未決 {len(result.open)} 件、食い違い {len(result.conflicts)} 件。")
+    if result.open:
+        say("次: --approve か --reject に番号を、--reason に理由を書いてください。")
+
+
+def waivers(result: WaiverResult) -> None:
+    """Every waiver that stands, and how many findings it covers."""
+    rows = [
+        (
+            one.waiver.rule,
+            one.title,
+            one.waiver.indicator,
+            "" if one.waiver.series is None else str(one.waiver.series),
+            one.waiver.year,
+            one.waiver.reason,
+            one.waiver.approver,
+            one.waiver.expires.short + ("（期限切れ）" if one.expired else ""),
+            len(one.covered),
+        )
+        for one in result.entries
+    ]
+    columns = ("ルール", "内容", "No", "系列", "年度", "理由", "承認者", "期限", "指摘")
+    if rows:
+        table("免除", columns, rows)
+    say(f"免除 {len(rows)} 件。" + ("" if result.changed or not rows else "（変更なし）"))
+
+
+def versions(result: VersionsResult) -> None:
+    """Every submission and whether it counts."""
+    rows = [
+        (
+            one.submission.id,
+            one.submission.department,
+            f"第{one.submission.version}版" + ("（変更なし）" if one.unchanged else ""),
+            one.submission.file_name,
+            one.submission.received_at.strftime("%Y-%m-%d %H:%M"),
+            one.standing,
+            f"{len(one.counts_for)}/{len(one.submission.indicators)}",
+            one.excluded,
+        )
+        for one in result.versions
+    ]
+    columns = ("提出番号", "部局", "版", "ファイル", "受付", "扱い", "有効な指標", "除外の理由")
+    table("提出", columns, rows)
+
+
+def three_ways(result: ThreeWays) -> None:
+    """One indicator three ways."""
+    last = f"前回（第{result.last.version}版）" if result.last else "前回"
+    rows = [(one.title, one.sent, one.last, one.now, one.changed) for one in result.fields]
+    columns = (
+        "欄",
+        f"配布時（第{result.issue}回）",
+        last,
+        f"今回（第{result.now.version}版・有効）",
+        "",
+    )
+    table(f"No.{result.no} {result.name}", columns, rows)
+    if result.unchanged:
+        say("変更なし: 前回の提出と同じ内容です。")
