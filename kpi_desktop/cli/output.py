@@ -53,7 +53,8 @@ def plain(value: Any) -> Any:
 
 
 def finding_json(one: Finding) -> dict[str, Any]:
-    """A finding in the shape of the public contract."""
+    """A finding in the shape of the public contract; one that the office has ruled on says how."""
+    ruled = {"ruling": one.ruling} if one.ruling else {}
     return {
         "rule": one.rule,
         "category": one.category.value,
@@ -70,7 +71,7 @@ def finding_json(one: Finding) -> dict[str, Any]:
         "expected": one.expected,
         "actual": one.actual,
         "suggestion": one.suggestion,
-        "ruling": one.ruling,
+        **ruled,
     }
 
 
