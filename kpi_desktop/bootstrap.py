@@ -58,13 +58,14 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
     """The desk of the workspace in *directory*, its store open. WorkspaceError when it is not one."""
     from kpi_desktop.publishing.mail_draft import MailDraftWriter
     from kpi_desktop.store.opening import open_store
+    from kpi_desktop.system.workers import Workers
+    from kpi_desktop.workbook.apart import ReaderApart
     from kpi_desktop.workbook.edit import CellFiller
     from kpi_desktop.workbook.intake import FileIntake
     from kpi_desktop.workbook.macro_book import MacroBooks
     from kpi_desktop.workbook.marked_return import ReturnMarker
     from kpi_desktop.workbook.master_book import MasterBookWriter
     from kpi_desktop.workbook.master_data import MasterDataFile
-    from kpi_desktop.workbook.reader import FormFileReader
 
     workspace = Workspace(directory)
     if not (workspace.hidden.is_dir() and workspace.master_data.parent.is_dir()):
@@ -76,6 +77,7 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
     clock = clock or SystemClock()
     files = LocalFiles()
     store = open_store(workspace.hidden, clock, files, os.environ.get(STORE_VARIABLE, ""))
+    workers = Workers()
     try:
         yield Desk(
             workspace=workspace,
@@ -85,7 +87,7 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
             evidence=EvidenceFolder(workspace.hidden / "evidence"),
             master_data=MasterDataFile(),
             form_writer=_form_writer,
-            reader=FormFileReader(lambda: files.read(workspace.template)),
+            reader=ReaderApart(workers, lambda: files.read(workspace.template)),
             filler=CellFiller(),
             intake=FileIntake(),
             master_workbook=MasterBookWriter(),
@@ -95,6 +97,7 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
             sample=load_sample(),
         )
     finally:
+        workers.close()
         store.close()
 
 

@@ -49,11 +49,12 @@ class Answer(Enum):
 
 
 def serve(calls: Connection, limits: Limits) -> None:
-    """Answer calls until the other end is closed. Runs as the worker's main function."""
+    """Say that the worker is there, then answer calls until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.dont_write_bytecode = True
     _leave_terminal()
     _write_nothing()
+    calls.send_bytes(b"")
     while True:
         try:
             request = calls.recv_bytes()

@@ -28,6 +28,8 @@ T = TypeVar("T")
 Item = TypeVar("Item")
 
 _LOOK = 0.05
+#: A slow machine may need long to start a process; that is not the file's fault.
+_START = 60.0
 _CALLS_PER_WORKER = 1000
 _log = logging.getLogger(__name__)
 
@@ -129,6 +131,9 @@ class _Worker:
         self._process.start()
         theirs.close()
         self._used = 0
+        if self._pipe.poll(_START):
+            with contextlib.suppress(EOFError, OSError):
+                self._pipe.recv_bytes()
 
     def _ask(self, request: bytes) -> Outcome[Any]:
         try:
