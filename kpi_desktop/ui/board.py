@@ -35,8 +35,8 @@ from kpi_desktop.ui.tables import Index, in_house_style
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import POINT_SIZE, TIGHT, theme_of
 
-_TILE = 56
-_SHORT = 2  # characters that fit into a tile for certain
+_TILE, _WIDE_TILE = 46, 58
+_SHORT = 2  # characters that fit into the smaller tile
 _TYPING = 120  # milliseconds between the last key and the search
 
 
@@ -142,7 +142,7 @@ class Board(QWidget):
             view.clicked.connect(self._click)
         self.departments.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.departments.horizontalHeader().setMinimumSectionSize(_TILE)
-        for position, width in enumerate((124, 92, 160, 92, 62, 62)):
+        for position, width in enumerate((108, 86, 108, 86, 56, 56)):
             self.departments.setColumnWidth(position, width)
         for position, width in enumerate((76, 200, 150, 96, 92, 64, 64)):
             self.indicators.setColumnWidth(position, width)
@@ -177,7 +177,8 @@ class Board(QWidget):
             return
         self.department_model.show_board(self._snapshot.board, self._lines, wanted)
         for position in range(DepartmentModel.FIXED, self.department_model.columnCount()):
-            self.departments.setColumnWidth(position, _TILE)
+            wide = self.department_model.longest_no(position) > _SHORT
+            self.departments.setColumnWidth(position, _WIDE_TILE if wide else _TILE)
         self.indicator_model.show_lines(self._lines, wanted)
         shown = len(self.indicator_model.lines)
         filtered = wanted != Wanted()

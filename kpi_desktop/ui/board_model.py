@@ -9,6 +9,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
@@ -164,7 +165,7 @@ class DepartmentModel(QAbstractTableModel):
         self.wanted = Wanted()
         self._board: StatusResult | None = None
         self._lines: dict[str, list[Line]] = {}
-        self._widest = 0
+        self._longest: list[int] = []
         self.departments: list[DepartmentStatus] = []
         self.titles = [
             tr(one)
@@ -187,7 +188,8 @@ class DepartmentModel(QAbstractTableModel):
             for one in lines:
                 grouped[one.status.department].append(one)
             self._lines = grouped
-            self._widest = max((len(one) for one in grouped.values()), default=0)
+            columns = zip_longest(*([len(one.status.no) for one in own] for own in grouped.values()))
+            self._longest = [max(one or 0 for one in column) for column in columns]
         self.wanted = wanted
         self.departments = [
             one
@@ -200,7 +202,11 @@ class DepartmentModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.departments)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else self.FIXED + self._widest
+        return 0 if parent.isValid() else self.FIXED + len(self._longest)
+
+    def longest_no(self, column: int) -> int:
+        """Characters of the longest No among the tiles of a column."""
+        return self._longest[column - self.FIXED]
 
     def line(self, index: Index) -> Line | None:
         """The indicator at *index*, when it is a tile."""
@@ -228,7 +234,7 @@ class DepartmentModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(one)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return one.name
+            return self._hint(one) if index.column() == 2 else one.name
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() in (4, 5) else _LEFT
         if index.column() == 1:
@@ -265,7 +271,7 @@ class DepartmentModel(QAbstractTableModel):
     def _words(self, one: DepartmentStatus) -> tuple[str, ...]:
         submitted = ""
         if one.submitted_at is not None:
-            when = one.submitted_at.astimezone().strftime("%m/%d %H:%M")
+            when = one.submitted_at.astimezone().strftime("%m/%d")
             submitted = tr(text.SUBMITTED_AS, when=when, version=one.version)
         return (
             one.name,
@@ -275,6 +281,10 @@ class DepartmentModel(QAbstractTableModel):
             str(one.errors or ""),
             str(one.warnings or ""),
         )
+
+    def _hint(self, one: DepartmentStatus) -> str:
+        when = one.submitted_at
+        return when.astimezone().strftime("%Y-%m-%d %H:%M") if when else ""
 
     def _late(self, one: DepartmentStatus) -> int:
         """Days after the deadline, as of the submission or of today."""

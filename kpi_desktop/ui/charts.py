@@ -15,9 +15,10 @@ from kpi_desktop.ui.indicator_file import IndicatorFile
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import theme_of
 
-_HEIGHT = 208
+_HEIGHT = 190
 _BAR = 0.56
-_HEADROOM = 1.22  # height of the chart over the highest bar, so that its label has room
+_HEADROOM = 0.2  # of the chart, over the highest column, so that its figure has room
+_TARGET_ROOM = 1.0  # of a column's place, for the words of the target
 
 
 @dataclass(frozen=True)
@@ -65,21 +66,22 @@ def chart_data(file: IndicatorFile, series: Series) -> ChartData | None:
         label or tr(step_text.CHART_TITLE),
         tuple(bars),
         float(goal) if goal is not None else None,
-        f"{series.target_year.short} {series.target.display()}".strip(),
+        series.target.display(),
     )
 
 
 class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]
-    """Columns for the actuals, a dashed line for the target, printed figures on top."""
+    """Columns from zero for the actuals, a dashed line for the target, printed figures beside both."""
 
     def __init__(self, data: ChartData) -> None:
         super().__init__(background=None)
         self.data = data
         self.setFixedHeight(_HEIGHT)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(260)
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
         self.hideButtons()
+        self.hideAxis("left")  # every column has its figure on top
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tr(step_text.CHART_NAME, series=data.title))
         self.setAccessibleDescription(spoken(data))
@@ -96,28 +98,28 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]
     def _draw(self) -> None:
         theme, data = theme_of(self), self.data
         self.clear()
-        heights = [one.height or 0.0 for one in data.bars]
+        if data.target is not None:
+            self._target(data.target, theme.danger.ink)
         for position, bar in enumerate(data.bars):
             ink = theme.field_line if bar.is_baseline else theme.accent
             if bar.height is not None:
-                self.addItem(
-                    pyqtgraph.BarGraphItem(
-                        x=[position], height=[bar.height], width=_BAR, brush=ink, pen=None
-                    )
+                columns = pyqtgraph.BarGraphItem(
+                    x=[position], height=[bar.height], width=_BAR, brush=ink, pen=None
                 )
+                columns.setZValue(-1)
+                self.addItem(columns)
             self._words(bar.words, position, bar.height or 0.0, theme.text)
-        known = [*heights, data.target or 0.0]
-        top, bottom = max(known), min(known)
-        span = (top - bottom) or 1.0
-        if data.target is not None:
-            self._target(data.target, theme.danger.ink)
-        self.setYRange(bottom - (0.18 * span if bottom < 0 else 0), bottom + span * _HEADROOM, 0)
-        self.setXRange(-0.6, len(data.bars) - 0.4, 0)
-        self._axes(theme.muted, theme.line)
+        bottom, top = scale(data)
+        self.setYRange(bottom, top, 0)
+        self.setXRange(-0.6, len(data.bars) - 0.4 + (_TARGET_ROOM if data.target is not None else 0), 0)
+        self._years(theme.muted, theme.line)
 
     def _words(self, words: str, x: float, y: float, ink: str) -> None:
         shown = words if len(words) <= 9 else words[:8] + "…"
-        item = pyqtgraph.TextItem(shown, color=ink, anchor=(0.5, 1.0 if y >= 0 else 0.0))
+        ground = self.palette().window().color()
+        item = pyqtgraph.TextItem(
+            shown, color=ink, fill=ground, anchor=(0.5, 1.0 if y >= 0 else 0.0)
+        )
         item.setFont(_small(self.font()))
         item.setPos(x, y)
         self.addItem(item)
@@ -125,16 +127,30 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]
     def _target(self, height: float, ink: str) -> None:
         pen = pyqtgraph.mkPen(QColor(ink), width=2, style=Qt.PenStyle.DashLine)
         self.addItem(pyqtgraph.InfiniteLine(height, angle=0, pen=pen))
+        words = tr(step_text.CHART_TARGET, target=self.data.target_words)
+        item = pyqtgraph.TextItem(
+            words, color=ink, fill=self.palette().window().color(), anchor=(1.0, 0.5)
+        )
+        item.setFont(_small(self.font()))
+        item.setPos(len(self.data.bars) - 0.4 + _TARGET_ROOM, height)
+        self.addItem(item)
 
-    def _axes(self, ink: str, line: str) -> None:
-        bottom, left = self.getAxis("bottom"), self.getAxis("left")
-        bottom.setTicks([list(enumerate(one.year for one in self.data.bars))])
-        for axis in (bottom, left):
-            axis.setTextPen(ink)
-            axis.setPen(line)
-            axis.setStyle(tickFont=_small(self.font()), tickLength=0)
-            axis.enableAutoSIPrefix(False)
-        left.setWidth(58)
+    def _years(self, ink: str, line: str) -> None:
+        axis = self.getAxis("bottom")
+        axis.setTicks([list(enumerate(one.year for one in self.data.bars))])
+        axis.setTextPen(ink)
+        axis.setPen(line)
+        axis.setStyle(tickFont=_small(self.font()), tickLength=0)
+
+
+def scale(data: ChartData) -> tuple[float, float]:
+    """Lowest and highest value of the chart. Zero is always within: columns are compared by their length."""
+    known = [0.0, *(one.height for one in data.bars if one.height is not None)]
+    if data.target is not None:
+        known.append(data.target)
+    low, high = min(known), max(known)
+    span = (high - low) or 1.0
+    return low - (_HEADROOM * span if low < 0 else 0.0), high + _HEADROOM * span
 
 
 def spoken(data: ChartData) -> str:

@@ -1,22 +1,23 @@
-"""Decisions about one indicator: accept, finalise, reopen with a reason."""
+"""Decisions about one indicator: accept, finalise, send back; reopen with a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.submission import Action, allows
+from kpi_desktop.domain.submission import Action, State, allows
 from kpi_desktop.ui import step_text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.indicator_file import IndicatorFile
-from kpi_desktop.ui.parts import button, column, label, row
+from kpi_desktop.ui.parts import button, column, label, row, set_role
+from kpi_desktop.ui.reason_card import Question, ReasonCard
 from kpi_desktop.ui.session import Session
 from kpi_desktop.ui.text import tr
 from kpi_desktop.usecases.decisions import DecisionResult, accept, finalise, reopen
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress
+from kpi_desktop.usecases.send_back import ReturnResult, send_back
 
 _Action = Callable[[Desk, Progress], DecisionResult]
 
@@ -24,24 +25,21 @@ _Action = Callable[[Desk, Progress], DecisionResult]
 class Decisions(QWidget):
     """Only what the state table allows can be pressed, and the reason why not stands beside it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, card: ReasonCard) -> None:
         super().__init__()
         self._session = session
+        self._card = card
         self._file: IndicatorFile | None = None
+        self.why = label(role="muted", wrap=True)
         self.accept = button(tr(step_text.ACCEPT_DO), self._accept, command="accept")
         self.finalise = button(tr(step_text.FINALISE_DO), self._finalise, command="finalise")
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText(tr(step_text.REASON_HINT))
-        self.reason.setAccessibleName(tr(step_text.REASON_HINT))
-        self.reason.textChanged.connect(lambda _: self.show_state())
-        self.reopen = button(tr(step_text.REOPEN_DO), self._reopen, command="reopen")
-        self.why = label(role="muted", wrap=True)
+        self.send_back = button(tr(step_text.RETURN_ONE_DO), self._send_back, command="return")
+        self.reopen = button(tr(step_text.REOPEN_ASK), self._ask_reopen, command="reopen")
         self.setLayout(
             column(
                 self.why,
                 row(self.accept, self.finalise, None),
-                self.reason,
-                row(self.reopen, None),
+                row(self.send_back, self.reopen, None),
                 None,
             )
         )
@@ -49,22 +47,28 @@ class Decisions(QWidget):
 
     def show_indicator(self, file: IndicatorFile) -> None:
         """It is about this one now."""
+        if self._file is None or self._file.indicator.no != file.indicator.no:
+            self._card.hide()
         self._file = file
         self.show_state()
 
     def show_state(self) -> None:
-        """Enable what is allowed."""
+        """Enable what is allowed; the main button is what comes next."""
         file = self._file
         if file is None:
             return
-        errors = any(one.severity is Severity.ERROR for one in file.findings)
+        blocked = any(one.blocks for one in file.findings)
         free = self._session.may_act
-        self.accept.setEnabled(free and allows(file.state, Action.ACCEPT) and not errors)
-        self.finalise.setEnabled(free and allows(file.state, Action.FINALISE))
-        may_reopen = allows(file.state, Action.REOPEN)
-        self.reason.setEnabled(may_reopen)
-        self.reopen.setEnabled(free and may_reopen and bool(self.reason.text().strip()))
-        words = step_text.DECIDE_ERRORS if errors else step_text.DECIDE_HINTS[file.state.name]
+        may_accept = allows(file.state, Action.ACCEPT) and not blocked
+        may_finalise = allows(file.state, Action.FINALISE)
+        self.accept.setEnabled(free and may_accept)
+        self.finalise.setEnabled(free and may_finalise)
+        self.send_back.setEnabled(free and bool(file.findings) and bool(file.versions))
+        self.reopen.setEnabled(free and allows(file.state, Action.REOPEN))
+        set_role(self.accept, "main" if may_accept else "")
+        set_role(self.finalise, "main" if may_finalise else "")
+        set_role(self.send_back, "main" if file.state is State.NEEDS_FIX else "")
+        words = step_text.DECIDE_ERRORS if blocked else step_text.DECIDE_HINTS[file.state.name]
         self.why.setText(tr(words))
 
     def _accept(self) -> None:
@@ -75,15 +79,46 @@ class Decisions(QWidget):
         no = self._no()
         self._do(step_text.FINALISE_DO, lambda desk, progress: finalise(desk, indicators=[no]))
 
-    def _reopen(self) -> None:
-        no, reason = self._no(), self.reason.text()
-        self._do(step_text.REOPEN_DO, lambda desk, progress: reopen(desk, reason, indicators=[no]))
+    def _ask_reopen(self) -> None:
+        no = self._no()
 
-    def _do(self, title: str, action: _Action) -> None:
-        self._session.do(Step.DECIDE, tr(title), action, self._done)
+        def run(reason: str, _: str) -> bool:
+            return self._do(
+                step_text.REOPEN_DO, lambda desk, progress: reopen(desk, reason, indicators=[no])
+            )
+
+        self._card.ask(
+            Question(
+                tr(step_text.REOPEN_ONE, no=no),
+                tr(step_text.REOPEN_WHAT),
+                tr(step_text.REOPEN_DO),
+                run,
+            )
+        )
+
+    def _send_back(self) -> None:
+        if self._file is None:
+            return
+        department = self._file.versions[0].submission.department
+
+        def done(result: ReturnResult) -> str:
+            if not result.returns:
+                return tr(step_text.RETURN_NOTHING)
+            said = tr(step_text.RETURN_DONE, count=len(result.returns))
+            self._session.notice.emit(said, result.returns[0].mail.name, "good")
+            return said
+
+        self._session.do(
+            Step.REVIEW,
+            tr(step_text.RETURN_DO),
+            lambda desk, progress: send_back(desk, [department], progress=progress),
+            done,
+        )
+
+    def _do(self, title: str, action: _Action) -> bool:
+        return self._session.do(Step.DECIDE, tr(title), action, self._done)
 
     def _done(self, result: DecisionResult) -> str:
-        self.reason.clear()
         one = result.decisions[0]
         if one.done:
             return tr(step_text.DECIDED_ONE, no=one.indicator, state=tr(one.after.value))

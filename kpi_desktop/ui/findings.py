@@ -16,16 +16,16 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QComboBox, QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.rules.registry import rule_of
 from kpi_desktop.ui import signs, step_text, text
 from kpi_desktop.ui.board_model import search_key
-from kpi_desktop.ui.parts import button, card, column, label, row
+from kpi_desktop.ui.parts import Choice, button, card, column, label, row
 from kpi_desktop.ui.tables import Index, write_in_the_middle
 from kpi_desktop.ui.text import tr
-from kpi_desktop.ui.theme import FIELD_HEIGHT, ROW_HEIGHT, TIGHT, theme_of
+from kpi_desktop.ui.theme import ROW_HEIGHT, TIGHT, theme_of
 
 
 def rule_words(code: str) -> str:
@@ -171,12 +171,10 @@ class Findings(QWidget):
         super().__init__()
         self._all: Sequence[Finding] = ()
         self._compact = compact
-        self.grouping = QComboBox()
-        self.grouping.setAccessibleName(tr(step_text.GROUP_BY))
+        self.grouping = Choice(tr(step_text.GROUP_BY))
         for name in GROUPINGS:
             self.grouping.addItem(tr(name), name)
-        self.severity = QComboBox()
-        self.severity.setAccessibleName(tr(text.COL_SEVERITY))
+        self.severity = Choice(tr(text.COL_SEVERITY))
         self.severity.addItem(tr(text.ALL), None)
         for one in Severity:
             self.severity.addItem(tr(one.label), one)
@@ -193,7 +191,6 @@ class Findings(QWidget):
         self.copy_button = button(tr(text.COPY), self._copy)
         self.detail = self._detail()
         for box in (self.grouping, self.severity):
-            box.setMinimumHeight(FIELD_HEIGHT)
             box.currentIndexChanged.connect(lambda _: self._show())
         self.search.textChanged.connect(lambda _: self._show())
         self.tree.chosen.connect(self._show_detail)

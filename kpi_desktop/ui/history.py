@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from kpi_desktop.ui import step_text, text
-from kpi_desktop.ui.indicator_file import Version
+from kpi_desktop.ui.indicator_file import Difference, Version
 from kpi_desktop.ui.parts import column, label
+from kpi_desktop.ui.signs import Sign
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
-from kpi_desktop.ui.theme import TIGHT
+from kpi_desktop.ui.theme import ROW_HEIGHT, TIGHT
+
+_SHOWN = 4  # versions that are in sight at once
 
 
 class History(QWidget):
-    """Versions above, the differences of the chosen one below."""
+    """Versions above, the differences of the chosen one below, and the chosen difference in full."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,25 +28,34 @@ class History(QWidget):
         self.versions = Table(
             tr(step_text.VERSIONS_NAME),
             (
-                Column(tr(text.COL_VERSION), 60),
-                Column(tr(text.COL_ARRIVED_AT), 110),
-                Column(tr(text.COL_FILE), 120, takes_rest=True),
-                Column(tr(text.COL_CHANGES), 64, is_number=True),
+                Column(tr(text.COL_VERSION), 70),
+                Column(tr(text.COL_STATE), 70),
+                Column(tr(text.COL_ARRIVED_AT), 100),
+                Column(tr(text.COL_FILE), 90, takes_rest=True),
+                Column(tr(text.COL_CHANGES), 50, is_number=True),
             ),
+            empty=tr(step_text.NO_VERSION_YET),
         )
-        self.versions.setMaximumHeight(170)
         self.versions.chosen.connect(self._show_differences)
         self.explained = label(role="muted", wrap=True)
         self.differences = Table(
             tr(step_text.DIFFERENCES_NAME),
             (
-                Column(tr(text.COL_FIELD), 118),
-                Column(tr(text.COL_SENT), 72),
-                Column(tr(text.COL_BEFORE), 72),
+                Column(tr(text.COL_FIELD), 130),
+                Column(tr(text.COL_SENT), 76),
+                Column(tr(text.COL_BEFORE), 76),
                 Column(tr(text.COL_NOW), 90, takes_rest=True),
             ),
         )
-        self.setLayout(column(self.versions, self.explained, self.differences, spacing=TIGHT))
+        self.differences.chosen.connect(self._show_in_full)
+        self.in_full = QTextBrowser()
+        self.in_full.setAccessibleName(tr(step_text.DIFFERENCE_IN_FULL))
+        self.in_full.setTabChangesFocus(True)
+        made = column(
+            self.versions, self.explained, self.differences, self.in_full, spacing=TIGHT, wide=2
+        )
+        made.setStretch(3, 1)
+        self.setLayout(made)
 
     def show_versions(self, versions: Sequence[Version]) -> None:
         """Show these, newest first, and choose the newest."""
@@ -49,20 +63,10 @@ class History(QWidget):
             one.submission.id for one in self._versions[:1]
         ]
         self._versions = versions
-        self.versions.show_rows(
-            [
-                Row(
-                    (
-                        tr(step_text.VERSION, number=one.submission.version),
-                        one.submission.received_at.astimezone().strftime("%m/%d %H:%M"),
-                        one.submission.file_name,
-                        str(len(one.differences)),
-                    ),
-                    one.submission.id,
-                )
-                for one in versions
-            ]
-        )
+        self.versions.show_rows([_version_row(one) for one in versions])
+        header = self.versions.horizontalHeader().sizeHint().height()
+        rows = max(2, min(_SHOWN, len(versions)))
+        self.versions.setFixedHeight(header + ROW_HEIGHT * rows + 4)
         if versions and (is_new or not self.versions.selected_keys()):
             self.versions.selectRow(0)
         self._show_differences()
@@ -70,11 +74,64 @@ class History(QWidget):
     def _show_differences(self) -> None:
         chosen = self.versions.selected_keys()
         found = next((one for one in self._versions if one.submission.id in chosen), None)
-        if found is None:
-            self.explained.setText(tr(step_text.NO_VERSION_YET) if not self._versions else "")
-            self.differences.show_rows([])
-            return
-        self.explained.setText(tr(step_text.DIFFERENCES_WHAT))
-        self.differences.show_rows(
-            [Row((one.field, one.sent, one.before, one.now)) for one in found.differences]
-        )
+        self.explained.setVisible(found is not None)
+        differences = found.differences if found else ()
+        words = step_text.DIFFERENCES_WHAT if differences else step_text.NO_DIFFERENCE
+        self.explained.setText(tr(words))
+        self.differences.show_rows([_difference_row(one) for one in differences])
+        if differences and not self.differences.selected_keys():
+            self.differences.selectRow(0)
+        self._show_in_full()
+
+    def _show_in_full(self) -> None:
+        found = self.differences.selected_keys()
+        self.in_full.setVisible(bool(found))
+        if found:
+            self.in_full.setHtml(in_full(found[0]))
+
+
+def _version_row(one: Version) -> Row:
+    words, sign, tone = step_text.VERSION_OLD, Sign.RING, "neutral"
+    if one.counts:
+        words, sign, tone = step_text.VERSION_COUNTS, Sign.CHECK, "good"
+    return Row(
+        (
+            tr(step_text.VERSION, number=one.submission.version),
+            tr(words),
+            one.submission.received_at.astimezone().strftime("%m/%d %H:%M"),
+            one.submission.file_name,
+            str(sum(each.is_new for each in one.differences)),
+        ),
+        one.submission.id,
+        sign,
+        tone,
+        sign_at=1,
+    )
+
+
+def _difference_row(one: Difference) -> Row:
+    cells = (one.field, one.sent, one.before, one.now)
+    return Row(cells, one, Sign.ARROW if one.is_new else None, "info")
+
+
+def in_full(one: Difference) -> str:
+    """The three versions below each other; what is new against the one before is bold and underlined."""
+    parts = [(text.COL_SENT, html.escape(one.sent))]
+    if one.has_before:
+        parts.append((text.COL_BEFORE, html.escape(one.before)))
+    parts.append((text.COL_NOW, marked(one.before if one.has_before else one.sent, one.now)))
+    return "".join(
+        f"<p><b>{html.escape(tr(name))}</b><br>{words.replace(chr(10), '<br>') or '－'}</p>"
+        for name, words in parts
+    )
+
+
+def marked(before: str, now: str) -> str:
+    """*now* as HTML with what *before* did not have in bold and underlined."""
+    if not before:
+        return html.escape(now)
+    found = []
+    for kind, _, _, begin, end in SequenceMatcher(None, before, now, False).get_opcodes():
+        words = html.escape(now[begin:end])
+        found.append(words if kind == "equal" or not words else f"<b><u>{words}</u></b>")
+    return "".join(found)

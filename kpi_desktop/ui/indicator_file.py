@@ -23,20 +23,32 @@ from kpi_desktop.usecases.forms import form_years
 
 @dataclass(frozen=True)
 class Difference:
-    """One field in three versions: as sent, in the submission before, in this one."""
+    """One field in three versions: as sent, in the submission before, in this one.
+
+    ``has_before`` is False for a first submission. ``is_new``: it came with this one.
+    """
 
     field: str
     sent: str
     before: str
     now: str
+    has_before: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it differs from the submission before, or from what was sent when there is none."""
+        return self.now != (self.before if self.has_before else self.sent)
 
 
 @dataclass(frozen=True)
 class Version:
-    """One submission that answered for the indicator; ``differences`` against what came before it."""
+    """One submission that answered for the indicator, with every field that is not as it was sent or as it
+    was before. ``counts``: its figures are the ones that hold now.
+    """
 
     submission: Submission
     differences: tuple[Difference, ...]
+    counts: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,37 +90,48 @@ def read_indicator(desk: Desk, no: str) -> IndicatorFile:
         state=desk.store.states().get(no, State.NOT_SUBMITTED),
         assessment=assess(indicator, plan.evaluation_year, figures) if answer else None,
         findings=tuple(one for one in desk.store.findings() if one.indicator == no),
-        versions=tuple(_versions(desk, no)),
+        versions=tuple(_versions(desk, no, answer.submission if answer else None)),
     )
 
 
-def _versions(desk: Desk, no: str) -> list[Version]:
+def _versions(desk: Desk, no: str, counting: Submission | None) -> list[Version]:
     """Newest first."""
     found: list[Version] = []
-    before: dict[str, str] = {}
+    before: dict[str, str] | None = None
     for submission in desk.store.submissions():
         if no not in submission.indicators:
             continue
         issue = desk.store.issue(submission.form_id, submission.issue_no)
         sheets = issue.workbook.sheets if issue else ()
         sheet = next((one for one in sheets if one.no == no), None)
-        sent = _sent(sheet)
         units = _units(sheet)
         now = {
             one.field: _shown(one.cell.reading(units.get(one.field, Unit())))
             for one in desk.store.cells(submission.id)
             if one.indicator == no
         }
-        changed = tuple(
-            Difference(
-                _field_words(sheet, field), sent.get(field, ""), before.get(field, ""), words
-            )
-            for field, words in sorted(now.items(), key=lambda one: _form_order(one[0]))
-            if words != (before or sent).get(field, "")
-        )
-        found.append(Version(submission, changed))
+        differences = _differences(sheet, before, now)
+        counts = counting is not None and counting.id == submission.id
+        found.append(Version(submission, differences, counts))
         before = now
     return found[::-1]
+
+
+def _differences(
+    sheet: FormSheet | None, before: dict[str, str] | None, now: dict[str, str]
+) -> tuple[Difference, ...]:
+    sent = _sent(sheet)
+    lines = [
+        Difference(
+            _field_words(sheet, field),
+            sent.get(field, ""),
+            (before or {}).get(field, ""),
+            words,
+            before is not None,
+        )
+        for field, words in sorted(now.items(), key=lambda one: _form_order(one[0]))
+    ]
+    return tuple(one for one in lines if one.is_new or one.now != one.sent)
 
 
 def _sent(sheet: FormSheet | None) -> dict[str, str]:
@@ -132,7 +155,8 @@ def _units(sheet: FormSheet | None) -> dict[str, Unit]:
 def _form_order(field: str) -> tuple[int, int, str]:
     """Figures by row first, then the narratives."""
     name = FieldName.parse(field)
-    return (name.row or 99, name.year_index or 0, field)
+    order = NARRATIVE_FIELDS.index(field) if field in NARRATIVE_FIELDS else len(NARRATIVE_FIELDS)
+    return (name.row or 99, name.year_index or 0, "" if name.row else str(order))
 
 
 def _field_words(sheet: FormSheet | None, field: str) -> str:

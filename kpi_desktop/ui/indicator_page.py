@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHeaderView,
     QScrollArea,
     QSplitter,
     QTabWidget,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,12 +24,39 @@ from kpi_desktop.ui.history import History
 from kpi_desktop.ui.indicator_file import IndicatorFile, read_indicator
 from kpi_desktop.ui.notices import SignLabel
 from kpi_desktop.ui.parts import button, column, label, restyle, row, scrolling
+from kpi_desktop.ui.reason_card import ReasonCard
 from kpi_desktop.ui.session import Session
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import GAP, ROOM, ROW_HEIGHT, TIGHT
 
-_BOX = 128  # height of a narrative box
+_NARROW = 900  # below this width what was answered is a tab beside the others
+_CHART = 270  # least width of a chart
+_PADDING = 18  # left and right of the words in a cell
+
+
+class Box(QTextBrowser):
+    """A narrative in full: it is as high as its words need."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_words(self, words: str) -> None:
+        """Show them."""
+        self.setPlainText(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        height = round(self.document().size().height()) + self.height() - self.viewport().height()
+        if height != self.height():
+            self.setFixedHeight(height)
 
 
 class IndicatorPage(QWidget):
@@ -39,6 +69,7 @@ class IndicatorPage(QWidget):
         super().__init__()
         self.session = session
         self.no = ""
+        self._is_narrow = False
         self.setObjectName("indicator")
         self.setAccessibleName(tr(step_text.INDICATOR_PAGE_NAME))
         self.back = button(tr(step_text.BACK_TO_BOARD), self.left.emit, "plain")
@@ -49,54 +80,49 @@ class IndicatorPage(QWidget):
         self.state_sign = SignLabel()
         self.state = label()
         self.verdict = label(role="muted", wrap=True)
-        self.tabs = self._right()
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._left())
-        split.addWidget(self.tabs)
-        split.setSizes([580, 380])
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(GAP)
+        self.content = self._content()
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.content)
+        self.split.addWidget(self._right())
+        self.split.setSizes([580, 400])
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(GAP)
+        head = row(self.back, self.title, self.previous, self.next, spacing=GAP, wide=1)
+        for one in (self.back, self.previous, self.next):
+            head.setAlignment(one, Qt.AlignmentFlag.AlignTop)
         self.setLayout(
             column(
-                row(self.back, None, self.previous, self.next),
-                self.title,
+                head,
                 row(self.state_sign, self.state, self.owner, spacing=GAP, wide=2),
-                split,
+                self.split,
                 spacing=TIGHT,
                 margins=(ROOM, GAP, ROOM, GAP),
-                wide=3,
+                wide=2,
             )
         )
         session.changed.connect(self._renew)
 
-    def _left(self) -> QScrollArea:
+    def _content(self) -> QScrollArea:
         self.figures = Table(tr(step_text.FIGURES_NAME), _figure_columns([]))
         self.figures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.charts = QVBoxLayout()
-        self.charts.setContentsMargins(0, 0, 0, 0)
-        self.boxes: dict[str, QTextBrowser] = {}
+        self.charts = ChartGrid()
+        self.boxes = {name: Box(tr(name)) for name in (*NARRATIVE_FIELDS, FOOTNOTE_FIELD)}
+        self.headings = {name: label(tr(name), "heading") for name in self.boxes}
         inner = column(
-            self.figures, self.verdict, self.charts, spacing=GAP, margins=(0, 0, TIGHT, 0)
+            self.figures, self.verdict, self.charts, spacing=TIGHT + 2, margins=(0, 0, TIGHT, 0)
         )
-        for name in (*NARRATIVE_FIELDS, FOOTNOTE_FIELD):
-            self.boxes[name] = self._box(name)
-            inner.addWidget(label(tr(name), "heading"))
-            inner.addWidget(self.boxes[name])
+        for name, box in self.boxes.items():
+            inner.addWidget(self.headings[name])
+            inner.addWidget(box)
         inner.addStretch(1)
         made = scrolling(inner)
         made.setMinimumWidth(370)
         return made
 
-    def _box(self, name: str) -> QTextBrowser:
-        made = QTextBrowser()
-        made.setAccessibleName(tr(name))
-        made.setMinimumHeight(_BOX if name != FOOTNOTE_FIELD else 56)
-        made.setTabChangesFocus(True)
-        return made
-
-    def _right(self) -> QTabWidget:
+    def _right(self) -> QWidget:
+        self.card = ReasonCard()
         self.findings = Findings(compact=True)
         self.findings.opened.connect(
             lambda one: self.session.open_submitted(
@@ -104,17 +130,39 @@ class IndicatorPage(QWidget):
             )
         )
         self.history = History()
-        self.decisions = Decisions(self.session)
-        tabs = QTabWidget()
-        tabs.setAccessibleName(tr(step_text.INDICATOR_TABS))
+        self.decisions = Decisions(self.session, self.card)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(tr(step_text.INDICATOR_TABS))
+        self._tab_of: dict[QWidget, QWidget] = {}
         for page, words in (
             (self.findings, step_text.TAB_FINDINGS),
             (self.history, step_text.TAB_HISTORY),
             (self.decisions, step_text.TAB_DECISIONS),
         ):
-            tabs.addTab(scrolling(column(page, margins=GAP), least=380), tr(words))
-        tabs.setMinimumWidth(310)
-        return tabs
+            self._tab_of[page] = scrolling(column(page, margins=GAP), least=380)
+            self.tabs.addTab(self._tab_of[page], tr(words))
+        made = QWidget()
+        made.setLayout(column(self.card, self.tabs, spacing=TIGHT, wide=1))
+        made.setMinimumWidth(330)
+        return made
+
+    def show_tab(self, page: QWidget) -> None:
+        """Show the tab of ``findings``, ``history`` or ``decisions``."""
+        self.tabs.setCurrentWidget(self._tab_of[page])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow is self._is_narrow:
+            return
+        self._is_narrow = narrow
+        if narrow:
+            self.tabs.insertTab(0, self.content, tr(step_text.TAB_CONTENT))
+            self.tabs.setCurrentIndex(0)
+        else:
+            self.split.insertWidget(0, self.content)
+            self.content.show()
+            self.split.setSizes([580, 400])
 
     def open(self, no: str) -> None:
         """Read and show the indicator with that No."""
@@ -143,13 +191,15 @@ class IndicatorPage(QWidget):
         self._show_figures(file)
         self._show_charts(file)
         for name, box in self.boxes.items():
-            box.setPlainText(file.narratives.get(name, ""))
-        note = bool(file.narratives.get(FOOTNOTE_FIELD))
-        self.boxes[FOOTNOTE_FIELD].setVisible(note)
+            words = file.narratives.get(name, "")
+            box.show_words(words or tr(step_text.NOTHING_WRITTEN))
+            for one in (box, self.headings[name]):
+                one.setVisible(bool(words) or name != FOOTNOTE_FIELD)
         self.findings.show_findings(file.findings)
         count = len(file.findings)
         words = tr(step_text.TAB_FINDINGS)
-        self.tabs.setTabText(0, f"{words} {count}" if count else words)
+        tab = self.tabs.indexOf(self._tab_of[self.findings])
+        self.tabs.setTabText(tab, f"{words} {count}" if count else words)
         self.history.show_versions(file.versions)
         self.decisions.show_indicator(file)
 
@@ -173,19 +223,56 @@ class IndicatorPage(QWidget):
         header = self.figures.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        self.figures.setColumnWidth(0, 112)
+        metrics = self.figures.fontMetrics()
+        widths = [
+            [metrics.horizontalAdvance(words) + _PADDING for words in one.cells]
+            for one in self.figures.rows.rows
+        ]
+        self.figures.setColumnWidth(0, max(one[0] for one in widths))
+        header.setMinimumSectionSize(max(max(one[1:]) for one in widths))
         height = header.sizeHint().height() + ROW_HEIGHT * len(file.indicator.series)
         self.figures.setFixedHeight(height + 4)
 
     def _show_charts(self, file: IndicatorFile) -> None:
         from kpi_desktop.ui.charts import charts_of
 
-        while (item := self.charts.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        for one in charts_of(file):
-            self.charts.addWidget(label(one.data.title, "heading"))
-            self.charts.addWidget(one)
+        self.charts.show_charts([(one.data.title, one) for one in charts_of(file)])
+
+
+class ChartGrid(QWidget):
+    """Charts with their titles, two beside each other where there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: list[QWidget] = []
+        self._across = 1
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self.setLayout(self._grid)
+
+    def show_charts(self, charts: Sequence[tuple[str, QWidget]]) -> None:
+        """Show these instead."""
+        for one in self._cards:
+            self._grid.removeWidget(one)
+            one.deleteLater()
+        self._cards = []
+        for title, chart in charts:
+            made = QWidget()
+            made.setLayout(column(label(title, "heading"), chart, spacing=2))
+            self._cards.append(made)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across = 2 if self.width() >= 2 * _CHART + GAP else 1
+        if across != self._across:
+            self._across = across
+            self._place()
+
+    def _place(self) -> None:
+        for position, one in enumerate(self._cards):
+            self._grid.addWidget(one, position // self._across, position % self._across)
 
 
 def _figure_columns(titles: list[str]) -> tuple[Column, ...]:

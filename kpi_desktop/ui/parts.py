@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpi_desktop.ui.theme import GAP, TIGHT
+from kpi_desktop.ui.theme import FIELD_HEIGHT, GAP, TIGHT, theme_of
 
 Item = QWidget | QLayout | None
 #: The same all round, or left, top, right and bottom.
@@ -50,6 +52,45 @@ def button(
         made.setAccessibleDescription(hint)
     made.clicked.connect(lambda: on_click())
     return made
+
+
+class Choice(QComboBox):
+    """A field to choose from, painted as the other fields are."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setMinimumHeight(FIELD_HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(24, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.hasFocus()
+        pen = QPen(QColor(theme.accent), 2) if focused else QPen(QColor(theme.field_line), 1)
+        painter.setPen(pen if self.isEnabled() else QPen(QColor(theme.line), 1))
+        painter.setBrush(QColor(theme.surface if self.isEnabled() else theme.raised))
+        inset = 1.0 if focused else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+        ink = QColor(theme.text if self.isEnabled() else theme.muted)
+        painter.setPen(ink)
+        words = QRect(self.rect()).adjusted(10, 0, -26, 0)
+        shown = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.setPen(QPen(ink, 1.6))
+        x, y = self.width() - 16.0, self.height() / 2
+        painter.drawPolyline(
+            QPolygonF([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+        )
+        painter.end()
 
 
 def column(

@@ -8,6 +8,7 @@ from kpi_desktop.ui.text import ja
 
 LAST_RESULT = ja("前回の結果")
 NO_RESULT_YET = ja("まだ実行していません。")
+DONE_ELSEWHERE = ja("命令か、ほかのパソコンで実行されています（{who}）。")
 NOT_THERE = ja("{name} がありません。")
 NOT_THERE_REMEDY = ja("まだ作られていないか、移されています。事業フォルダを確かめてください。")
 NO_PROGRAM = ja("{name} を開くプログラムが見つかりません。次の場所にあります。")
@@ -113,7 +114,8 @@ FINALISE_DONE = ja("{count} 指標を確定しました。できないもの {re
 REOPEN_DO = ja("再開する")
 REOPEN_COUNT = ja("再開する（{count} 指標）")
 REOPEN_DONE = ja("{count} 指標を再開しました。できないもの {refused} 指標。")
-REASON_HINT = ja("再開する理由（記録に残ります）")
+REASON_HINT = ja("理由（記録に残ります）")
+REASON_NAME = ja("決定の理由")
 DECIDE_ERRORS = ja("要修正の指摘が残っているので、受理できません。")
 DECIDE_HINTS = {
     "NOT_SUBMITTED": ja("まだ提出されていません。"),
@@ -124,6 +126,11 @@ DECIDE_HINTS = {
 }
 DECIDED_ONE = ja("No {no} を「{state}」にしました。")
 REFUSED_ONE = ja("No {no}：{reason}")
+
+REOPEN_ASK = ja("再開する…")
+REOPEN_ONE = ja("No {no} を再開する")
+REOPEN_WHAT = ja("提出済に戻り、直したものをまた受け付けられます。もう一度受理・確定できます。")
+RETURN_ONE_DO = ja("部局に差し戻す")
 
 # steps: publish
 
@@ -200,15 +207,18 @@ COUNT = ja("{name}: {count} 件")
 
 # one indicator
 
+TAB_CONTENT = ja("内容")
 INDICATOR_PAGE_NAME = ja("指標")
 INDICATOR_TABS = ja("指摘・履歴・判断")
-BACK_TO_BOARD = ja("← 状況へ戻る")
+BACK_TO_BOARD = ja("← 状況へ")
 PREVIOUS_ONE = ja("前の指標")
 NEXT_ONE = ja("次の指標")
 FIGURES_NAME = ja("実績値と目標値")
 CHART_TITLE = ja("実績値の推移")
 CHART_NAME = ja("実績値の推移のグラフ　{series}")
+CHART_TARGET = ja("目標\n{target}")
 CHART_SPOKEN = ja("{years}。目標 {target}。")
+NOTHING_WRITTEN = ja("（記入なし）")
 NO_ANSWER_YET = ja("まだ提出されていません。過去の値は指標マスタのものです。")
 VERDICT = ja("達成状況：{verdict}（{reason}）")
 VERDICT_PROGRESS = ja("　進捗率 {percent}%")
@@ -221,5 +231,9 @@ FIELD_TARGET = ja("目標{label}")
 VERSION = ja("第{number}版")
 VERSIONS_NAME = ja("提出の履歴。新しい順")
 DIFFERENCES_NAME = ja("変わった欄")
-DIFFERENCES_WHAT = ja("選んだ版で変わった欄を、配布時・前の版・この版で比べます。")
+DIFFERENCES_WHAT = ja("配布時や前の版と違う欄。矢印はこの版で変わったもの。")
+NO_DIFFERENCE = ja("配布時からも前の版からも、変わった欄はありません。")
+DIFFERENCE_IN_FULL = ja("選んだ欄の全文")
+VERSION_COUNTS = ja("有効")
+VERSION_OLD = ja("旧版")
 NO_VERSION_YET = ja("まだ提出がありません。")

@@ -22,7 +22,7 @@ def tr(source: str, **values: object) -> str:
     return words.format(**values) if values else words
 
 
-APP_NAME = ja("ＫＰＩ分析シートの机")
+APP_NAME = ja("ＫＰＩ評価デスク")
 TITLE_WITH_NAME = ja("{name} － {app}")
 ALL = ja("すべて")
 CLOSE = ja("閉じる")
@@ -60,7 +60,7 @@ LANGUAGE_NEXT_TIME = {
 
 # start page
 
-START_TITLE = ja("ＫＰＩ分析シートの机")
+START_TITLE = ja("ＫＰＩ評価デスク")
 START_WHAT = ja(
     "別記様式２「ＫＰＩ分析シート」の配布・回収・検証・統合を、一つずつ順に進めます。初めての方は見本で試してください。"
 )
@@ -141,7 +141,7 @@ HELD_BY = ja(
 
 NEXT_NAME = ja("次にすること")
 NEXT = ja("次にすること：{sentence}")
-GO_TO_STEP = ja("{step} へ")
+GO_TO_STEP = ja("{step}へ進む")
 NEXT_MEND_MASTER = ja("指標マスタの誤り {count} 件を Excel で直します。")
 NEXT_DISTRIBUTE = ja("部局に配る様式を作ります。")
 NEXT_SEND = ja(
@@ -166,7 +166,7 @@ BY_INDICATOR = ja("指標別")
 SEARCH_HINT = ja("No・指標名・部局で検索")
 SEARCH_NAME = ja("指標を検索")
 FOUND = ja("{count} 件")
-SUBMITTED_AS = ja("{when}　第{version}版")
+SUBMITTED_AS = ja("{when} 第{version}版")
 IN_TIME = ja("期限内")
 LATE_BY = ja("{days} 日遅れ")
 OVERDUE_BY = ja("{days} 日超過")

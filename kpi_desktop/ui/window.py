@@ -241,7 +241,7 @@ class Window(QMainWindow):
         from kpi_desktop.ui.cycle import Step
 
         if self.desk_page is not None:
-            self.desk_page.show_step(Step(step))
+            self.desk_page.go_to_step(Step(step))
 
     def _do_main(self) -> None:
         """Press the one main button of the page."""

@@ -133,10 +133,19 @@ class WorkspacePage(QWidget):
         self.rail.show_here(step)
         self._show_next()
 
+    def go_to_step(self, step: Step) -> None:
+        """Show it with the focus on its main button, for those who came by key or by the next button."""
+        self.show_step(step)
+        if step in self.steps:
+            self.steps[step].focus_main()
+        else:
+            self.rail.buttons[step].setFocus()
+
     def show_indicator(self, no: str) -> None:
         """Show one indicator."""
         self.indicator.open(no)
         self.pages.setCurrentWidget(self.indicator)
+        self._show_next()
         self.indicator.back.setFocus()
 
     @property
@@ -177,7 +186,7 @@ class WorkspacePage(QWidget):
 
     def _go_next(self) -> None:
         if self.session.snapshot is not None:
-            self.show_step(next_step(self.session.snapshot).step)
+            self.go_to_step(next_step(self.session.snapshot).step)
 
     # showing
 
@@ -218,7 +227,7 @@ class WorkspacePage(QWidget):
         self.next_words.setText(tr(text.NEXT, sentence=found.sentence))
         self.next_button.setText(found.button)
         self.next_button.setVisible(not here)
-        set_role(self.next_button, "main" if self.here in (None, Step.BOARD) else "")
+        set_role(self.next_button, "main" if self.here is Step.BOARD else "")
         self.next_bar.setAccessibleDescription(found.sentence)
 
     def _show_holder(self) -> None:

@@ -34,6 +34,7 @@ class CollectPage(StepPage):
     """collect, and for the sample demo-fill."""
 
     step = Step.COLLECT
+    logged = ("collect",)
     what = step_text.COLLECT_WHAT
     least = 560
 

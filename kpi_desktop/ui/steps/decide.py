@@ -27,6 +27,7 @@ class DecidePage(StepPage):
     """accept, finalise, reopen: of the chosen indicators, or of all when none is chosen."""
 
     step = Step.DECIDE
+    logged = ("accept", "finalise", "reopen")
     what = step_text.DECIDE_WHAT
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:
@@ -42,10 +43,10 @@ class DecidePage(StepPage):
             tr(text.INDICATORS_NAME),
             (
                 Column(tr(text.COL_NO), 76),
-                Column(tr(text.COL_NAME), 260),
+                Column(tr(text.COL_NAME), 260, takes_rest=True),
                 Column(tr(text.COL_DEPARTMENT), 120),
                 Column(tr(text.COL_STATE), 96),
-                Column(tr(text.COL_REASON), 120, takes_rest=True),
+                Column(tr(text.COL_REASON), 270),
             ),
             several=True,
         )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from kpi_desktop.domain.form import FormUnit
 from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
-from kpi_desktop.ui.parts import button, label, row
+from kpi_desktop.ui.parts import Choice, button, label, row
 from kpi_desktop.ui.signs import Sign
 from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
-from kpi_desktop.ui.theme import FIELD_HEIGHT
 from kpi_desktop.usecases.generate import GenerateResult, generate
 
 _UNITS = {
@@ -27,15 +26,14 @@ class DistributePage(StepPage):
     """generate."""
 
     step = Step.DISTRIBUTE
+    logged = ("generate",)
     what = step_text.DISTRIBUTE_WHAT
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:
         self._results: dict[str, str] = {}
         self.main = button(tr(step_text.DISTRIBUTE_DO), self.make_all, "main", "generate")
         self.some = button(tr(step_text.DISTRIBUTE_SOME), self.make_chosen, command="generate")
-        self.unit = QComboBox()
-        self.unit.setMinimumHeight(FIELD_HEIGHT)
-        self.unit.setAccessibleName(tr(step_text.UNIT_NAME))
+        self.unit = Choice(tr(step_text.UNIT_NAME))
         for unit, words in _UNITS.items():
             self.unit.addItem(tr(words), unit)
         unit_label = label(tr(step_text.UNIT_NAME))

@@ -10,22 +10,26 @@ from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 from kpi_desktop.ui import step_text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.notices import SignLabel
+from kpi_desktop.ui.memory import LastResult
 from kpi_desktop.ui.parts import button, card, column, label, row, scrolling
 from kpi_desktop.ui.session import Session
 from kpi_desktop.ui.signs import Sign
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import GAP, ROOM
+from kpi_desktop.usecases.ports import AuditEntry
 
 
 class StepPage(QWidget):
     """A page. A subclass names its step and words, builds its middle, and shows snapshots.
 
-    ``least`` is the height in logical pixels below which the page scrolls.
+    ``least`` is the height in logical pixels below which the page scrolls; ``logged`` names the entries of
+    the log that this step leaves, so that work done elsewhere shows, too.
     """
 
     step: ClassVar[Step]
     what: ClassVar[str]
     least: ClassVar[int] = 420
+    logged: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -93,8 +97,25 @@ class StepPage(QWidget):
         self.show_snapshot()
         self.show_state()
 
+    def _last_elsewhere(self) -> AuditEntry | None:
+        now = self.session.snapshot
+        entries = [one for one in now.audit if one.action in self.logged] if now else []
+        return entries[-1] if entries else None
+
+    def focus_main(self) -> None:
+        """Put the focus on the main button, so that Enter does what the page is for."""
+        for one in self.findChildren(QPushButton):
+            if one.property("role") == "main" and one.isVisible() and one.isEnabled():
+                one.setFocus()
+                return
+
     def _show_last(self) -> None:
         found = self.session.last_result(self.step)
+        elsewhere = self._last_elsewhere()
+        if elsewhere is not None and (found is None or found.at < elsewhere.at):
+            found = LastResult(
+                elsewhere.at, tr(step_text.DONE_ELSEWHERE, who=elsewhere.operator or "－")
+            )
         if found is None:
             self._said.setText(tr(step_text.NO_RESULT_YET))
             self._when.setText("")

@@ -22,6 +22,7 @@ class PublishPage(StepPage):
     """consolidate, publish, and build-macros."""
 
     step = Step.PUBLISH
+    logged = ("consolidate", "publish")
     what = step_text.PUBLISH_WHAT
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:

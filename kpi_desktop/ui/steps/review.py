@@ -20,6 +20,7 @@ class ReviewPage(StepPage):
     """validate, return."""
 
     step = Step.REVIEW
+    logged = ("validate", "return")
     what = step_text.REVIEW_WHAT
     least = 540
 

@@ -3,7 +3,7 @@
     <context>
         <name />
         <message>
-            <source>ＫＰＩ分析シートの机</source>
+            <source>ＫＰＩ評価デスク</source>
             <translation>KPI sheet desk</translation>
         </message>
         <message>
