@@ -188,7 +188,9 @@ class DepartmentModel(QAbstractTableModel):
             for one in lines:
                 grouped[one.status.department].append(one)
             self._lines = grouped
-            columns = zip_longest(*([len(one.status.no) for one in own] for own in grouped.values()))
+            columns = zip_longest(
+                *([len(one.status.no) for one in own] for own in grouped.values())
+            )
             self._longest = [max(one or 0 for one in column) for column in columns]
         self.wanted = wanted
         self.departments = [

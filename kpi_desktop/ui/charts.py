@@ -111,7 +111,9 @@ class Chart(pyqtgraph.PlotWidget):  # type: ignore[misc]
             self._words(bar.words, position, bar.height or 0.0, theme.text)
         bottom, top = scale(data)
         self.setYRange(bottom, top, 0)
-        self.setXRange(-0.6, len(data.bars) - 0.4 + (_TARGET_ROOM if data.target is not None else 0), 0)
+        self.setXRange(
+            -0.6, len(data.bars) - 0.4 + (_TARGET_ROOM if data.target is not None else 0), 0
+        )
         self._years(theme.muted, theme.line)
 
     def _words(self, words: str, x: float, y: float, ink: str) -> None:

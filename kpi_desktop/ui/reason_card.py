@@ -1,4 +1,4 @@
-"""A card that asks for the reason of a decision before it is made. It stands on the page and blocks nothing."""
+"""A card that asks for the reason of a decision before it is made. It blocks nothing on the page."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ReasonCard(QFrame):
         self.reason.setPlaceholderText(tr(step_text.REASON_HINT))
         self.reason.setAccessibleName(tr(step_text.REASON_HINT))
         self.reason.textChanged.connect(lambda _: self._show_state())
-        self.do_button = button("", self._do, "main")
+        self.do_button = button(tr(step_text.REASON_NAME), self._do, "main")
         self.cancel_button = button(tr(text.CANCEL), self.hide)
         self.setLayout(
             column(

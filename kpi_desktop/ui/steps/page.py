@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from kpi_desktop.ui import step_text
 from kpi_desktop.ui.cycle import Step
-from kpi_desktop.ui.notices import SignLabel
 from kpi_desktop.ui.memory import LastResult
+from kpi_desktop.ui.notices import SignLabel
 from kpi_desktop.ui.parts import button, card, column, label, row, scrolling
 from kpi_desktop.ui.session import Session
 from kpi_desktop.ui.signs import Sign

@@ -347,7 +347,7 @@
             <translation>Next: {sentence}</translation>
         </message>
         <message>
-            <source>{step} へ</source>
+            <source>{step}へ進む</source>
             <translation>Go to {step}</translation>
         </message>
         <message>
@@ -427,8 +427,8 @@
             <translation>{count} found</translation>
         </message>
         <message>
-            <source>{when}　第{version}版</source>
-            <translation>{when}　v{version}</translation>
+            <source>{when} 第{version}版</source>
+            <translation>{when} v{version}</translation>
         </message>
         <message>
             <source>期限内</source>
@@ -609,12 +609,138 @@ target</translation>
             <translation>This one</translation>
         </message>
         <message>
+            <source>処理の進み具合</source>
+            <translation>Progress</translation>
+        </message>
+        <message>
+            <source>{done} / {total}</source>
+            <translation>{done} of {total}</translation>
+        </message>
+        <message>
+            <source>あと約 {minutes} 分</source>
+            <translation>about {minutes} min left</translation>
+        </message>
+        <message>
+            <source>あと約 {seconds} 秒</source>
+            <translation>about {seconds} s left</translation>
+        </message>
+        <message>
+            <source>中止する</source>
+            <translation>Stop</translation>
+        </message>
+        <message>
+            <source>区切りの良いところで止めています…</source>
+            <translation>Stopping after the present item…</translation>
+        </message>
+        <message>
+            <source>いまの処理が終わるか、中止してからにしてください。</source>
+            <translation>Wait until the present work is done, or stop it first.</translation>
+        </message>
+        <message>
+            <source>お知らせ</source>
+            <translation>Notice</translation>
+        </message>
+        <message>
+            <source>画面がないので窓を開けません。命令で使ってください。
+→ kpi-desktop --help</source>
+            <translation>There is no screen to open a window on. Use the commands instead.
+→ kpi-desktop --help</translation>
+        </message>
+        <message>
+            <source>ファイル {name} を扱えませんでした（{reason}）。</source>
+            <translation>The file {name} could not be used ({reason}).</translation>
+        </message>
+        <message>
+            <source>ほかのプログラムで開いていれば閉じ、場所と空き容量を確かめて、もう一度試してください。</source>
+            <translation>Close it in other programs, check its place and the free space, and try again.</translation>
+        </message>
+        <message>
+            <source>思いがけない不具合で、この処理は止まりました。データは壊れていません。</source>
+            <translation>Something unexpected stopped this. Your data are whole.</translation>
+        </message>
+        <message>
+            <source>「{page}」の処理</source>
+            <translation>"{page}"</translation>
+        </message>
+        <message>
+            <source>未提出</source>
+            <translation>not submitted</translation>
+        </message>
+        <message>
+            <source>提出済</source>
+            <translation>submitted</translation>
+        </message>
+        <message>
+            <source>受理</source>
+            <translation>accepted</translation>
+        </message>
+        <message>
+            <source>確定</source>
+            <translation>final</translation>
+        </message>
+        <message>
+            <source>達成</source>
+            <translation>achieved</translation>
+        </message>
+        <message>
+            <source>未達成</source>
+            <translation>not achieved</translation>
+        </message>
+        <message>
+            <source>集計中</source>
+            <translation>pending</translation>
+        </message>
+        <message>
+            <source>判定不能</source>
+            <translation>undecidable</translation>
+        </message>
+        <message>
+            <source>受付</source>
+            <translation>taken in</translation>
+        </message>
+        <message>
+            <source>旧版</source>
+            <translation>superseded</translation>
+        </message>
+        <message>
+            <source>受付済みと同じ</source>
+            <translation>duplicate</translation>
+        </message>
+        <message>
+            <source>様式と認められない</source>
+            <translation>not a form</translation>
+        </message>
+        <message>
+            <source>受け付けない</source>
+            <translation>rejected</translation>
+        </message>
+        <message>
+            <source>取組状況</source>
+            <translation>Efforts</translation>
+        </message>
+        <message>
+            <source>課題等</source>
+            <translation>Issues</translation>
+        </message>
+        <message>
+            <source>今後の方向性</source>
+            <translation>Direction</translation>
+        </message>
+        <message>
+            <source>脚注</source>
+            <translation>Footnote</translation>
+        </message>
+        <message>
             <source>前回の結果</source>
             <translation>Last result</translation>
         </message>
         <message>
             <source>まだ実行していません。</source>
             <translation>Not run yet.</translation>
+        </message>
+        <message>
+            <source>命令か、ほかのパソコンで実行されています（{who}）。</source>
+            <translation>Run from the command line or another computer ({who}).</translation>
         </message>
         <message>
             <source>{name} がありません。</source>
@@ -813,6 +939,14 @@ target</translation>
             <translation>Checks the forms by rule, and shows each finding with its place and how to mend it.</translation>
         </message>
         <message>
+            <source>検証する</source>
+            <translation>Check</translation>
+        </message>
+        <message>
+            <source>{indicators} 指標を検証しました。要修正 {errors}、要確認 {warnings}、お知らせ {infos}。</source>
+            <translation>Indicators checked: {indicators}. To mend {errors}, to confirm {warnings}, for information {infos}.</translation>
+        </message>
+        <message>
             <source>差戻しの資料を作る</source>
             <translation>Prepare the returns</translation>
         </message>
@@ -823,14 +957,6 @@ target</translation>
         <message>
             <source>差し戻す指摘はありません。</source>
             <translation>There is nothing to send back.</translation>
-        </message>
-        <message>
-            <source>検証する</source>
-            <translation>Check</translation>
-        </message>
-        <message>
-            <source>{indicators} 指標を検証しました。要修正 {errors}、要確認 {warnings}、お知らせ {infos}。</source>
-            <translation>Indicators checked: {indicators}. To mend {errors}, to confirm {warnings}, for information {infos}.</translation>
         </message>
         <message>
             <source>途中で止めました。指摘は前のままです。</source>
@@ -929,8 +1055,12 @@ target</translation>
             <translation>Reopened: {count}. Not possible: {refused}.</translation>
         </message>
         <message>
-            <source>再開する理由（記録に残ります）</source>
-            <translation>Reason for reopening (kept on record)</translation>
+            <source>理由（記録に残ります）</source>
+            <translation>Reason (kept on record)</translation>
+        </message>
+        <message>
+            <source>決定の理由</source>
+            <translation>Reason for the decision</translation>
         </message>
         <message>
             <source>要修正の指摘が残っているので、受理できません。</source>
@@ -963,6 +1093,22 @@ target</translation>
         <message>
             <source>No {no}：{reason}</source>
             <translation>No {no}: {reason}</translation>
+        </message>
+        <message>
+            <source>再開する…</source>
+            <translation>Reopen…</translation>
+        </message>
+        <message>
+            <source>No {no} を再開する</source>
+            <translation>Reopen No {no}</translation>
+        </message>
+        <message>
+            <source>提出済に戻り、直したものをまた受け付けられます。もう一度受理・確定できます。</source>
+            <translation>It goes back to submitted; corrected files are taken in again, and it can be accepted and finalised again.</translation>
+        </message>
+        <message>
+            <source>部局に差し戻す</source>
+            <translation>Send back to the department</translation>
         </message>
         <message>
             <source>すべての数値を、出所のセルとグラフとともに一つの統合マスタにまとめます。何度でも作り直せます。</source>
@@ -1013,18 +1159,6 @@ target</translation>
             <translation> Indicators not final yet: {count}.</translation>
         </message>
         <message>
-            <source>Excel・LibreOffice を確かめる</source>
-            <translation>Check Excel and LibreOffice</translation>
-        </message>
-        <message>
-            <source>セルを開く・PDF にするときに使うプログラムがあるか、起動して調べます。</source>
-            <translation>Starts the program that opens cells and makes PDFs, to see that it is there.</translation>
-        </message>
-        <message>
-            <source>{name} {version} が使えます。</source>
-            <translation>{name} {version} can be used.</translation>
-        </message>
-        <message>
             <source>マクロ付きの写しを作る</source>
             <translation>Make copies with macros</translation>
         </message>
@@ -1043,6 +1177,18 @@ target</translation>
         <message>
             <source>統合フォルダのファイル</source>
             <translation>Files in the results folder</translation>
+        </message>
+        <message>
+            <source>Excel・LibreOffice を確かめる</source>
+            <translation>Check Excel and LibreOffice</translation>
+        </message>
+        <message>
+            <source>セルを開く・PDF にするときに使うプログラムがあるか、起動して調べます。</source>
+            <translation>Starts the program that opens cells and makes PDFs, to see that it is there.</translation>
+        </message>
+        <message>
+            <source>{name} {version} が使えます。</source>
+            <translation>{name} {version} can be used.</translation>
         </message>
         <message>
             <source>記録のつながりと、保管した提出ファイルを検算します。何も変えません。</source>
@@ -1093,20 +1239,8 @@ target</translation>
             <translation>distributed</translation>
         </message>
         <message>
-            <source>受付</source>
-            <translation>taken in</translation>
-        </message>
-        <message>
             <source>検証</source>
             <translation>checked</translation>
-        </message>
-        <message>
-            <source>受理</source>
-            <translation>accepted</translation>
-        </message>
-        <message>
-            <source>確定</source>
-            <translation>final</translation>
         </message>
         <message>
             <source>再開</source>
@@ -1149,8 +1283,8 @@ target</translation>
             <translation>Findings, history, decisions</translation>
         </message>
         <message>
-            <source>← 状況へ戻る</source>
-            <translation>← Back to the board</translation>
+            <source>← 状況へ</source>
+            <translation>← Overview</translation>
         </message>
         <message>
             <source>前の指標</source>
@@ -1173,8 +1307,18 @@ target</translation>
             <translation>Chart of actuals　{series}</translation>
         </message>
         <message>
+            <source>目標
+{target}</source>
+            <translation>Target
+{target}</translation>
+        </message>
+        <message>
             <source>{years}。目標 {target}。</source>
             <translation>{years}. Target {target}.</translation>
+        </message>
+        <message>
+            <source>（記入なし）</source>
+            <translation>(nothing written)</translation>
         </message>
         <message>
             <source>まだ提出されていません。過去の値は指標マスタのものです。</source>
@@ -1221,123 +1365,24 @@ target</translation>
             <translation>Changed fields</translation>
         </message>
         <message>
-            <source>選んだ版で変わった欄を、配布時・前の版・この版で比べます。</source>
-            <translation>Fields that changed in the chosen version: as sent, before, and in this version.</translation>
+            <source>配布時や前の版と違う欄。矢印はこの版で変わったもの。</source>
+            <translation>Fields that differ from the form as sent or the version before. An arrow marks what this version changed.</translation>
+        </message>
+        <message>
+            <source>配布時からも前の版からも、変わった欄はありません。</source>
+            <translation>No field differs from the form as sent or the version before.</translation>
+        </message>
+        <message>
+            <source>選んだ欄の全文</source>
+            <translation>The chosen field in full</translation>
+        </message>
+        <message>
+            <source>有効</source>
+            <translation>Counts</translation>
         </message>
         <message>
             <source>まだ提出がありません。</source>
             <translation>Nothing submitted yet.</translation>
-        </message>
-        <message>
-            <source>処理の進み具合</source>
-            <translation>Progress</translation>
-        </message>
-        <message>
-            <source>{done} / {total}</source>
-            <translation>{done} of {total}</translation>
-        </message>
-        <message>
-            <source>あと約 {minutes} 分</source>
-            <translation>about {minutes} min left</translation>
-        </message>
-        <message>
-            <source>あと約 {seconds} 秒</source>
-            <translation>about {seconds} s left</translation>
-        </message>
-        <message>
-            <source>中止する</source>
-            <translation>Stop</translation>
-        </message>
-        <message>
-            <source>区切りの良いところで止めています…</source>
-            <translation>Stopping after the present item…</translation>
-        </message>
-        <message>
-            <source>いまの処理が終わるか、中止してからにしてください。</source>
-            <translation>Wait until the present work is done, or stop it first.</translation>
-        </message>
-        <message>
-            <source>お知らせ</source>
-            <translation>Notice</translation>
-        </message>
-        <message>
-            <source>画面がないので窓を開けません。命令で使ってください。
-→ kpi-desktop --help</source>
-            <translation>There is no screen to open a window on. Use the commands instead.
-→ kpi-desktop --help</translation>
-        </message>
-        <message>
-            <source>ファイル {name} を扱えませんでした（{reason}）。</source>
-            <translation>The file {name} could not be used ({reason}).</translation>
-        </message>
-        <message>
-            <source>ほかのプログラムで開いていれば閉じ、場所と空き容量を確かめて、もう一度試してください。</source>
-            <translation>Close it in other programs, check its place and the free space, and try again.</translation>
-        </message>
-        <message>
-            <source>思いがけない不具合で、この処理は止まりました。データは壊れていません。</source>
-            <translation>Something unexpected stopped this. Your data are whole.</translation>
-        </message>
-        <message>
-            <source>「{page}」の処理</source>
-            <translation>"{page}"</translation>
-        </message>
-        <message>
-            <source>未提出</source>
-            <extracomment>Words of the domain that the window shows; translated by what they say.</extracomment>
-            <translation>not submitted</translation>
-        </message>
-        <message>
-            <source>提出済</source>
-            <translation>submitted</translation>
-        </message>
-        <message>
-            <source>達成</source>
-            <translation>achieved</translation>
-        </message>
-        <message>
-            <source>未達成</source>
-            <translation>not achieved</translation>
-        </message>
-        <message>
-            <source>集計中</source>
-            <translation>pending</translation>
-        </message>
-        <message>
-            <source>判定不能</source>
-            <translation>undecidable</translation>
-        </message>
-        <message>
-            <source>旧版</source>
-            <translation>superseded</translation>
-        </message>
-        <message>
-            <source>受付済みと同じ</source>
-            <translation>duplicate</translation>
-        </message>
-        <message>
-            <source>様式と認められない</source>
-            <translation>not a form</translation>
-        </message>
-        <message>
-            <source>受け付けない</source>
-            <translation>rejected</translation>
-        </message>
-        <message>
-            <source>取組状況</source>
-            <translation>Efforts</translation>
-        </message>
-        <message>
-            <source>課題等</source>
-            <translation>Issues</translation>
-        </message>
-        <message>
-            <source>今後の方向性</source>
-            <translation>Direction</translation>
-        </message>
-        <message>
-            <source>脚注</source>
-            <translation>Footnote</translation>
         </message>
     </context>
 </TS>
