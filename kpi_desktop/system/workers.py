@@ -44,8 +44,13 @@ class Outcome(Generic[T]):
 
     def get(self) -> T:
         """The value. Raises the refusal, or UnreadableFile with the reason in words."""
-        if self.refusal is not None:
-            raise self.refusal
+        refusal = self.refusal
+        if refusal is not None:
+            try:
+                raise refusal
+            finally:
+                # else its traceback keeps the caller's data alive until the garbage is collected
+                del self, refusal
         if self.reason is not None:
             raise UnreadableFile(
                 f"このファイルは安全に読めませんでした（{self.reason.value}）。",

@@ -68,19 +68,21 @@ def collect(
     """Take in *paths* (files, folders, archives, mails), or 提出/ when none is given."""
     progress = progress or Silent()
     sources = list(paths) or [desk.workspace.inbox]
-    arrivals = [
-        one for one in desk.intake.arrivals(sources) if one.name != desk.workspace.planted.name
-    ]
+    total = desk.intake.count(sources)
     sent = {one.form_id: one.workbook for one in desk.store.issued()}
     entries: list[Collected] = []
     stopped = False
-    for count, arrival in enumerate(arrivals):
+    for arrival in desk.intake.arrivals(sources):
+        if arrival.name == desk.workspace.planted.name:
+            continue
         if progress.cancelled:
             stopped = True
             break
-        progress.step(count, len(arrivals), arrival.name)
+        # an archive was counted as one, and may hold many
+        total = max(total, len(entries) + 1)
+        progress.step(len(entries), total, arrival.name)
         entries.append(_take(desk, arrival, sent))
-    progress.step(len(entries), len(arrivals), "")
+    progress.step(len(entries), total if stopped else len(entries), "")
     return CollectResult(tuple(_mark_superseded(entries)), stopped)
 
 

@@ -91,7 +91,10 @@ class Intake(Protocol):
     """Turns files, folders, archives and mails into single workbooks; skips nothing in silence."""
 
     def arrivals(self, paths: Sequence[Path]) -> Iterator[Arrival]:
-        """Every file below *paths*, oldest first within a folder."""
+        """Every file below *paths*, oldest first within a folder; each is read when it is asked for."""
+
+    def count(self, paths: Sequence[Path]) -> int:
+        """About how many arrivals that will be, for progress; nothing is opened for it."""
 
 
 class FormReader(Protocol):

@@ -24,6 +24,10 @@ MAX_NESTING = 2
 
 #: Parts by which a zip is known to be an Office or an OpenDocument file.
 _OFFICE_PARTS = (b"[Content_Types].xml", b"mimetype", b"_rels/.rels", b"_rels\\.rels")
+#: Endings of what is sent in a zip; none of them comes first in an Office file.
+_FILES = (b".xlsx", b".xlsm", b".xlsb", b".xls", b".ods", b".zip", b".eml")
+_ENTRY = b"PK\1\2"
+_END = 22
 _OTHER = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
 _MAIL_HEADS = (
     b"from:",
@@ -44,15 +48,38 @@ class Item(NamedTuple):
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether *data* is a zip that is neither an Office nor an OpenDocument file."""
+    """Whether *data* is a zip, whole or cut off, that is neither an Office nor an OpenDocument file.
+
+    Only the names of its own members count: a workbook may stand in it as it is, bytes and all.
+    """
     if data.startswith(b"PK\5\6"):
         return True
-    end = data.rfind(b"PK\5\6")
-    if not is_zip(data) or not 0 < end <= len(data) - 22:
+    if not is_zip(data):
         return False
-    size, start = struct.unpack_from("<2L", data, end + 12)
-    names = data[start : start + size]
-    return bool(names) and not any(name in names for name in _OFFICE_PARTS)
+    names = _directory_names(data)
+    return bool(names) and not any(name in _OFFICE_PARTS for name in names)
+
+
+def _directory_names(data: bytes) -> list[bytes]:
+    """Raw names of the members; of the first one alone when the directory is lost and it is a file."""
+    end = len(data)
+    while (end := data.rfind(b"PK\5\6", max(0, len(data) - _END - 0xFFFF), end)) > 0:
+        size, start, comment = struct.unpack_from("<2LH", data.ljust(end + _END, b"\0"), end + 12)
+        # the directory of a workbook that is a member neither ends the file nor stands where it says
+        if end + _END + comment == len(data) or start + size == end:
+            return _names(data, start if data[start : start + 4] == _ENTRY else end - size)
+    (length,) = struct.unpack_from("<H", data.ljust(30, b"\0"), 26)
+    first = data[30 : 30 + length]
+    return [first] if first.lower().endswith(_FILES) else []
+
+
+def _names(data: bytes, at: int) -> list[bytes]:
+    found = []
+    while data[at : at + 4] == _ENTRY and at + 46 <= len(data):
+        name, extra, remark = struct.unpack_from("<3H", data, at + 28)
+        found.append(data[at + 46 : at + 46 + name])
+        at += 46 + name + extra + remark
+    return found
 
 
 def is_mail(data: bytes, name: str) -> bool:
@@ -78,8 +105,25 @@ def _unsupported(data: bytes) -> Reason | None:
     return None
 
 
-def items(data: bytes, name: str, depth: int = 0) -> Iterator[Item]:
-    """*data* itself when nothing is inside it, else every file inside, however deep up to the limit."""
+def items(data: bytes, name: str) -> Iterator[Item]:
+    """*data* itself when nothing is inside it, else every file inside, however deep up to the limit.
+
+    Whatever is nested in it, no more than MAX_MEMBERS files and MAX_TOTAL bytes come out of one file.
+    """
+    count = total = 0
+    for item in _items(data, name, 0):
+        count += 1
+        total += len(item.data or b"")
+        if count > MAX_MEMBERS:
+            yield Item(name, None, Refusal(Reason.TOO_MANY_PARTS, count))
+            return
+        if total > MAX_TOTAL:
+            yield Item(name, None, Refusal(Reason.BOMB, f"{MAX_TOTAL >> 20} MB 以上"))
+            return
+        yield item
+
+
+def _items(data: bytes, name: str, depth: int) -> Iterator[Item]:
     reason = _unsupported(data)
     if reason is not None:
         yield Item(name, None, Refusal(reason))
@@ -94,7 +138,7 @@ def items(data: bytes, name: str, depth: int = 0) -> Iterator[Item]:
             if item.data is None:
                 yield item._replace(name=path)
             else:
-                yield from items(item.data, path, depth + 1)
+                yield from _items(item.data, path, depth + 1)
 
 
 def _zipped(data: bytes) -> Iterator[Item]:
@@ -104,7 +148,10 @@ def _zipped(data: bytes) -> Iterator[Item]:
         yield Item("", None, Refusal(Reason.BAD_ARCHIVE, "ZIP の目次"))
         return
     members = [one for one in archive.infolist() if not one.is_dir()]
-    if not members:
+    if any(one.filename.encode() in _OFFICE_PARTS for one in members):
+        # the directory found is that of a workbook inside; the zip's own one was cut off
+        yield Item("", None, Refusal(Reason.BAD_ARCHIVE, "ZIP の目次"))
+    elif not members:
         yield Item("", None, Refusal(Reason.EMPTY_ARCHIVE))
     elif len(members) > MAX_MEMBERS:
         yield Item("", None, Refusal(Reason.TOO_MANY_PARTS, len(members)))
@@ -153,9 +200,14 @@ def safe_name(name: str) -> str:
 
 
 def _attached(data: bytes) -> Iterator[Item]:
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        parts = list(message.walk())
+    except (RecursionError, ValueError, LookupError):
+        yield Item("", None, Refusal(Reason.BAD_ARCHIVE, "メールの構成"))
+        return
     found = 0
-    for number, part in enumerate(message.walk()):
+    for number, part in enumerate(parts):
         assert isinstance(part, EmailMessage)
         if part.is_multipart() and part.get_content_type() != "message/rfc822":
             continue

@@ -40,14 +40,14 @@ class FileIntake:
             else:
                 yield from self._file(path, path.name)
 
+    def count(self, paths: Sequence[Path]) -> int:
+        """How many files there are, by their names alone; an archive counts as one."""
+        return sum(sum(map(len, _inside(path))) if path.is_dir() else 1 for path in paths)
+
     def _folder(self, folder: Path) -> Iterator[Arrival]:
-        found = []
-        for place, folders, files in os.walk(folder):
-            here = Path(place)
-            linked = [name for name in folders if (here / name).is_symlink()]
-            found += [here / name for name in (*files, *linked)]
-            if not files and not folders and here != folder:
-                yield _refused(_relative(here, folder), Refusal(Reason.EMPTY_FOLDER))
+        found, empty = _inside(folder)
+        for path in empty:
+            yield _refused(_relative(path, folder), Refusal(Reason.EMPTY_FOLDER))
         for path in sorted(found, key=lambda one: (_modified(one), one)):
             yield from self._file(path, _relative(path, folder), follow=False)
 
@@ -70,6 +70,18 @@ class FileIntake:
                 yield _refused(item.name, item.refusal)
             else:
                 yield Arrival(item.name, item.data, modified=modified)
+
+
+def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Files and links below *folder*, and folders in which there is nothing."""
+    found, empty = [], []
+    for place, folders, files in os.walk(folder):
+        here = Path(place)
+        linked = [name for name in folders if (here / name).is_symlink()]
+        found += [here / name for name in (*files, *linked)]
+        if not files and not folders and here != folder:
+            empty.append(here)
+    return found, empty
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -207,3 +207,42 @@ def test_a_mail_with_only_a_link_to_a_cloud_is_told(tmp_path: Path) -> None:
 def test_a_name_with_direction_characters_is_shown_plainly(tmp_path: Path) -> None:
     found = only(write(tmp_path / "土木\u202expslx.exe", BOOK))
     assert "\u202e" not in found.name
+
+
+@pytest.mark.parametrize("cut", [1, 30, 60])
+def test_a_zip_cut_off_behind_a_stored_workbook_is_a_damaged_zip(tmp_path: Path, cut: int) -> None:
+    found = only(write(tmp_path / "提出.zip", zipped({"土木部.xlsx": BOOK})[:-cut]))
+    assert found.data is None and "圧縮ファイルが壊れています" in found.refusal
+
+
+def test_a_zip_is_told_by_whole_names_of_its_members(tmp_path: Path) -> None:
+    found = only(write(tmp_path / "提出.zip", zipped({"mimetype一覧.xlsx": BOOK})))
+    assert (found.name, found.data) == ("提出.zip/mimetype一覧.xlsx", BOOK)
+
+
+def test_a_workbook_that_was_cut_off_is_left_to_its_reader(tmp_path: Path) -> None:
+    cut = BOOK[:-30]
+    assert only(write(tmp_path / "土木部.xlsx", cut)).data == cut
+
+
+def test_zips_in_a_zip_share_one_limit(tmp_path: Path) -> None:
+    inner = zipped({f"{number}.xlsx": b"" for number in range(900)})
+    found = arrivals(write(tmp_path / "a.zip", zipped({f"{name}.zip": inner for name in "123"})))
+    assert len(found) == 2001
+    assert found[-1].name == "a.zip" and "部品が多すぎ" in found[-1].refusal
+
+
+def test_a_mail_nested_without_end_does_not_stop_the_run(tmp_path: Path) -> None:
+    parts = [f'Content-Type: multipart/mixed; boundary="b{at}"\n\n--b{at}\n' for at in range(3000)]
+    write(tmp_path / "1.eml", ("From: a@example.jp\nSubject: 提出\n" + "".join(parts)).encode())
+    write(tmp_path / "2.xlsx", BOOK)
+    found = {one.name: one for one in arrivals(tmp_path)}
+    assert "メールの構成" in found["1.eml"].refusal
+    assert found["2.xlsx"].data == BOOK
+
+
+def test_files_are_counted_without_being_opened(tmp_path: Path) -> None:
+    (tmp_path / "drop" / "空").mkdir(parents=True)
+    os.mkfifo(tmp_path / "drop" / "管.xlsx")
+    write(tmp_path / "drop" / "土木部.xlsx", BOOK)
+    assert FileIntake().count([tmp_path / "drop", tmp_path / "無い.xlsx"]) == 4
