@@ -180,6 +180,41 @@ def open_publications(bom: bool = False) -> tuple[Publication, ...]:
     return Publication("オープンデータ", data, check), Publication("公開ページ", page)
 
 
+def printed_publication(desk: Desk) -> Publication:
+    """The printed set, made through Excel or LibreOffice. OfficeError when there is neither."""
+    from tempfile import TemporaryDirectory
+
+    from kpi_desktop.publishing.printed_set import bound
+    from kpi_desktop.usecases.printed_set import printed_set
+    from kpi_desktop.usecases.publish import Publication
+    from kpi_desktop.workbook.printed_forms import print_ready
+    from kpi_desktop.workbook.printed_front import front_pages
+
+    def make(content: MasterContent) -> dict[str, bytes]:
+        book = printed_set(content)
+        front = front_pages(book)
+        stamper = desk.form_writer(desk.files.read(desk.workspace.template))
+        names = frozenset(one.sheet_name for one in book.forms.sheets)
+        forms = print_ready(stamper.stamp(book.forms), names, book.footer, book.snapshot)
+        with TemporaryDirectory() as folder, open_office(Path(folder) / "profile") as office:
+            made = [
+                _printed(office, Path(folder) / f"{name}.xlsx", data)
+                for name, data in (("forms", forms), ("front", front.workbook))
+            ]
+        return {f"個票集_{book.short_year}.pdf": bound(book, made[0], made[1], front.contents)}
+
+    return Publication("個票集", make)
+
+
+def _printed(office: Office, path: Path, data: bytes) -> bytes:
+    """A workbook through the office as PDF: every visible sheet."""
+    path.write_bytes(data)
+    target = path.with_suffix(".pdf")
+    with office.open(path) as book:
+        book.export_pdf(target)
+    return target.read_bytes()
+
+
 def template_bytes() -> bytes:
     """The form template that the product carries."""
     return (_carried("templates") / "様式2.xlsx").read_bytes()

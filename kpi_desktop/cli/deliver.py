@@ -66,17 +66,25 @@ def build_macros(
 @app.command("publish")
 @directory_argument
 @click.option(
-    "--open-data", is_flag=True, help="オープンデータと公開ページを作ります（省いても作ります）"
+    "--open-data",
+    is_flag=True,
+    help="オープンデータと公開ページを作ります（--pdf がなければ、省いても作ります）",
+)
+@click.option(
+    "--pdf", is_flag=True, help="個票集（PDF）を作ります。Excel か LibreOffice を使います"
 )
 @click.option("--bom", is_flag=True, help="CSV の先頭に BOM を付けます")
 @json_option
-def publish(directory: Path, open_data: bool, bom: bool, as_json: bool) -> None:
-    """公表するもの（オープンデータと公開ページ）を 統合/ に作ります。"""
-    from kpi_desktop.bootstrap import open_desk, open_publications
+def publish(directory: Path, open_data: bool, pdf: bool, bom: bool, as_json: bool) -> None:
+    """公表するもの（オープンデータと公開ページ、個票集）を 統合/ に作ります。"""
+    from kpi_desktop.bootstrap import open_desk, open_publications, printed_publication
     from kpi_desktop.usecases.publish import publish as run
 
     with open_desk(directory) as desk:
-        result = run(desk, open_publications(bom))
+        wanted = open_publications(bom) if open_data or not pdf else ()
+        if pdf:
+            wanted = (*wanted, printed_publication(desk))
+        result = run(desk, wanted)
     tell(result, as_json, show.publish)
     end(found_errors=bool(result.problems))
 

@@ -1,0 +1,57 @@
+"""Stamped forms made ready for the printed set: only the forms print, with a footer on each page."""
+
+from __future__ import annotations
+
+from kpi_desktop.workbook.package import Package
+from kpi_desktop.workbook.sheet import open_book
+from kpi_desktop.workbook.xml_spans import Patches, XmlPart, escape
+
+#: Room for the footer, in inches.
+_BOTTOM, _FOOTER = 0.65, 0.3
+
+
+def print_ready(data: bytes, forms: frozenset[str], left: str, right: str) -> bytes:
+    """*data* with every sheet but *forms* hidden; footer: *left*, the page number, *right*."""
+    book = open_book(data)
+    package = book.package
+    changed: dict[str, bytes | None] = {book.main_part: _hidden(package, book.main_part, forms)}
+    footer = f"&L&8{_literal(left)}&C&9－ &P －&R&8{_literal(right)}"
+    for sheet in book.sheets:
+        if sheet.name in forms:
+            changed[sheet.part] = _with_footer(package.read(sheet.part), footer)
+    return package.rewritten(changed)
+
+
+def _hidden(package: Package, main: str, forms: frozenset[str]) -> bytes:
+    part = XmlPart(package.read(main))
+    patches = Patches(part)
+    shown = None
+    for at, sheet in enumerate(part.root.all("sheets/sheet")):
+        if sheet.attributes["name"] not in forms:
+            patches.attributes(sheet, {"state": "hidden"})
+        elif shown is None:
+            shown = at
+    for view in part.root.all("bookViews/workbookView"):
+        patches.attributes(view, {"activeTab": str(shown or 0), "firstSheet": None})
+    return patches.bytes()
+
+
+def _with_footer(content: bytes, footer: str) -> bytes:
+    part = XmlPart(content)
+    patches = Patches(part)
+    for old in part.root.all("headerFooter"):
+        patches.drop(old)
+    margins = part.root.find("pageMargins")
+    before = part.root.find("pageSetup") or margins
+    if margins is not None:
+        patches.attributes(margins, {"bottom": str(_BOTTOM), "footer": str(_FOOTER)})
+    if before is not None:
+        p = part.prefix.decode()
+        text = f"<{p}headerFooter><{p}oddFooter>{escape(footer)}</{p}oddFooter></{p}headerFooter>"
+        patches.replace(before.end, before.end, text.encode())
+    return patches.bytes()
+
+
+def _literal(text: str) -> str:
+    """Excel takes at most 255 characters for the whole footer."""
+    return text.replace("&", "&&")[:90]
