@@ -25,6 +25,7 @@ from kpi_desktop.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
     from kpi_desktop.office.checking import OfficeCheck
+    from kpi_desktop.usecases.check_template import CheckTemplateResult
     from kpi_desktop.usecases.comparison import Comparison
     from kpi_desktop.usecases.master_content import MasterContent
     from kpi_desktop.usecases.publish import Publication
@@ -213,6 +214,14 @@ def _printed(office: Office, path: Path, data: bytes) -> bytes:
     with office.open(path) as book:
         book.export_pdf(target)
     return target.read_bytes()
+
+
+def check_template(target: Path) -> CheckTemplateResult:
+    """check-template of a template, or of the workspace that has one."""
+    from kpi_desktop.usecases.check_template import check_template as check
+    from kpi_desktop.workbook.template_check import template_problems
+
+    return check(target, LocalFiles(), template_problems)
 
 
 def template_bytes() -> bytes:

@@ -42,6 +42,21 @@ def check_master(directory: Path, as_json: bool) -> None:
     end(found_errors=result.has_errors)
 
 
+@app.command("check-template")
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@json_option
+def check_template(target: Path, as_json: bool) -> None:
+    """様式2.xlsx に足りない名前や二つある名前を、シートとともに示します。
+
+    DIR は事業フォルダか、様式のひな形のファイルです。
+    """
+    from kpi_desktop.bootstrap import check_template as run
+
+    result = run(target)
+    tell(result, as_json, show.check_template)
+    end(found_errors=result.has_errors)
+
+
 @app.command("generate")
 @directory_argument
 @department_option

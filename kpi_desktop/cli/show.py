@@ -9,6 +9,7 @@ from typing import Any
 from kpi_desktop.cli.output import finding_json, say, severity_counts, table
 from kpi_desktop.usecases.build_macros import BuildMacrosResult
 from kpi_desktop.usecases.check_master import CheckMasterResult
+from kpi_desktop.usecases.check_template import CheckTemplateResult
 from kpi_desktop.usecases.collect import CollectResult, Outcome
 from kpi_desktop.usecases.comparison import ComparisonResult
 from kpi_desktop.usecases.consolidate import ConsolidateResult
@@ -46,6 +47,20 @@ def check_master(result: CheckMasterResult) -> None:
     say(
         f"柱 {result.pillars}、部局 {result.departments}、"
         f"指標 {result.indicators}、系列 {result.series}。"
+        + ("誤りを直してください。" if result.has_errors else "様式を作れます。")
+    )
+
+
+def check_template(result: CheckTemplateResult) -> None:
+    """Problems by name and sheet, or that there are none."""
+    if result.problems:
+        rows = [
+            ("誤り" if one.is_error else "注意", one.name, one.sheet, one.message, one.remedy)
+            for one in result.problems
+        ]
+        table("様式のひな形の問題", ("重さ", "名前", "シート", "内容", "直し方"), rows)
+    say(
+        f"{result.template}: "
         + ("誤りを直してください。" if result.has_errors else "様式を作れます。")
     )
 

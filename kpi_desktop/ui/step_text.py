@@ -34,6 +34,13 @@ DISTRIBUTE_WHAT = ja(
 )
 DISTRIBUTE_DO = ja("様式を作る")
 DISTRIBUTE_SOME = ja("選んだ部局だけ作る")
+TEMPLATE_DO = ja("様式のひな形を点検する")
+TEMPLATE_WHAT = ja(
+    "直した様式2.xlsx に、足りない名前や二つある名前がないか調べます。何も変えません。"
+)
+TEMPLATE_GOOD = ja("様式のひな形に、指摘するところはありません。")
+TEMPLATE_USABLE = ja("様式のひな形に注意が {count} 件あります。様式は作れます。")
+TEMPLATE_BAD = ja("様式のひな形に誤りが {count} 件あります。直してから様式を作ってください。")
 OPEN_OUTBOX = ja("配布フォルダを開く")
 UNIT_NAME = ja("ブックの単位")
 UNIT_DEPARTMENT = ja("部局ごと")

@@ -233,6 +233,7 @@ TROUBLE_UNEXPECTED = ja("思いがけない不具合で、この処理は止ま�
 COMMAND_AS_PAGE = ja("「{page}」の処理")
 COMMAND_PAGES = {
     "check-master": STEP_TITLES["master"],
+    "check-template": STEP_TITLES["distribute"],
     "generate": STEP_TITLES["distribute"],
     "demo-fill": STEP_TITLES["collect"],
     "collect": STEP_TITLES["collect"],

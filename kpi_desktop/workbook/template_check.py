@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_desktop.domain.errors import TemplateError
 from kpi_desktop.domain.form import CHART_FIELD, required_names
+from kpi_desktop.usecases.check_template import TemplateProblem
 from kpi_desktop.workbook import form_fields
 from kpi_desktop.workbook.form_fields import STATUS
 from kpi_desktop.workbook.stamp import FormStamper
@@ -16,17 +16,6 @@ from kpi_desktop.workbook.template import DefinedName, Place, Template, merged_a
 from kpi_desktop.workbook.xml_spans import BadXml, XmlPart
 
 _NAME_MANAGER = "Excel の［数式］→［名前の管理］で"
-
-
-@dataclass(frozen=True)
-class TemplateProblem:
-    """One problem: ``name`` is the defined name it is about, empty when it is about the whole file."""
-
-    name: str
-    sheet: str
-    message: str
-    remedy: str
-    is_error: bool = True
 
 
 def template_problems(source: Path | bytes) -> list[TemplateProblem]:

@@ -14,6 +14,7 @@ import pytest
 
 from kpi_desktop.cli.app import main
 from kpi_desktop.cli.commands import app
+from tests.workbook.stamping.samples import parts, rezipped
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = sorted(app.commands)
@@ -213,3 +214,39 @@ def test_the_command_line_does_not_load_the_heavy_libraries() -> None:
     assert not {"PySide6", "pandas", "openpyxl", "xlsxwriter", "sqlalchemy"} & set(
         shown.stdout.split()
     )
+
+
+def without_name(template: Path, name: str, target: Path) -> Path:
+    """A copy of *template* from which somebody deleted a name."""
+    content = parts(template.read_bytes())
+    pattern = rf'<definedName name="{name}" .*?</definedName>'.encode()
+    content["xl/workbook.xml"] = re.sub(pattern, b"", content["xl/workbook.xml"])
+    target.write_bytes(rezipped(content))
+    return target
+
+
+def test_check_template_finds_a_sound_workspace_and_a_sound_file_in_order(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for target in (workspace, workspace / "様式2.xlsx"):
+        status, out, _ = run(capsys, "check-template", target)
+        assert status == 0 and "様式を作れます" in out
+
+
+def test_check_template_names_what_is_missing_and_ends_with_1(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template = without_name(workspace / "様式2.xlsx", "課題等", workspace / "様式2.xlsx")
+    status, out, _ = run(capsys, "check-template", workspace)
+    assert status == 1 and "課題等" in out and "名前の管理" in out
+    told = json_of(capsys, "check-template", template)
+    assert [(one["name"], one["sheet"], one["is_error"]) for one in told["problems"]] == [
+        ("課題等", "様式2", True)
+    ]
+
+
+def test_check_template_of_nothing_says_what_to_give(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, err = run(capsys, "check-template", tmp_path / "ない.xlsx")
+    assert status == 2 and "事業フォルダか様式のファイルを指定" in err

@@ -129,7 +129,7 @@ def test_a_second_person_is_told_who_works_here_and_may_only_look(
         desk = desk_of(window)
         assert desk.holder_bar.isVisible()
         assert "青山 恵子さん" in desk.holder_words.text()
-        allowed = {"verify", "status", "office"}
+        allowed = {"verify", "status", "office", "check-template"}
         for page in desk.steps.values():
             for one in page.findChildren(QPushButton):
                 command = one.property("command")

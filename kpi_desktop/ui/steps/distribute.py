@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from kpi_desktop.domain.form import FormUnit
 from kpi_desktop.ui import step_text, text
@@ -13,6 +13,8 @@ from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
+from kpi_desktop.usecases.check_template import CheckTemplateResult
+from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.generate import GenerateResult, generate
 
 _UNITS = {
@@ -23,7 +25,7 @@ _UNITS = {
 
 
 class DistributePage(StepPage):
-    """generate."""
+    """generate and check-template."""
 
     step = Step.DISTRIBUTE
     logged = ("generate",)
@@ -34,6 +36,12 @@ class DistributePage(StepPage):
         self.main = button(tr(step_text.DISTRIBUTE_DO), self.make_all, "main", "generate")
         self.some = button(tr(step_text.DISTRIBUTE_SOME), self.make_chosen, command="generate")
         self.unit = Choice(tr(step_text.UNIT_NAME))
+        self.template = button(
+            tr(step_text.TEMPLATE_DO),
+            self.check_template,
+            command="check-template",
+            hint=tr(step_text.TEMPLATE_WHAT),
+        )
         for unit, words in _UNITS.items():
             self.unit.addItem(tr(words), unit)
         unit_label = label(tr(step_text.UNIT_NAME))
@@ -55,6 +63,7 @@ class DistributePage(StepPage):
             unit_label,
             self.unit,
             None,
+            self.template,
             self.folder_button(step_text.OPEN_OUTBOX, here.outbox),
         )
         return actions, self.last, self.forms
@@ -63,6 +72,34 @@ class DistributePage(StepPage):
         """The second button needs a choice."""
         super().show_state()
         self.some.setEnabled(self.some.isEnabled() and bool(self.forms.selected_keys()))
+
+    def may(self, one: QPushButton) -> bool:
+        """Looking at the template is allowed while somebody else works here, too."""
+        if one is self.template:
+            return not self.session.busy
+        return super().may(one)
+
+    def check_template(self) -> None:
+        """Look what the template lacks, and tell."""
+
+        def run(desk: Desk) -> CheckTemplateResult:
+            from kpi_desktop.bootstrap import check_template
+
+            return check_template(desk.workspace.root)
+
+        self.session.read(run, self._tell_template)
+
+    def _tell_template(self, result: CheckTemplateResult) -> None:
+        problems = result.problems
+        if result.has_errors:
+            errors = sum(one.is_error for one in problems)
+            words, tone = tr(step_text.TEMPLATE_BAD, count=errors), "danger"
+        elif problems:
+            words, tone = tr(step_text.TEMPLATE_USABLE, count=len(problems)), "caution"
+        else:
+            words, tone = tr(step_text.TEMPLATE_GOOD), "info"
+        details = "\n".join(f"・{one.message}{one.remedy}" for one in problems)
+        self.session.notice.emit(words, details, tone)
 
     def make_all(self) -> None:
         """Make every form."""

@@ -1159,6 +1159,26 @@ target</translation>
             <translation> Indicators not final yet: {count}.</translation>
         </message>
         <message>
+            <source>様式のひな形を点検する</source>
+            <translation>Check the template</translation>
+        </message>
+        <message>
+            <source>直した様式2.xlsx に、足りない名前や二つある名前がないか調べます。何も変えません。</source>
+            <translation>Looks for names that the template lacks or has twice. Changes nothing.</translation>
+        </message>
+        <message>
+            <source>様式のひな形に、指摘するところはありません。</source>
+            <translation>There is nothing to mend in the template.</translation>
+        </message>
+        <message>
+            <source>様式のひな形に注意が {count} 件あります。様式は作れます。</source>
+            <translation>Points to note in the template: {count}. Forms can be made.</translation>
+        </message>
+        <message>
+            <source>様式のひな形に誤りが {count} 件あります。直してから様式を作ってください。</source>
+            <translation>Errors in the template: {count}. Mend them before making forms.</translation>
+        </message>
+        <message>
             <source>マクロ付きの写しを作る</source>
             <translation>Make copies with macros</translation>
         </message>

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi_desktop.workbook.template_check import TemplateProblem, template_problems
+from kpi_desktop.usecases.check_template import TemplateProblem
+from kpi_desktop.workbook.template_check import template_problems
 from tests.workbook.stamping.samples import TEMPLATE, parts, rezipped
 
 WORKBOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet3.xml"
