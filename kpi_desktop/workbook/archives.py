@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import itertools
 import struct
 import unicodedata
 import zipfile
@@ -24,10 +25,8 @@ MAX_NESTING = 2
 
 #: Parts by which a zip is known to be an Office or an OpenDocument file.
 _OFFICE_PARTS = (b"[Content_Types].xml", b"mimetype", b"_rels/.rels", b"_rels\\.rels")
-#: Endings of what is sent in a zip; none of them comes first in an Office file.
-_FILES = (b".xlsx", b".xlsm", b".xlsb", b".xls", b".ods", b".zip", b".eml")
-_ENTRY = b"PK\1\2"
-_END = 22
+#: A zip that begins with a file like these is an archive of them, even when it is cut off.
+_FILES = (b".xlsx", b".xlsm", b".xlsb", b".xls", b".ods", b".eml", b".zip")
 _OTHER = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
 _MAIL_HEADS = (
     b"from:",
@@ -48,38 +47,41 @@ class Item(NamedTuple):
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether *data* is a zip, whole or cut off, that is neither an Office nor an OpenDocument file.
-
-    Only the names of its own members count: a workbook may stand in it as it is, bytes and all.
-    """
+    """Whether *data* is a zip that is neither an Office nor an OpenDocument file."""
     if data.startswith(b"PK\5\6"):
         return True
     if not is_zip(data):
         return False
-    names = _directory_names(data)
+    if _first_name(data).lower().endswith(_FILES):
+        return True
+    names = list(itertools.islice(_directory(data), MAX_MEMBERS + 1))
     return bool(names) and not any(name in _OFFICE_PARTS for name in names)
 
 
-def _directory_names(data: bytes) -> list[bytes]:
-    """Raw names of the members; of the first one alone when the directory is lost and it is a file."""
-    end = len(data)
-    while (end := data.rfind(b"PK\5\6", max(0, len(data) - _END - 0xFFFF), end)) > 0:
-        size, start, comment = struct.unpack_from("<2LH", data.ljust(end + _END, b"\0"), end + 12)
-        # the directory of a workbook that is a member neither ends the file nor stands where it says
-        if end + _END + comment == len(data) or start + size == end:
-            return _names(data, start if data[start : start + 4] == _ENTRY else end - size)
-    (length,) = struct.unpack_from("<H", data.ljust(30, b"\0"), 26)
-    first = data[30 : 30 + length]
-    return [first] if first.lower().endswith(_FILES) else []
+def _directory(data: bytes) -> Iterator[bytes]:
+    """Raw names in the directory at the end of a zip, one at a time; none when it is not there.
+
+    ``zipfile`` reads a directory whole; this stops when the caller has had enough of it.
+    """
+    end = data.rfind(b"PK\5\6")
+    if not 0 < end <= len(data) - 22:
+        return
+    size = struct.unpack_from("<L", data, end + 12)[0]
+    if size == 0xFFFFFFFF and data[end - 20 : end - 16] == b"PK\6\7":
+        end = data.rfind(b"PK\6\6", 0, end - 20)
+        if not 0 < end <= len(data) - 56:
+            return
+        size = struct.unpack_from("<Q", data, end + 40)[0]
+    at = end - size
+    while 0 < at <= end - 46 and data[at : at + 4] == b"PK\1\2":
+        name, extra, comment = struct.unpack_from("<3H", data, at + 28)
+        yield data[at + 46 : at + 46 + name]
+        at += 46 + name + extra + comment
 
 
-def _names(data: bytes, at: int) -> list[bytes]:
-    found = []
-    while data[at : at + 4] == _ENTRY and at + 46 <= len(data):
-        name, extra, remark = struct.unpack_from("<3H", data, at + 28)
-        found.append(data[at + 46 : at + 46 + name])
-        at += 46 + name + extra + remark
-    return found
+def _first_name(data: bytes) -> bytes:
+    """Raw name of the member with which *data*, a zip, begins."""
+    return data[30 : 30 + int.from_bytes(data[26:28], "little")]
 
 
 def is_mail(data: bytes, name: str) -> bool:
@@ -115,7 +117,7 @@ def items(data: bytes, name: str) -> Iterator[Item]:
         count += 1
         total += len(item.data or b"")
         if count > MAX_MEMBERS:
-            yield Item(name, None, Refusal(Reason.TOO_MANY_PARTS, count))
+            yield Item(name, None, Refusal(Reason.TOO_MANY_FILES, MAX_MEMBERS))
             return
         if total > MAX_TOTAL:
             yield Item(name, None, Refusal(Reason.BOMB, f"{MAX_TOTAL >> 20} MB 以上"))
@@ -142,19 +144,21 @@ def _items(data: bytes, name: str, depth: int) -> Iterator[Item]:
 
 
 def _zipped(data: bytes) -> Iterator[Item]:
+    if sum(1 for _ in itertools.islice(_directory(data), MAX_MEMBERS + 1)) > MAX_MEMBERS:
+        yield Item("", None, Refusal(Reason.TOO_MANY_FILES, MAX_MEMBERS))
+        return
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         yield Item("", None, Refusal(Reason.BAD_ARCHIVE, "ZIP の目次"))
         return
-    members = [one for one in archive.infolist() if not one.is_dir()]
-    if any(one.filename.encode() in _OFFICE_PARTS for one in members):
-        # the directory found is that of a workbook inside; the zip's own one was cut off
+    if archive.infolist() and all(one.header_offset for one in archive.infolist()):
+        # cut off: this is the directory of a workbook inside, whose parts are no files of the archive
         yield Item("", None, Refusal(Reason.BAD_ARCHIVE, "ZIP の目次"))
-    elif not members:
+        return
+    members = [one for one in archive.infolist() if not one.is_dir()]
+    if not members:
         yield Item("", None, Refusal(Reason.EMPTY_ARCHIVE))
-    elif len(members) > MAX_MEMBERS:
-        yield Item("", None, Refusal(Reason.TOO_MANY_PARTS, len(members)))
     elif sum(one.file_size for one in members) > MAX_TOTAL:
         yield Item("", None, Refusal(Reason.BOMB, f"{MAX_TOTAL >> 20} MB 以上"))
     else:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import resource
 import struct
 import zipfile
 from collections.abc import Mapping
@@ -229,7 +230,7 @@ def test_zips_in_a_zip_share_one_limit(tmp_path: Path) -> None:
     inner = zipped({f"{number}.xlsx": b"" for number in range(900)})
     found = arrivals(write(tmp_path / "a.zip", zipped({f"{name}.zip": inner for name in "123"})))
     assert len(found) == 2001
-    assert found[-1].name == "a.zip" and "部品が多すぎ" in found[-1].refusal
+    assert found[-1].name == "a.zip" and "2000個を超え" in found[-1].refusal
 
 
 def test_a_mail_nested_without_end_does_not_stop_the_run(tmp_path: Path) -> None:
@@ -246,3 +247,55 @@ def test_files_are_counted_without_being_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "drop" / "管.xlsx")
     write(tmp_path / "drop" / "土木部.xlsx", BOOK)
     assert FileIntake().count([tmp_path / "drop", tmp_path / "無い.xlsx"]) == 4
+
+
+def test_a_file_of_any_name_beside_the_workbooks_leaves_a_zip_an_archive(tmp_path: Path) -> None:
+    data = zipped({"mimetype一覧.txt": b"x", "様式/mimetype": b"x", "b.xlsx": BOOK})
+    found = [one.name for one in arrivals(write(tmp_path / "a.zip", data))]
+    assert found == ["a.zip/mimetype一覧.txt", "a.zip/様式/mimetype", "a.zip/b.xlsx"]
+
+
+def with_long_end(data: bytes) -> bytes:
+    """The same zip with an end record of ZIP64, as some programs always write it."""
+    end = data.rfind(b"PK\5\6")
+    count, size, start = struct.unpack_from("<H2L", data, end + 10)
+    long = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, start)
+    place = struct.pack("<4sLQL", b"PK\6\7", 0, end, 1)
+    full = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    return data[:end] + long + place + full
+
+
+def test_a_zip_with_a_zip64_end_is_opened(tmp_path: Path) -> None:
+    data = with_long_end(zipped({"写真.png": b"x", "a.xlsx": BOOK}))
+    assert arrivals(write(tmp_path / "a.zip", data))[1].data == BOOK
+
+
+def test_a_workbook_with_a_zip64_end_is_no_archive(tmp_path: Path) -> None:
+    assert only(write(tmp_path / "a.xlsx", with_long_end(BOOK))).name == "a.xlsx"
+
+
+@pytest.mark.parametrize("lost", [10, 60, 150])
+def test_a_zip_that_is_cut_off_is_told_as_a_zip(tmp_path: Path, lost: int) -> None:
+    data = zipped({"a.xlsx": BOOK, "b.xlsx": BOOK})[:-lost]
+    assert "圧縮ファイルが壊れています" in only(write(tmp_path / "a.zip", data)).refusal
+
+
+def test_a_workbook_that_is_cut_off_is_no_archive(tmp_path: Path) -> None:
+    assert only(write(tmp_path / "a.xlsx", BOOK[:-60])).data == BOOK[:-60]
+
+
+@pytest.mark.parametrize("first", ["a.xlsx", "写真.png"])
+def test_a_zip_of_too_many_files_is_told(tmp_path: Path, first: str) -> None:
+    data = zipped({first: b"", **{f"{n}.txt": b"" for n in range(2_000)}})
+    assert "2000個を超えています" in only(write(tmp_path / "a.zip", data)).refusal
+
+
+def test_a_directory_that_is_longer_than_it_says_is_not_read_to_its_end(tmp_path: Path) -> None:
+    data = zipped({"a.txt": b""})
+    start = data.index(b"PK\1\2")
+    entry = data[start : data.index(b"PK\5\6")]
+    full = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(entry) * 400_000, start, 0)
+    path = write(tmp_path / "a.zip", data[:start] + entry * 400_000 + full)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert "2000個を超えています" in only(path).refusal
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 << 10
