@@ -11,6 +11,7 @@ import io
 
 import python_calamine
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
 
 from kpi_desktop.workbook.refusals import Reason, Refusal
 
@@ -21,7 +22,8 @@ def values_only(data: bytes, reason: Reason) -> bytes:
     """The values of every sheet of *data* as .xlsx. Refusal (*reason*) when it cannot be opened."""
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(target, {**options, "strings_to_numbers": False})
+    options |= {"strings_to_numbers": False, "nan_inf_to_errors": True}
+    book = xlsxwriter.Workbook(target, options)
     try:
         source = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in source.sheet_names:
@@ -31,7 +33,12 @@ def values_only(data: bytes, reason: Reason) -> bytes:
             _copy(sheet, book.add_worksheet(name))
     except python_calamine.PasswordError:
         raise Refusal(Reason.ENCRYPTED) from None
-    except (python_calamine.CalamineError, xlsxwriter.exceptions.XlsxWriterException, ValueError):
+    except (python_calamine.CalamineError, XlsxWriterException, OSError, ValueError):
+        raise Refusal(reason) from None
+    except BaseException as error:
+        # a panic of the library, which is written in Rust; damaged files bring it about
+        if type(error).__module__ != "pyo3_runtime":
+            raise
         raise Refusal(reason) from None
     book.close()
     return target.getvalue()
