@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from kpi_desktop.cli import show_rulings as show
-from kpi_desktop.cli.group import app, directory_argument, json_option, tell
+from kpi_desktop.cli.group import (
+    app,
+    department_option,
+    directory_argument,
+    indicator_option,
+    json_option,
+    tell,
+)
 from kpi_desktop.domain.errors import KpiError
 
 reason_option = click.option(
@@ -114,6 +121,32 @@ def exclude(directory: Path, number: int | None, undo: bool, reason: str, as_jso
         else:
             result = (include if undo else run)(desk, number, reason)
     tell(result, as_json, show.versions)
+
+
+@app.command("confirm")
+@directory_argument
+@department_option
+@indicator_option
+@reason_option
+@json_option
+def confirm(
+    directory: Path,
+    departments: tuple[str, ...],
+    indicators: tuple[str, ...],
+    reason: str,
+    as_json: bool,
+) -> None:
+    """回収のときの疑問（【要確認】）を一覧し、確かめた理由を記録します。残る間は受理できません。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases.confirm import confirm as run
+    from kpi_desktop.usecases.confirm import questions
+
+    with open_desk(directory) as desk:
+        if reason:
+            result = run(desk, reason, departments, indicators)
+        else:
+            result = questions(desk, departments, indicators)
+    tell(result, as_json, show.doubts)
 
 
 @app.command("compare")

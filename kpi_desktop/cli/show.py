@@ -193,10 +193,11 @@ def status(result: StatusResult) -> None:
             one.indicators,
             one.errors,
             one.warnings,
+            one.questions,
         )
         for one in result.departments
     ]
-    columns = ("部局", "状態", "版", "受付", "指標", "要修正", "要確認")
+    columns = ("部局", "状態", "版", "受付", "指標", "要修正", "要確認", "疑問")
     table("提出状況", columns, rows)
 
 

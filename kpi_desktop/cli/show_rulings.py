@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi_desktop.cli.output import say, table
+from kpi_desktop.usecases.confirm import ConfirmResult
 from kpi_desktop.usecases.corrections import CorrectionResult
 from kpi_desktop.usecases.versions import ThreeWays, VersionsResult
 from kpi_desktop.usecases.waivers import WaiverResult
@@ -53,6 +54,23 @@ def waivers(result: WaiverResult) -> None:
     if rows:
         table("免除", columns, rows)
     say(f"免除 {len(rows)} 件。" + ("" if result.changed or not rows else "（変更なし）"))
+
+
+def doubts(result: ConfirmResult) -> None:
+    """Every doubt of the collection and what was found out about it."""
+    rows = [
+        (one.indicator, one.department, one.file, one.text, one.confirmed or "未確認")
+        for one in result.doubts
+    ]
+    if rows:
+        table("読み取りの疑問", ("No", "部局", "ファイル", "疑問", "確認"), rows)
+    if result.confirmed:
+        say(f"確認を記録しました: {len(result.confirmed)} 件。")
+    say(f"未確認 {len(result.open)} 件。")
+    if result.open:
+        say(
+            "次: 確かめて、--department か --indicator と、--reason に分かったことを書いてください。"
+        )
 
 
 def versions(result: VersionsResult) -> None:

@@ -259,7 +259,8 @@ class FormRead:
     """A returned workbook: its identity, form sheets, and what is odd about the file in words.
 
     ``questions`` are doubts that a person has to settle before the answers are relied on; ``others`` are
-    forms of other identities whose sheets stand in the same file.
+    forms of other identities whose sheets stand in the same file. ``contact`` is who filled it in by field of
+    提出票, ``opinions`` what a department wrote on the sheets (by No) that another one leads.
     """
 
     identity: FormIdentity
@@ -268,3 +269,4 @@ class FormRead:
     contact: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[str, ...] = ()
     others: tuple[FormRead, ...] = ()
+    opinions: Mapping[str, str] = field(default_factory=dict)

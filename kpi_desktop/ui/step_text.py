@@ -121,6 +121,9 @@ FINALISE_DONE = ja("{count} 指標を確定しました。できないもの {re
 REOPEN_DO = ja("再開する")
 REOPEN_COUNT = ja("再開する（{count} 指標）")
 REOPEN_DONE = ja("{count} 指標を再開しました。できないもの {refused} 指標。")
+CONFIRM_DO = ja("疑問を確認済みにする")
+CONFIRM_COUNT = ja("疑問を確認済みにする（{count} 件）")
+CONFIRM_DONE = ja("疑問 {count} 件の確認を記録しました。")
 REASON_HINT = ja("理由（記録に残ります）")
 REASON_NAME = ja("決定の理由")
 DECIDE_ERRORS = ja("要修正の指摘が残っているので、受理できません。")
@@ -186,6 +189,7 @@ ACTIONS = {
     "accept": ja("受理"),
     "finalise": ja("確定"),
     "reopen": ja("再開"),
+    "confirm": ja("疑問の確認"),
     "consolidate": ja("統合"),
     "return": ja("差戻し"),
     "record": ja("内容の控え"),

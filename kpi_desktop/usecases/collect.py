@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError, NotAForm
 from kpi_desktop.domain.form import FormRead, FormWorkbook
-from kpi_desktop.domain.submission import Action, State, Submission, advance, allows
+from kpi_desktop.domain.submission import (
+    Action,
+    Remark,
+    RemarkKind,
+    State,
+    Submission,
+    advance,
+    allows,
+)
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.ports import Arrival, RecordedCell
 from kpi_desktop.usecases.progress import Progress, Silent
@@ -169,22 +178,43 @@ def _keep(
         received_at=desk.clock.now(),
         operator=desk.clock.operator(),
     )
-    _record(desk, submission, form)
     absent = sorted(led - {one.no for one in sheets})
-    remarks = [f"【要確認】{text}" for text in form.questions]
-    remarks += [*form.remarks, *(f"No {no} のシートがありません。" for no in absent)]
+    remarks = _remarks(form, led, absent)
+    _record(desk, submission, form, remarks)
     return Collected(
         arrival.name,
         sha256,
         Outcome.COLLECTED,
-        "".join(remarks),
+        "".join(_told(remarks)),
         identity.department,
         version,
         submission.indicators,
     )
 
 
-def _record(desk: Desk, submission: Submission, form: FormRead) -> None:
+def _remarks(form: FormRead, led: Iterable[str], absent: Sequence[str]) -> list[Remark]:
+    """What is kept of the form beside its cells."""
+    found = [Remark(RemarkKind.QUESTION, _about(form, led, text), text) for text in form.questions]
+    found += [Remark(RemarkKind.NOTE, _about(form, led, text), text) for text in form.remarks]
+    found += [Remark(RemarkKind.NOTE, no, f"No {no} のシートがありません。") for no in absent]
+    found += [Remark(RemarkKind.CONTACT, name, text) for name, text in form.contact.items()]
+    found += [Remark(RemarkKind.OPINION, no, text) for no, text in form.opinions.items()]
+    return found
+
+
+def _about(form: FormRead, led: Iterable[str], text: str) -> str:
+    """The indicator that *text* is about; empty when that is the file as a whole."""
+    named = (one.no for one in form.sheets if f"シート「{one.sheet}」" in text)
+    return next(chain(named, (no for no in led if text.startswith(f"No {no} "))), "")
+
+
+def _told(remarks: Sequence[Remark]) -> list[str]:
+    """What the person who collects is told at once: doubts first."""
+    asked = [f"【要確認】{one.text}" for one in remarks if one.kind is RemarkKind.QUESTION]
+    return [*asked, *(one.text for one in remarks if one.kind is RemarkKind.NOTE)]
+
+
+def _record(desk: Desk, submission: Submission, form: FormRead, remarks: Sequence[Remark]) -> None:
     cells = [
         RecordedCell(sheet.no, name, cell)
         for sheet in form.sheets
@@ -192,7 +222,7 @@ def _record(desk: Desk, submission: Submission, form: FormRead) -> None:
         for name, cell in sheet.cells.items()
     ]
     known = desk.store.states()
-    desk.store.record_submission(submission, cells)
+    desk.store.record_submission(submission, cells, remarks)
     for no in submission.indicators:
         state = known.get(no, State.NOT_SUBMITTED)
         if allows(state, Action.SUBMIT):

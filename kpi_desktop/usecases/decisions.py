@@ -9,6 +9,7 @@ from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.submission import Action, State, advance, allows
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.doubts import Doubt, open_doubts
 from kpi_desktop.usecases.generate import check_departments
 from kpi_desktop.usecases.ledger import ledger
 
@@ -82,13 +83,14 @@ def _decide(
 ) -> DecisionResult:
     plan = desk.plan()
     check_departments(plan, departments)
-    _check_indicators(plan, indicators)
+    check_indicators(plan, indicators)
     states = desk.store.states()
     errors = {one.indicator for one in desk.store.findings() if one.blocks}
     asking = set[str]()
     if action is Action.FINALISE:
         waiting = (one for one in ledger(desk.store, plan) if one.is_open)
         asking = {one.correction.indicator for one in waiting}
+    doubtful = open_doubts(desk.store) if action is Action.ACCEPT else {}
     found = []
     for one in plan.indicators:
         if departments and one.lead not in departments:
@@ -97,6 +99,7 @@ def _decide(
             continue
         before = states.get(one.no, State.NOT_SUBMITTED)
         obstacle = _obstacle(action, before, one.no in errors, one.no in asking)
+        obstacle = obstacle or _doubted(doubtful.get(one.no, ()))
         if before in _ALREADY[action]:
             found.append(Decision(one.no, one.lead, before, before, True, "済んでいます。"))
         elif obstacle:
@@ -108,7 +111,8 @@ def _decide(
     return DecisionResult(tuple(found))
 
 
-def _check_indicators(plan: Plan, indicators: Sequence[str]) -> None:
+def check_indicators(plan: Plan, indicators: Sequence[str]) -> None:
+    """KpiError when a No is not in the plan."""
     known = {one.no for one in plan.indicators}
     unknown = [no for no in indicators if no not in known]
     if unknown:
@@ -126,6 +130,15 @@ def _obstacle(action: Action, state: State, has_errors: bool, has_request: bool)
     if not allows(state, action):
         return f"いまは「{state.value}」なので「{action.value}」にできません。"
     return ""
+
+
+def _doubted(doubts: Sequence[Doubt]) -> str:
+    if not doubts:
+        return ""
+    asked = "".join(one.text for one in doubts)
+    return (
+        f"読み取りの疑問が残っています（{asked}）。確かめてから、confirm で理由を記録してください。"
+    )
 
 
 def _record(desk: Desk, action: Action, decisions: list[Decision], reason: str) -> None:

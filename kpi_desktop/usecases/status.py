@@ -15,12 +15,16 @@ from kpi_desktop.domain.readings import Reading
 from kpi_desktop.domain.submission import State, least_advanced
 from kpi_desktop.usecases.authority import Answer, answers
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.doubts import Doubt, open_doubts
 from kpi_desktop.usecases.figures import reported
 
 
 @dataclass(frozen=True)
 class DepartmentStatus:
-    """One department. ``version`` is that of its latest submission, 0 when there is none."""
+    """One department. ``version`` is that of its latest submission, 0 when there is none.
+
+    ``questions`` are doubts of the collection that nobody has looked into.
+    """
 
     name: str
     state: State
@@ -29,6 +33,7 @@ class DepartmentStatus:
     errors: int
     warnings: int
     indicators: int
+    questions: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class IndicatorStatus:
     state: State
     assessment: str
     reason: str
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,17 +65,18 @@ def status(desk: Desk) -> StatusResult:
     known = answers(desk.store)
     states = desk.store.states()
     findings = desk.store.findings()
+    doubtful = open_doubts(desk.store)
     today = desk.clock.now().date()
     return StatusResult(
         deadline=plan.deadline,
         days_left=(plan.deadline - today).days if plan.deadline else None,
         departments=tuple(
-            _department(plan, one.name, known, states, findings)
+            _department(plan, one.name, known, states, findings, doubtful)
             for one in sorted(plan.departments, key=lambda each: each.order)
             if plan.led_by(one.name)
         ),
         indicators=tuple(
-            _indicator(one, plan.evaluation_year, known.get(one.no), states)
+            _indicator(one, plan.evaluation_year, known.get(one.no), states, doubtful)
             for one in plan.indicators
         ),
     )
@@ -81,6 +88,7 @@ def _department(
     known: dict[str, Answer],
     states: Mapping[str, State],
     findings: Sequence[Finding],
+    doubtful: Mapping[str, Sequence[Doubt]],
 ) -> DepartmentStatus:
     led = [one.no for one in plan.led_by(name)]
     arrived = [known[no].submission for no in led if no in known]
@@ -94,11 +102,16 @@ def _department(
         errors=count_open(own, Severity.ERROR),
         warnings=count_open(own, Severity.WARNING),
         indicators=len(led),
+        questions=sum(len(doubtful.get(no, ())) for no in led),
     )
 
 
 def _indicator(
-    indicator: Indicator, year: FiscalYear, answer: Answer | None, states: Mapping[str, State]
+    indicator: Indicator,
+    year: FiscalYear,
+    answer: Answer | None,
+    states: Mapping[str, State],
+    doubtful: Mapping[str, Sequence[Doubt]],
 ) -> IndicatorStatus:
     verdict, reason = "", ""
     if answer is not None:
@@ -112,4 +125,5 @@ def _indicator(
         states.get(indicator.no, State.NOT_SUBMITTED),
         verdict,
         reason,
+        tuple(one.text for one in doubtful.get(indicator.no, ())),
     )

@@ -1,10 +1,12 @@
-"""What else a workbook carries that people should know of: macros, links, labels, comments, odd sheets."""
+"""What else a workbook carries: who filled it in, macros, links, labels, comments, odd sheets."""
 
 from __future__ import annotations
 
 from kpi_desktop.workbook.book import Book
+from kpi_desktop.workbook.form_fields import COVER_PREFIX, PERSON_FIELDS
 from kpi_desktop.workbook.identity import HIDDEN_SHEET
 from kpi_desktop.workbook.refusals import Reason, Refusal
+from kpi_desktop.workbook.sheet import OpenSheet
 
 #: Part of a part's name → what is said about it.
 _PARTS = (
@@ -39,3 +41,14 @@ def remarks_on(book: Book) -> list[str]:
             f"Excel の画面では表示できない隠しシートがあります（「{'」「'.join(hidden)}」）。"
         )
     return found
+
+
+def contact(book: Book) -> dict[str, str]:
+    """Who filled it in, as far as 提出票 says so: 記入者氏名 → text."""
+    first = COVER_PREFIX + PERSON_FIELDS[0]
+    index = next((at for at, names in enumerate(book.names) if first in names), None)
+    if index is None:
+        return {}
+    sheet = OpenSheet(book, index)
+    texts = {name: sheet.text(COVER_PREFIX + name).strip() for name in PERSON_FIELDS}
+    return {name: text for name, text in texts.items() if text}

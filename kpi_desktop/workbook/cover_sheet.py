@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kpi_desktop.domain.form import FormSheet, FormWorkbook
 from kpi_desktop.workbook.cell_writer import CellWriter, FilledPart
+from kpi_desktop.workbook.form_fields import COVER_PREFIX, PERSON_FIELDS
 from kpi_desktop.workbook.template import (
     Place,
     Template,
@@ -28,10 +29,7 @@ from kpi_desktop.workbook.xml_spans import (
     joined,
 )
 
-PREFIX = "提出票_"
-PERSON_FIELDS = tuple(
-    PREFIX + one for one in ("記入者所属", "記入者氏名", "記入者電話", "記入者メール")
-)
+PREFIX = COVER_PREFIX
 LIST_FIELDS = tuple(
     PREFIX + one for one in ("一覧No", "一覧指標名", "一覧課", "一覧区分", "一覧状態")
 )
@@ -139,7 +137,7 @@ class CoverSheet:
 
     def _row(self, number: int, row: Element) -> list[Piece]:
         texts = {(self._places[one].row, self._places[one].column): one for one in self._texts()}
-        people = {cell for name in PERSON_FIELDS for cell in self._cells_of(name)}
+        people = {cell for name in PERSON_FIELDS for cell in self._cells_of(PREFIX + name)}
         pieces: list[Piece] = [self._part.open_tag(row, {"spans": None})]
         for column, cell in _numbered_cells(row):
             place = (number, column)

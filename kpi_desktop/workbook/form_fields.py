@@ -18,6 +18,9 @@ from kpi_desktop.domain.form import (
 from kpi_desktop.workbook.identity import TOKEN_NAME
 
 REMARKS_FIELD = "共管意見"
+#: Fields of the sheet 提出票 in which people say who they are, without the prefix of their names.
+COVER_PREFIX = "提出票_"
+PERSON_FIELDS = ("記入者所属", "記入者氏名", "記入者電話", "記入者メール")
 FORM_NAME_FIELD = "様式名"
 TITLE_FIELD = "表題"
 CHART_TITLE = "グラフ見出し"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 
 from kpi_desktop.domain.errors import NotAForm
 from kpi_desktop.domain.form import CellKind, FormIdentity, FormRead, FormWorkbook, SheetRead
 from kpi_desktop.workbook.book import Book
 from kpi_desktop.workbook.clues import Claim, claims, file_identity, identity_of, missing_marks
-from kpi_desktop.workbook.contents import remarks_on
+from kpi_desktop.workbook.contents import contact, remarks_on
+from kpi_desktop.workbook.form_fields import REMARKS_FIELD
 from kpi_desktop.workbook.locate import FieldFinder, Layout, Located
 from kpi_desktop.workbook.refusals import Reason, Refusal
 from kpi_desktop.workbook.sheet import FIELDS, open_book
@@ -64,10 +66,9 @@ class FormFileReader:
         forms.sort(key=lambda form: form[0] is not own)
         reads = [self._form(identity, part, remarks) for identity, part in forms]
         first, *others = reads
-        return FormRead(
-            first.identity,
-            first.sheets,
-            first.remarks,
+        return dataclasses.replace(
+            first,
+            contact=contact(book),
             questions=(*doubts, *first.questions),
             others=tuple(others),
         )
@@ -120,7 +121,15 @@ class FormFileReader:
             chosen = several[0][1] if len(several) == 1 else _one_of(no, several, said, questions)
             if chosen is not None:
                 kept.append(chosen)
-        return FormRead(identity, tuple(kept), tuple(said), questions=tuple(questions))
+        opinions = {
+            claim.no: text
+            for claim in found
+            if claim.copy is not None and not claim.copy.is_lead
+            if (text := claim.sheet.text(REMARKS_FIELD).strip())
+        }
+        return FormRead(
+            identity, tuple(kept), tuple(said), questions=tuple(questions), opinions=opinions
+        )
 
     def _locate(self, claim: Claim) -> Located:
         if claim.copy is not None and self.layout is not None:

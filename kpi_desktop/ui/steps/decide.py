@@ -12,6 +12,7 @@ from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
+from kpi_desktop.usecases.confirm import ConfirmResult, confirm
 from kpi_desktop.usecases.decisions import DecisionResult, accept, finalise, reopen
 
 TONES = {
@@ -27,7 +28,7 @@ class DecidePage(StepPage):
     """accept, finalise, reopen: of the chosen indicators, or of all when none is chosen."""
 
     step = Step.DECIDE
-    logged = ("accept", "finalise", "reopen")
+    logged = ("accept", "finalise", "reopen", "confirm")
     what = step_text.DECIDE_WHAT
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:
@@ -39,6 +40,7 @@ class DecidePage(StepPage):
         self.reason.setAccessibleName(tr(step_text.REASON_HINT))
         self.reason.textChanged.connect(lambda _: self.show_state())
         self.reopen = button(tr(step_text.REOPEN_DO), self.reopen_them, command="reopen")
+        self.confirm = button(tr(step_text.CONFIRM_DO), self.confirm_them, command="confirm")
         self.indicators = Table(
             tr(text.INDICATORS_NAME),
             (
@@ -51,7 +53,7 @@ class DecidePage(StepPage):
             several=True,
         )
         self.indicators.chosen.connect(self.show_state)
-        lower = row(self.reason, self.reopen, wide=0)
+        lower = row(self.reason, self.confirm, self.reopen, wide=0)
         return row(self.accept, self.finalise, None), self.last, self.indicators, lower
 
     def accept_them(self) -> None:
@@ -84,6 +86,22 @@ class DecidePage(StepPage):
             self._reopened,
         )
 
+    def confirm_them(self) -> None:
+        """疑問の確認, with what was found out as it was typed."""
+        chosen, reason = self._chosen(), self.reason.text()
+        self.session.do(
+            self.step,
+            tr(step_text.CONFIRM_DO),
+            lambda desk, progress: confirm(desk, reason, indicators=chosen),
+            self._confirmed,
+        )
+
+    def _confirmed(self, result: ConfirmResult) -> str:
+        self.reason.clear()
+        for one in result.confirmed:
+            self._refused.pop(one.indicator, None)
+        return self.say(tr(step_text.CONFIRM_DONE, count=len(result.confirmed)))
+
     def _reopened(self, result: DecisionResult) -> str:
         self.reason.clear()
         return self._done(step_text.REOPEN_DONE, result)
@@ -109,7 +127,7 @@ class DecidePage(StepPage):
                         one.name,
                         one.department,
                         tr(one.state.value),
-                        self._refused.get(one.no, ""),
+                        self._refused.get(one.no, "") or "".join(one.questions),
                     ),
                     one.no,
                     signs.OF_STATE[one.state],
@@ -136,6 +154,12 @@ class DecidePage(StepPage):
         self.reopen.setEnabled(
             self.reopen.isEnabled() and bool(chosen) and bool(self.reason.text().strip())
         )
+        asked = _questions(now, chosen)
+        words = tr(step_text.CONFIRM_COUNT, count=asked) if asked else tr(step_text.CONFIRM_DO)
+        self.confirm.setText(words)
+        self.confirm.setEnabled(
+            self.confirm.isEnabled() and asked > 0 and bool(self.reason.text().strip())
+        )
         first = self.accept if ready[0] or not ready[1] else self.finalise
         for one in (self.accept, self.finalise):
             set_role(one, "main" if one is first else "")
@@ -146,8 +170,15 @@ def _counts(now: Snapshot | None, chosen: set[str]) -> tuple[int, int]:
     if now is None or now.board is None:
         return 0, 0
     asked = [one for one in now.board.indicators if not chosen or one.no in chosen]
-    clean = [one for one in asked if one.no not in now.with_errors]
+    clean = [one for one in asked if one.no not in now.with_errors and not one.questions]
     return (
         sum(one.state is State.SUBMITTED for one in clean),
         sum(one.state is State.ACCEPTED for one in asked),
     )
+
+
+def _questions(now: Snapshot | None, chosen: set[str]) -> int:
+    """How many open questions the chosen ones have."""
+    if now is None or now.board is None:
+        return 0
+    return sum(len(one.questions) for one in now.board.indicators if one.no in chosen)

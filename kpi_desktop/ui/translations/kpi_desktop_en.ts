@@ -1404,5 +1404,21 @@ target</translation>
             <source>まだ提出がありません。</source>
             <translation>Nothing submitted yet.</translation>
         </message>
+        <message>
+            <source>疑問を確認済みにする</source>
+            <translation>Settle questions</translation>
+        </message>
+        <message>
+            <source>疑問を確認済みにする（{count} 件）</source>
+            <translation>Settle questions ({count})</translation>
+        </message>
+        <message>
+            <source>疑問 {count} 件の確認を記録しました。</source>
+            <translation>Recorded that {count} questions were looked into.</translation>
+        </message>
+        <message>
+            <source>疑問の確認</source>
+            <translation>Questions settled</translation>
+        </message>
     </context>
 </TS>
