@@ -135,9 +135,10 @@ def _obstacle(action: Action, state: State, has_errors: bool, has_request: bool)
 def _doubted(doubts: Sequence[Doubt]) -> str:
     if not doubts:
         return ""
-    asked = "".join(one.text for one in doubts)
+    more = f"ほか{len(doubts) - 1}件" if len(doubts) > 1 else ""
     return (
-        f"読み取りの疑問が残っています（{asked}）。確かめてから、confirm で理由を記録してください。"
+        f"読み取りの疑問が残っています（{doubts[0].text}{more}）。"
+        "confirm で一覧を確かめ、理由を記録してください。"
     )
 
 
