@@ -192,7 +192,9 @@ class FormValues:
                 found[values[index]] = _NOTHING
                 continue
             else:
-                formula = self._template.same_as(name) if reading.raw == reading.printed else b""
+                # a cell that holds text (2兆8,461) is no number to a spreadsheet that calculates anew
+                is_number = plain_number(reading) is not None
+                formula = self._template.same_as(name) if is_number else b""
             end = writer.not_available(formula)
             if number is not None:
                 end = writer.number(format(number, "f"), formula)

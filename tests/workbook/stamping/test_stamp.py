@@ -199,6 +199,16 @@ def test_the_cells_behind_the_chart_agree_with_its_cache() -> None:
     assert cells == [1027, 28461, None, 34785, "#N/A"]
 
 
+def test_a_figure_that_is_text_stays_in_the_chart_when_a_program_calculates_anew() -> None:
+    data = stamped(form(row("34,785", "", unit="億円", baseline="2兆8,461", target="3兆203")))
+    sheet = first_form(data)
+    area = re.findall(r"<c:val><c:numRef><c:f>'No.6'!(.*?)</c:f>", chart_part(parts(data)))[0]
+    first, last = area.replace("$", "").split(":")
+    baseline, past = [cell.value for cell in sheet[first:last][0]][:2]
+    assert baseline == 28461
+    assert past.startswith("=") and sheet[past[1:]].value == 34785
+
+
 def test_a_row_without_target_figure_has_no_line() -> None:
     chart = chart_part(parts(stamped(form(row("1", "", target="前年比減")))))
     assert "<c:lineChart>" not in chart and chart.count("<c:ser>") == 1
