@@ -161,3 +161,44 @@ def compare(directory: Path, indicator: str, as_json: bool) -> None:
     with open_desk(directory) as desk:
         result = three_ways(desk, indicator)
     tell(result, as_json, show.three_ways)
+
+
+@app.command("assess")
+@directory_argument
+@click.option("--indicator", metavar="No", help="判定を変える指標")
+@click.option("--grade", metavar="判定", help="手で付ける判定")
+@click.option("--withdraw", is_flag=True, help="手で付けた判定を取り消します")
+@click.option("--preview", is_flag=True, help="過去の年度では判定がいくつになるかを示します")
+@click.option("--scheme", default="", metavar="名前", help="試す判定基準（例：◎○△×、計画比）")
+@reason_option
+@json_option
+def assess(
+    directory: Path,
+    indicator: str | None,
+    grade: str | None,
+    withdraw: bool,
+    preview: bool,
+    scheme: str,
+    reason: str,
+    as_json: bool,
+) -> None:
+    """達成状況の判定を一覧し、理由を付けて手で変えます。判定基準を過去の年度で試せます。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases import grades
+
+    if bool(indicator) != bool(grade or withdraw):
+        raise KpiError(
+            "判定を変えるには --indicator と、--grade か --withdraw が要ります。",
+            "両方を書いてください。",
+        )
+    with open_desk(directory) as desk:
+        if preview or scheme:
+            tell(grades.preview(desk, scheme), as_json, show.preview)
+            return
+        if indicator and grade:
+            result = grades.override(desk, indicator, grade, reason)
+        elif indicator:
+            result = grades.withdraw_override(desk, indicator, reason)
+        else:
+            result = grades.grades(desk)
+    tell(result, as_json, show.grades)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from kpi_desktop.cli.output import say, table
+from kpi_desktop.domain.assessment import Assessment
 from kpi_desktop.usecases.confirm import ConfirmResult
 from kpi_desktop.usecases.corrections import CorrectionResult
+from kpi_desktop.usecases.grades import GradesResult, Preview
 from kpi_desktop.usecases.versions import ThreeWays, VersionsResult
 from kpi_desktop.usecases.waivers import WaiverResult
 
@@ -106,3 +108,33 @@ def three_ways(result: ThreeWays) -> None:
     table(f"No.{result.no} {result.name}", columns, rows)
     if result.unchanged:
         say("変更なし: 前回の提出と同じ内容です。")
+
+
+def grades(result: GradesResult) -> None:
+    """The grade of every indicator with its reason."""
+    rows = []
+    for one in result.rows:
+        found = one.assessment
+        rate = "" if found is None or found.progress is None else f"{found.progress}%"
+        notes = [word for word, said in _marks(found) if said]
+        words = (found.grade, found.reason) if found else ("未提出", "")
+        rows.append((one.no, one.name, one.department, words[0], rate, "・".join(notes), words[1]))
+    columns = ("No", "指標", "部局", "判定", "進捗率", "", "理由")
+    table(f"達成状況（判定基準: {result.scheme}）", columns, rows)
+
+
+def _marks(found: Assessment | None) -> tuple[tuple[str, bool], ...]:
+    if found is None:
+        return ()
+    return (("暫定", found.provisional), ("手で変更", found.overridden))
+
+
+def preview(result: Preview) -> None:
+    """How many indicators get which grade in which year."""
+    shown = dict.fromkeys(
+        (*result.grades, *(word for one in result.counts.values() for word in one))
+    )
+    rows = [
+        (year.short, *(one.get(word, 0) for word in shown)) for year, one in result.counts.items()
+    ]
+    table(f"判定基準「{result.scheme}」による各年度の判定", ("年度", *shown), rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
@@ -27,13 +27,16 @@ class Assessment:
 
     ``progress`` is the share of the way from baseline to target in percent, one decimal; None where
     it is not defined (no figures, or baseline equal to target). ``provisional`` when it rests on an
-    earlier year's figure.
+    earlier year's figure. ``grade`` is the word of the plan's scheme (達成, ◎, A …), empty for a single series;
+    ``overridden`` when the office has set it by hand.
     """
 
     verdict: Verdict
     reason: str
     progress: Decimal | None = None
     provisional: bool = False
+    grade: str = ""
+    overridden: bool = False
 
 
 def direction_of(indicator: Indicator, series: Series) -> Direction:
@@ -62,9 +65,12 @@ def assess(
         for series in indicator.assessed_series
     ]
     if not each:
-        return Assessment(Verdict.UNDECIDABLE, "目標値がありません")
+        return Assessment(
+            Verdict.UNDECIDABLE, "目標値がありません", grade=Verdict.UNDECIDABLE.value
+        )
     order = (Verdict.NOT_ACHIEVED, Verdict.UNDECIDABLE, Verdict.PENDING, Verdict.ACHIEVED)
-    return min(each, key=lambda one: order.index(one.verdict))
+    found = min(each, key=lambda one: order.index(one.verdict))
+    return replace(found, grade=found.verdict.value)
 
 
 def assess_series(
@@ -122,7 +128,9 @@ def _compare(
             )
             return met[same], f"実績「{now.display()}」／目標「{goal.display()}」"
         if goal.is_figure or now.is_figure:
-            return Verdict.UNDECIDABLE, "実績値と目標値の種類が違います"
+            return Verdict.UNDECIDABLE, (
+                f"目標は「{goal.display()}」、実績は「{now.display()}」で、数値だけでは判定できません"
+            )
         return met[False], f"実績「{now.display()}」／目標「{goal.display()}」"
     mark = series.target.mark
     if mark is Mark.BELOW_LAST_YEAR:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.indicator import Indicator
+from kpi_desktop.domain.scheme import DEFAULT, Scheme
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Plan:
     pillars: tuple[Pillar, ...]
     departments: tuple[Department, ...]
     indicators: tuple[Indicator, ...]
+    scheme: Scheme = DEFAULT
 
     def indicator(self, no: str) -> Indicator:
         """The indicator with that No. KeyError when there is none."""

@@ -11,11 +11,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
-from kpi_desktop.domain.assessment import Verdict, assess, assess_series, direction_of
+from kpi_desktop.domain.assessment import (
+    Assessment,
+    Verdict,
+    assess,
+    assess_series,
+    direction_of,
+)
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.indicator import Direction, Indicator, Series
@@ -163,6 +169,34 @@ class Scheme:
             year: Counter(self.grade(facts_of(one, year, data)).grade for one, data in known)
             for year in years
         }
+
+
+def judge(
+    scheme: Scheme,
+    indicator: Indicator,
+    year: FiscalYear,
+    actuals: Actuals,
+    override: Override | None = None,
+) -> Assessment:
+    """達成状況 as it is shown everywhere: the verdict with the grade of the scheme, or as set by hand.
+
+    A grade by hand that is one of the verdicts (達成 …) takes the verdict's place too.
+    """
+    found = assess(indicator, year, actuals)
+    if scheme.name != DEFAULT.name:
+        given = scheme.grade(facts_of(indicator, year, actuals))
+        found = replace(found, grade=given.grade, reason=given.reason)
+    if override is not None:
+        given = scheme.grade(Facts(found.verdict, found.reason, {}), override)
+        verdicts = {one.value: one for one in Verdict}
+        found = replace(
+            found,
+            verdict=verdicts.get(given.grade, found.verdict),
+            grade=given.grade,
+            reason=f"{given.reason}　判定の変更。基準では「{found.grade}」：{found.reason}",
+            overridden=True,
+        )
+    return found
 
 
 _LATER = (("集計中", "集計中"), ("判定不能", "判定不能"))

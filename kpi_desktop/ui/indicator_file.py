@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpi_desktop.domain.assessment import Assessment, assess
+from kpi_desktop.domain.assessment import Assessment
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
@@ -19,6 +19,7 @@ from kpi_desktop.usecases.authority import answers
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.figures import reported
 from kpi_desktop.usecases.forms import form_years
+from kpi_desktop.usecases.grades import assessment_of, overrides
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def read_indicator(desk: Desk, no: str) -> IndicatorFile:
     indicator = plan.indicator(no)
     answer = answers(desk.store).get(no)
     figures = reported(indicator, answer)
+    by_hand = overrides(desk.store.rulings(), plan.evaluation_year)
     narratives = dict.fromkeys((*NARRATIVE_FIELDS, FOOTNOTE_FIELD), "")
     narratives[FOOTNOTE_FIELD] = indicator.footnote
     if answer is not None:
@@ -88,7 +90,7 @@ def read_indicator(desk: Desk, no: str) -> IndicatorFile:
         figures=figures,
         narratives=narratives,
         state=desk.store.states().get(no, State.NOT_SUBMITTED),
-        assessment=assess(indicator, plan.evaluation_year, figures) if answer else None,
+        assessment=assessment_of(plan, no, figures, by_hand) if answer else None,
         findings=tuple(one for one in desk.store.findings() if one.indicator == no),
         versions=tuple(_versions(desk, no, answer.submission if answer else None)),
     )

@@ -298,7 +298,7 @@ def _verdict(file: IndicatorFile) -> str:
     found = file.assessment
     if found is None:
         return tr(step_text.NO_ANSWER_YET)
-    words = tr(step_text.VERDICT, verdict=tr(found.verdict.value), reason=found.reason)
+    words = tr(step_text.VERDICT, verdict=tr(found.grade), reason=found.reason)
     if found.progress is not None:
         words += tr(step_text.VERDICT_PROGRESS, percent=found.progress)
     return words

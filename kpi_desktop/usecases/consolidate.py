@@ -8,6 +8,8 @@ from pathlib import Path
 
 from kpi_desktop.usecases.authority import answers
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.grades import overrides
+from kpi_desktop.usecases.ledger import ledger
 from kpi_desktop.usecases.master_content import MasterContent, MasterSource, build_content
 from kpi_desktop.usecases.provenance import provenance
 
@@ -63,12 +65,15 @@ def snapshot(desk: Desk) -> MasterContent:
         sha256=desk.evidence.put(desk.files.read(path)),
         places=master.places,
     )
+    known, rulings = answers(desk.store), desk.store.rulings()
     return build_content(
         plan,
-        answers(desk.store),
+        known,
         desk.store.states(),
         desk.store.findings(),
         desk.store.submissions(),
         desk.store.audit(),
         source,
+        overrides(rulings, plan.evaluation_year),
+        ledger(desk.store, plan, known),
     )

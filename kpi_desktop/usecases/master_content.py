@@ -13,16 +13,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from kpi_desktop.domain.assessment import Assessment, assess, assess_series
+from kpi_desktop.domain.assessment import Assessment, assess_series
 from kpi_desktop.domain.finding import Finding, Severity, count_open
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, series_field
 from kpi_desktop.domain.indicator import Indicator, Series
 from kpi_desktop.domain.plan import Department, Pillar, Plan
 from kpi_desktop.domain.readings import BLANK, Reading
+from kpi_desktop.domain.scheme import Override
 from kpi_desktop.domain.submission import State, Submission, least_advanced
 from kpi_desktop.usecases.authority import Answer
 from kpi_desktop.usecases.figures import reported
+from kpi_desktop.usecases.grades import assessment_of
+from kpi_desktop.usecases.ledger import LedgerEntry
 from kpi_desktop.usecases.ports import AuditEntry
 
 #: Actions that only write results; the log's tail of them is no part of a snapshot.
@@ -105,7 +108,10 @@ class SeriesContent:
 
 @dataclass(frozen=True)
 class IndicatorContent:
-    """One indicator. ``assessment`` and ``submission`` are None until there is an answer."""
+    """One indicator. ``assessment`` and ``submission`` are None until there is an answer.
+
+    ``verdict`` is the plain one of four; ``grade`` the word of the plan's own scheme.
+    """
 
     indicator: Indicator
     pillar: Pillar
@@ -121,16 +127,29 @@ class IndicatorContent:
         return self.assessment.verdict.value if self.assessment else State.NOT_SUBMITTED.value
 
     @property
+    def grade(self) -> str:
+        """判定 by the plan's scheme, the verdict where it has none of its own; 未提出 without an answer."""
+        return self.assessment.grade if self.assessment else State.NOT_SUBMITTED.value
+
+    @property
     def lead_series(self) -> SeriesContent:
         """The series that stands for the indicator: the one that decided, else the first."""
         for one in self.series:
-            if one.assessment is not None and one.assessment == self.assessment:
+            if one.assessment is not None and _same(one.assessment, self.assessment):
                 return one
         return next((one for one in self.series if one.assessment is not None), self.series[0])
 
     def text(self, name: str) -> str:
         """The text of one box."""
         return next((one.text for one in self.texts if one.field == name), "")
+
+
+def _same(series: Assessment, whole: Assessment | None) -> bool:
+    """Whether this series decided: also when a scheme or the office has put other words on the whole."""
+    return whole is not None and (series.verdict, series.progress) == (
+        whole.verdict,
+        whole.progress,
+    )
 
 
 @dataclass(frozen=True)
@@ -157,6 +176,7 @@ class MasterContent:
     submissions: tuple[Submission, ...]
     audit: tuple[AuditEntry, ...]
     snapshot: str = ""
+    corrections: tuple[LedgerEntry, ...] = ()
 
     @property
     def year(self) -> FiscalYear:
@@ -208,11 +228,16 @@ def build_content(
     submissions: Sequence[Submission] = (),
     audit: Sequence[AuditEntry] = (),
     master: MasterSource | None = None,
+    overrides: Mapping[str, Override] | None = None,
+    corrections: Sequence[LedgerEntry] = (),
 ) -> MasterContent:
-    """Put the snapshot together. *answers* and *states* by indicator No; what is absent is 未提出."""
-    master = master or MasterSource()
+    """Put the snapshot together. *answers*, *states* and *overrides* by indicator No; what is absent is 未提出.
+
+    *corrections* is the ledger of past values.
+    """
+    master, by_hand = master or MasterSource(), overrides or {}
     indicators = tuple(
-        _indicator(plan, one, answers.get(one.no), states.get(one.no, State.NOT_SUBMITTED), master)
+        _indicator(plan, one, answers.get(one.no), states, master, by_hand)
         for one in plan.indicators
     )
     departments = tuple(
@@ -230,18 +255,24 @@ def build_content(
         findings=tuple(findings),
         submissions=tuple(submissions),
         audit=tuple(kept),
-        snapshot=_snapshot(plan, indicators, findings),
+        snapshot=_snapshot(plan, indicators, findings, corrections),
+        corrections=tuple(corrections),
     )
 
 
 def _indicator(
-    plan: Plan, one: Indicator, answer: Answer | None, state: State, master: MasterSource
+    plan: Plan,
+    one: Indicator,
+    answer: Answer | None,
+    states: Mapping[str, State],
+    master: MasterSource,
+    by_hand: Mapping[str, Override],
 ) -> IndicatorContent:
     actuals = reported(one, answer)
     year = plan.evaluation_year
     for readings in actuals.values():
         readings.setdefault(year, BLANK)
-    assessment = assess(one, year, actuals) if answer else None
+    assessment = assessment_of(plan, one.no, actuals, by_hand) if answer else None
     series = tuple(
         _series(plan, one, each, answer, actuals[each.number], actuals, master)
         for each in one.series
@@ -249,7 +280,7 @@ def _indicator(
     return IndicatorContent(
         indicator=one,
         pillar=plan.pillar(one.pillar),
-        state=state,
+        state=states.get(one.no, State.NOT_SUBMITTED),
         assessment=assessment,
         submission=answer.submission if answer else None,
         series=series,
@@ -358,7 +389,10 @@ def _department(
 
 
 def _snapshot(
-    plan: Plan, indicators: Sequence[IndicatorContent], findings: Sequence[Finding]
+    plan: Plan,
+    indicators: Sequence[IndicatorContent],
+    findings: Sequence[Finding],
+    corrections: Sequence[LedgerEntry],
 ) -> str:
     """``R5-`` and sixteen hex digits over everything that is reported, with its origin."""
     rows: list[object] = [plan.name, plan.evaluation_year.short, plan.organisation]
@@ -372,7 +406,11 @@ def _snapshot(
                 rows += [figure.item.value, figure.year.short, figure.reading.display()]
                 rows += [figure.remark, _origin_key(figure.origin)]
         rows += [[text.field, text.text, _origin_key(text.origin)] for text in one.texts]
+        if one.grade != one.verdict or (one.assessment and one.assessment.overridden):
+            rows += [one.grade, one.assessment.reason if one.assessment else ""]
     rows += [[one.rule, one.indicator, one.place.field, one.message] for one in findings]
+    rows += [[one.rule, one.indicator, one.ruling] for one in findings if one.ruling]
+    rows += [[one.correction.subject, one.state, one.correction.reason] for one in corrections]
     text = json.dumps(rows, ensure_ascii=False)
     return f"{plan.evaluation_year.short}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 

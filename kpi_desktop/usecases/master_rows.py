@@ -8,6 +8,7 @@ from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.indicator import Indicator
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.scheme import DEFAULT
 
 Rows = list[list[str]]
 #: (No, 系列番号) → year → reading.
@@ -31,7 +32,13 @@ def master_rows(plan: Plan, actuals: Actuals) -> dict[str, Rows]:
         "指標": _indicators(plan),
         "系列": _series(plan),
         "実績": _actuals(plan, actuals),
+        "判定基準": _scheme(plan),
     }
+
+
+def _scheme(plan: Plan) -> Rows:
+    own = () if plan.scheme == DEFAULT else plan.scheme.conditions
+    return [["判定", "条件"], *([one.grade, one.text] for one in own)]
 
 
 def _plan(plan: Plan) -> Rows:

@@ -6,17 +6,17 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.assessment import assess
+from kpi_desktop.domain.assessment import Assessment
 from kpi_desktop.domain.finding import Finding, Severity, count_open
-from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.indicator import Indicator
 from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.scheme import Override
 from kpi_desktop.domain.submission import State, least_advanced
 from kpi_desktop.usecases.authority import Answer, answers
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.doubts import Doubt, open_doubts
 from kpi_desktop.usecases.figures import reported
+from kpi_desktop.usecases.grades import assessment_of, overrides
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def status(desk: Desk) -> StatusResult:
     states = desk.store.states()
     findings = desk.store.findings()
     doubtful = open_doubts(desk.store)
+    by_hand = overrides(desk.store.rulings(), plan.evaluation_year)
     today = desk.clock.now().date()
     return StatusResult(
         deadline=plan.deadline,
@@ -76,7 +77,7 @@ def status(desk: Desk) -> StatusResult:
             if plan.led_by(one.name)
         ),
         indicators=tuple(
-            _indicator(one, plan.evaluation_year, known.get(one.no), states, doubtful)
+            _indicator(one, _assessment(plan, one, known.get(one.no), by_hand), states, doubtful)
             for one in plan.indicators
         ),
     )
@@ -106,24 +107,26 @@ def _department(
     )
 
 
+def _assessment(
+    plan: Plan, indicator: Indicator, answer: Answer | None, by_hand: Mapping[str, Override]
+) -> Assessment | None:
+    if answer is None:
+        return None
+    return assessment_of(plan, indicator.no, reported(indicator, answer), by_hand)
+
+
 def _indicator(
     indicator: Indicator,
-    year: FiscalYear,
-    answer: Answer | None,
+    found: Assessment | None,
     states: Mapping[str, State],
     doubtful: Mapping[str, Sequence[Doubt]],
 ) -> IndicatorStatus:
-    verdict, reason = "", ""
-    if answer is not None:
-        actuals: dict[int, dict[FiscalYear, Reading]] = reported(indicator, answer)
-        found = assess(indicator, year, actuals)
-        verdict, reason = found.verdict.value, found.reason
     return IndicatorStatus(
         indicator.no,
         indicator.name,
         indicator.lead,
         states.get(indicator.no, State.NOT_SUBMITTED),
-        verdict,
-        reason,
+        found.grade if found else "",
+        found.reason if found else "",
         tuple(one.text for one in doubtful.get(indicator.no, ())),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from kpi_desktop.workbook.master_edit import with_changes
 from kpi_desktop.workbook.master_grid import Problems, Row, read_rows
 from kpi_desktop.workbook.master_names import NameList, nearest
 from kpi_desktop.workbook.master_plan import PlanHead, read_head
+from kpi_desktop.workbook.master_scheme import read_scheme
 from kpi_desktop.workbook.master_series import SeriesReader
 from kpi_desktop.workbook.master_sheets import SHEETS
 
@@ -107,7 +109,8 @@ class _Reading:
             self.problems.error(
                 "指標", "A2", "指標が一つもありません。", "指標を入力してください。"
             )
-        return head.plan(pillars, self._with_office(departments, indicators), tuple(indicators))
+        plan = head.plan(pillars, self._with_office(departments, indicators), tuple(indicators))
+        return plan and dataclasses.replace(plan, scheme=read_scheme(self.rows, self.problems))
 
     def _has(self, row: Row, column: str) -> bool:
         if row[column]:

@@ -86,7 +86,8 @@ def read_rows(path: Path, sheets: Sequence[Sheet], problems: Problems) -> dict[s
         for sheet in sheets:
             actual = names.get(match_key(sheet.name))
             if actual is None:
-                _missing_sheet(sheet, book.sheetnames, problems)
+                if sheet.needed:
+                    _missing_sheet(sheet, book.sheetnames, problems)
             else:
                 grids[sheet.name] = _cells(book[actual])
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError) as error:

@@ -22,11 +22,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One tidy sheet: headers in row 1, one thing a row."""
+    """One tidy sheet: headers in row 1, one thing a row. One that is not ``needed`` may be left out."""
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
+    needed: bool = True
 
 
 @dataclass(frozen=True)
@@ -127,4 +128,20 @@ ACTUALS = Sheet(
     ),
 )
 
-SHEETS = (PLAN, PILLARS, DEPARTMENTS, INDICATORS, SERIES, ACTUALS)
+SCHEME = Sheet(
+    "判定基準",
+    "達成状況の判定の仕方。上から順に見て、最初に当てはまる条件の判定とする。"
+    "行がなければ、達成・未達成・集計中・判定不能とする。",
+    (
+        Column("判定", "判定の言葉（例：達成、◎、A）", 16),
+        Column(
+            "条件",
+            "達成率・進捗率・計画比と％（例：進捗率80％以上、達成率100％以上かつ計画比120％未満）、"
+            "または 達成・未達成・集計中・判定不能・その他",
+            48,
+        ),
+    ),
+    needed=False,
+)
+
+SHEETS = (PLAN, PILLARS, DEPARTMENTS, INDICATORS, SERIES, ACTUALS, SCHEME)

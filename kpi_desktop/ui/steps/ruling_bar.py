@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -10,12 +11,13 @@ from kpi_desktop.ui.parts import button, row
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.usecases.corrections import corrections
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.grades import grades
 from kpi_desktop.usecases.versions import versions
 from kpi_desktop.usecases.waivers import waivers
 
 
 class RulingBar(QWidget):
-    """correct, waive, exclude, compare."""
+    """assess, correct, waive, exclude, compare."""
 
     def __init__(self, page: StepPage) -> None:
         super().__init__()
@@ -45,4 +47,15 @@ def _sent(desk: Desk) -> str:
     return "、".join(f"{one.department} {one.version}" for one in found) or "0"
 
 
-_COMMANDS = {"correct": _asked, "waive": _waived, "exclude": _sent, "compare": _sent}
+def _graded(desk: Desk) -> str:
+    found = Counter(one.assessment.grade for one in grades(desk).rows if one.assessment)
+    return "、".join(f"{grade} {count}" for grade, count in found.items()) or "0"
+
+
+_COMMANDS = {
+    "assess": _graded,
+    "correct": _asked,
+    "waive": _waived,
+    "exclude": _sent,
+    "compare": _sent,
+}
