@@ -32,13 +32,16 @@ def master_rows(plan: Plan, actuals: Actuals) -> dict[str, Rows]:
         "指標": _indicators(plan),
         "系列": _series(plan),
         "実績": _actuals(plan, actuals),
-        "判定基準": _scheme(plan),
+        **_scheme(plan),
     }
 
 
-def _scheme(plan: Plan) -> Rows:
-    own = () if plan.scheme == DEFAULT else plan.scheme.conditions
-    return [["判定", "条件"], *([one.grade, one.text] for one in own)]
+def _scheme(plan: Plan) -> dict[str, Rows]:
+    """The sheet of a plan that has its own scheme."""
+    if plan.scheme == DEFAULT:
+        return {}
+    rows = ([one.grade, one.text] for one in plan.scheme.conditions)
+    return {"判定基準": [["判定", "条件"], *rows]}
 
 
 def _plan(plan: Plan) -> Rows:

@@ -53,6 +53,7 @@ def sheets_as_workbook(rows: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
     """The finished .xlsx. *rows*: sheet name → rows of text, header first.
 
     Every cell is text, so that ``40.0`` and ``2兆8,461`` stay as printed. The same rows give the same bytes.
+    A sheet that may be left out is written only when it has rows.
     """
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_numbers": False})
@@ -60,7 +61,8 @@ def sheets_as_workbook(rows: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
     writer = _Writer(book)
     writer.explain()
     for sheet in SHEETS:
-        writer.write(sheet, rows.get(sheet.name, ()))
+        if sheet.needed or sheet.name in rows:
+            writer.write(sheet, rows.get(sheet.name, ()))
     book.close()
     return stream.getvalue()
 

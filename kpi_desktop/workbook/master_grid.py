@@ -86,8 +86,7 @@ def read_rows(path: Path, sheets: Sequence[Sheet], problems: Problems) -> dict[s
         for sheet in sheets:
             actual = names.get(match_key(sheet.name))
             if actual is None:
-                if sheet.needed:
-                    _missing_sheet(sheet, book.sheetnames, problems)
+                _missing_sheet(sheet, book.sheetnames, problems)
             else:
                 grids[sheet.name] = _cells(book[actual])
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError) as error:
@@ -170,6 +169,11 @@ def _take_results(path: Path, grids: Mapping[str, _Cells], names: Mapping[str, s
 def _missing_sheet(sheet: Sheet, present: Sequence[str], problems: Problems) -> None:
     near = difflib.get_close_matches(sheet.name, [match_key(one) for one in present], 1, 0.5)
     hint = f"「{near[0]}」のことであれば、名前を「{sheet.name}」にしてください。" if near else ""
+    if not sheet.needed:
+        if near:
+            what = f"シート「{near[0]}」は使いません。"
+            problems.warning(near[0], "", what, hint)
+        return
     columns = "、".join(one.name for one in sheet.columns)
     problems.error(
         sheet.name,

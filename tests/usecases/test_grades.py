@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 
+from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.usecases.consolidate import snapshot
@@ -11,7 +15,9 @@ from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.grades import grades, override, preview, withdraw_override
 from kpi_desktop.usecases.master_content import IndicatorContent
 from kpi_desktop.usecases.master_rows import master_rows
+from kpi_desktop.usecases.rollover import rollover
 from kpi_desktop.usecases.status import status
+from kpi_desktop.usecases.workspace import Workspace
 from kpi_desktop.workbook.master_data_writer import sheets_as_workbook
 
 SYMBOLS = [
@@ -54,6 +60,25 @@ def test_a_condition_that_cannot_be_read_is_told_with_its_cell(asked: Desk) -> N
     with_scheme(asked, [*SYMBOLS[:2], ["◎", "大体よい"], ["", "達成"]])
     found = [(one.sheet, one.cell) for one in asked.read_master().problems]
     assert found == [("判定基準", "B3"), ("判定基準", "A4")]
+
+
+def test_a_sheet_whose_name_is_nearly_right_is_not_passed_over_in_silence(asked: Desk) -> None:
+    with_scheme(asked, SYMBOLS)
+    path = asked.workspace.master_data
+    book = openpyxl.load_workbook(path)
+    book["判定基準"].title = "判定規準"
+    book.save(path)
+    (found,) = asked.read_master().problems
+    assert (found.sheet, found.message) == ("判定規準", "シート「判定規準」は使いません。")
+    assert found.remedy == "「判定規準」のことであれば、名前を「判定基準」にしてください。"
+
+
+def test_the_scheme_is_carried_into_next_years_master_data(finished: Desk, tmp_path: Path) -> None:
+    with_scheme(finished, SYMBOLS)
+    rollover(finished, Workspace(tmp_path / "R6"), sheets_as_workbook)
+    with open_desk(tmp_path / "R6") as desk:
+        assert desk.plan().scheme == finished.plan().scheme
+        assert [one.grade for one in desk.plan().scheme.conditions] == ["－", "◎", "○", "×"]
 
 
 def test_a_grade_by_hand_is_shown_as_such_with_its_reason_everywhere(asked: Desk) -> None:
