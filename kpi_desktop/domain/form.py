@@ -122,6 +122,12 @@ class SeriesRow:
     target_year: FiscalYear
     target: Reading
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the chart shows it: it has a unit or a figure."""
+        readings = (self.baseline, *self.actuals, self.target)
+        return bool(self.unit.text) or any(one.is_figure for one in readings)
+
 
 @dataclass(frozen=True)
 class FormSheet:
@@ -147,6 +153,11 @@ class FormSheet:
     inputs: frozenset[str]
     number_formats: Mapping[str, str] = field(default_factory=dict)
     is_lead: bool = True
+
+    @property
+    def has_chart(self) -> bool:
+        """Whether there is a row to draw."""
+        return any(row.is_drawn for row in self.rows)
 
     def texts(self) -> dict[str, str]:
         """Field name → text of every text field (header, labels, narratives)."""

@@ -12,18 +12,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kpi_desktop.domain.form import NARRATIVE_FIELDS, FormSheet
+
 #: Font sizes of the narrative boxes, in points: the first at which all texts fit is taken.
 FONT_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 #: Height of a line in font sizes, as Excel and LibreOffice set ＭＳ 明朝 and ＭＳ ゴシック.
 LINE_FACTOR = 1.27
 #: Room that a cell keeps free inside its borders, left and right together, above and below together.
 SIDE_PADDING, END_PADDING = 6.0, 4.0
-#: The three boxes of the shipped form with one series row, side to side and taken together.
-STANDARD_WIDTH, STANDARD_HEIGHT, STANDARD_ROW = 516.0, 400.0, 22.0
-#: Longest text of one box that is promised to print whole, in characters.
+#: Font size of an empty box: what a department types is printed in it, the box as high as it was sent.
+WRITING_SIZE = 8.0
+#: The three boxes of the shipped form with one series row, no note and a chart: side to side, and together.
+STANDARD_WIDTH, STANDARD_HEIGHT = 505.9, 362.4
+#: What one more series row and a note take of that, and what a form without a chart has more.
+SERIES_ROW, NOTE_ROW, CHART_ROOM = 24.0, 12.75, 183.75
+#: Text of each box that a finished form is promised to print whole, in characters.
 PROMISED_LENGTH = 1500
 #: What each box gets of the room that is left over: 取組状況, 課題等, 今後の方向性.
-SHARES = (4, 3, 3)
+SHARES = (12, 11, 11)
 
 _NOT_AT_START = frozenset(
     "、。，．・：；？！゛゜´｀¨々ー―‐」』）〕］｝〉》】、。)]},.:;?!%％℃°’”ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ"
@@ -93,11 +99,6 @@ def box_lines(height: float, font_size: float, line_factor: float = LINE_FACTOR)
     return max(0, int((height - END_PADDING) / (font_size * line_factor) + 1e-6))
 
 
-def box_capacity(height: float, width: float, font_size: float) -> int:
-    """Full-width characters that a box prints whole, when its lines are full."""
-    return int(box_columns(width, font_size)) * box_lines(height, font_size)
-
-
 def fit_boxes(
     texts: Sequence[str],
     height: float = STANDARD_HEIGHT,
@@ -137,6 +138,44 @@ def _shared(needs: Sequence[float], height: float) -> tuple[float, ...]:
     return tuple(need + spare * share / sum(shares) for need, share in zip(needs, shares))
 
 
-def prints_whole(texts: Sequence[str], series_rows: int = 1) -> bool:
-    """Whether the three narratives print whole on the shipped form at its smallest font size."""
-    return fit_boxes(texts, STANDARD_HEIGHT - STANDARD_ROW * (series_rows - 1)).fits
+@dataclass(frozen=True)
+class BoxRoom:
+    """A box as it was sent: full-width characters a line, and lines."""
+
+    columns: int
+    lines: int
+
+    @property
+    def capacity(self) -> int:
+        """Full-width characters that it prints whole, when its lines are full."""
+        return self.columns * self.lines
+
+    def holds(self, text: str) -> bool:
+        """Whether *text* prints whole in it."""
+        return lines_needed(text, self.columns) <= self.lines
+
+
+def rooms_of(
+    fit: BoxFit, width: float = STANDARD_WIDTH, line_factor: float = LINE_FACTOR
+) -> tuple[BoxRoom, ...]:
+    """The room of each box of *fit*."""
+    columns = int(box_columns(width, fit.font_size))
+    return tuple(
+        BoxRoom(columns, box_lines(height, fit.font_size, line_factor)) for height in fit.heights
+    )
+
+
+@cache
+def rooms_as_sent(
+    series_rows: int = 1, has_note: bool = False, has_chart: bool = True
+) -> tuple[BoxRoom, ...]:
+    """The empty boxes of the shipped form; the stamper sets them the same (a test compares)."""
+    height = STANDARD_HEIGHT - SERIES_ROW * (series_rows - 1)
+    height += (0.0 if has_chart else CHART_ROOM) - (NOTE_ROW if has_note else 0.0)
+    return rooms_of(fit_boxes(("", "", ""), height, sizes=(WRITING_SIZE,)))
+
+
+def box_rooms(sheet: FormSheet) -> dict[str, BoxRoom]:
+    """Narrative → its box on *sheet* as sent."""
+    rooms = rooms_as_sent(len(sheet.rows), bool(sheet.name_note), sheet.has_chart)
+    return dict(zip(NARRATIVE_FIELDS, rooms, strict=True))

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.form import NARRATIVE_FIELDS, CellKind
-from kpi_desktop.domain.print_box import (
-    FONT_SIZES,
-    STANDARD_HEIGHT,
-    STANDARD_ROW,
-    fit_boxes,
-)
+from kpi_desktop.domain.form import CellKind
+from kpi_desktop.domain.print_box import box_rooms
 from kpi_desktop.domain.readings import match_key
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.reported_year import last_year_told_as_this
@@ -66,32 +60,13 @@ def _placeholder(case: IndicatorCase) -> Iterator[Hit]:
 
 
 def _too_long(case: IndicatorCase) -> Iterator[Hit]:
-    """The longest box, when the three together do not print whole at the smallest size."""
-    texts = dict(_written(case))
-    rows = len(case.sent.rows)
-    if _prints(texts, rows):
-        return
-    name = max(texts, key=lambda one: len(texts[one]))
-    limit = _limit(texts, (name,), rows) or _limit(texts, NARRATIVE_FIELDS, rows)
-    words = {"字数": f"{len(texts[name]):,}", "上限": f"{limit:,}"}
-    yield Hit(name, words, expected=str(limit), actual=str(len(texts[name])))
-
-
-def _prints(texts: Mapping[str, str], rows: int) -> bool:
-    height = STANDARD_HEIGHT - STANDARD_ROW * (rows - 1)
-    boxes = [texts.get(one, "") for one in NARRATIVE_FIELDS]
-    return fit_boxes(boxes, height, sizes=FONT_SIZES[-1:]).fits
-
-
-def _limit(texts: Mapping[str, str], cut: Sequence[str], rows: int) -> int:
-    """To how many characters the boxes *cut* have to be shortened so that all three print whole."""
-
-    def too_much(length: int) -> bool:
-        shorter = {name: text[:length] if name in cut else text for name, text in texts.items()}
-        return not _prints(shorter, rows)
-
-    longest = max(map(len, texts.values()))
-    return max(0, bisect_left(range(longest), True, key=too_much) - 1) // 10 * 10
+    """Every box whose text does not print whole on the form as it was sent."""
+    rooms = box_rooms(case.sent)
+    for name, text in _written(case):
+        if not rooms[name].holds(text):
+            limit = rooms[name].capacity // 10 * 10
+            words = {"字数": f"{len(text):,}", "上限": f"{limit:,}"}
+            yield Hit(name, words, expected=str(limit), actual=str(len(text)))
 
 
 def _blanked(case: IndicatorCase) -> Iterator[Hit]:
@@ -158,13 +133,14 @@ PLACEHOLDER = Rule(
 TOO_LONG = Rule(
     code="K803",
     category=Category.NARRATIVE,
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     scope=Scope.NARRATIVE,
     title="欄に収まらない文章",
-    message="{欄}が{字数}字あり、三つの欄を合わせて印刷の枠に収まりません（この欄はおよそ{上限}字まで）。",
-    suggestion="要点に絞り、およそ{上限}字以内に縮めてください（ほかの欄を縮めても構いません）。",
-    why="枠に収まらない部分は、印刷した個票では読めません。",
-    example="取組状況に2,000字の文章を記入した。",
+    message="{欄}が{字数}字あり、様式の印刷の枠（およそ{上限}字）に収まりません。",
+    suggestion="要点に絞り、およそ{上限}字以内に縮めてください。改行を減らしても収まることがあります。",
+    why="枠に収まらない部分は、部局で様式を印刷しても見えません。公表する個票では字を小さくして全文を載せますが、"
+    "長いほど読みにくくなります。",
+    example="取組状況に1,500字の文章を記入した。",
     hint="印刷の枠に収まる長さで記入してください。",
     check=_too_long,
     settles=False,

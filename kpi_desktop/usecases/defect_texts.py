@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kpi_desktop.domain.finding import Category
 from kpi_desktop.domain.form import NARRATIVE_FIELDS
-from kpi_desktop.domain.print_box import PROMISED_LENGTH
+from kpi_desktop.domain.print_box import PROMISED_LENGTH, box_rooms
 from kpi_desktop.domain.readings import Reading, printed_number
 from kpi_desktop.rules.reported_year import years_named
 from kpi_desktop.usecases.damage import Damage, Kind, Target
@@ -21,6 +21,11 @@ def _boxes(target: Target) -> Iterator[tuple[str, str]]:
     for name in NARRATIVE_FIELDS:
         if target.narratives.get(name):
             yield name, target.narratives[name]
+
+
+def _holds(target: Target, name: str, text: str) -> bool:
+    """Whether the box takes *text*; else it would be a second defect."""
+    return box_rooms(target.sheet)[name].holds(text)
 
 
 def _no_text(target: Target, rng: random.Random) -> Iterator[Damage]:
@@ -42,7 +47,9 @@ def _too_long(target: Target, rng: random.Random) -> Iterator[Damage]:
 
 def _blanked(target: Target, rng: random.Random) -> Iterator[Damage]:
     for name, text in _boxes(target):
-        yield Damage(name, text + "\n・参加者は延べ○○人であった。", f"{name}に「○○人」を残した")
+        longer = text + "\n・参加者は延べ○○人であった。"
+        if _holds(target, name, longer):
+            yield Damage(name, longer, f"{name}に「○○人」を残した")
 
 
 def _same_text(target: Target, rng: random.Random) -> Iterator[Damage]:
@@ -58,15 +65,17 @@ def _wrong_year(target: Target, rng: random.Random) -> Iterator[Damage]:
         return
     last = year.plus(-1).full
     text = f"・{last}は、関係機関との連絡会議を開催した。\n" + target.narratives["取組状況"]
-    yield Damage("取組状況", text, f"今年度の取組を「{last}は」と書いた")
+    if _holds(target, "取組状況", text):
+        yield Damage("取組状況", text, f"今年度の取組を「{last}は」と書いた")
 
 
 # --- narrative against figures ---------------------------------------------------------------------------
 
 
-def _with_sentence(target: Target, sentence: str) -> Damage:
+def _with_sentence(target: Target, sentence: str) -> Iterator[Damage]:
     text = target.narratives["取組状況"] + f"\n・{sentence}"
-    return Damage("取組状況", text, f"取組状況に「{sentence}」と書いた")
+    if _holds(target, "取組状況", text):
+        yield Damage("取組状況", text, f"取組状況に「{sentence}」と書いた")
 
 
 def _told(target: Target) -> Iterator[tuple[int, Reading, Decimal, str]]:
@@ -84,7 +93,7 @@ def _wrong_figure(target: Target, rng: random.Random) -> Iterator[Damage]:
         if wrong not in target.past(position):
             year = target.sheet.evaluation_year.full
             said = f"{year}の実績値は{printed_number(wrong, reading.decimals)}{unit}である。"
-            yield _with_sentence(target, said)
+            yield from _with_sentence(target, said)
 
 
 def _wrong_change(target: Target, rng: random.Random) -> Iterator[Damage]:
@@ -95,7 +104,7 @@ def _wrong_change(target: Target, rng: random.Random) -> Iterator[Damage]:
         change = abs(value - last) + Decimal(rng.choice((1234, 2345)))
         word = "増加" if value > last else "減少"
         said = f"実績値は前年度に比べて{printed_number(change, 0)}{unit}{word}した。"
-        yield _with_sentence(target, said)
+        yield from _with_sentence(target, said)
 
 
 def _last_year(target: Target, position: int) -> Decimal | None:
@@ -112,7 +121,7 @@ def _wrong_verdict(target: Target, rng: random.Random) -> Iterator[Damage]:
         if goal is None or baseline is None or not baseline < goal:
             continue
         said = "目標の達成には至らなかった。" if value >= goal else "目標を達成した。"
-        yield _with_sentence(target, said)
+        yield from _with_sentence(target, said)
 
 
 def _wrong_direction(target: Target, rng: random.Random) -> Iterator[Damage]:
@@ -120,7 +129,7 @@ def _wrong_direction(target: Target, rng: random.Random) -> Iterator[Damage]:
         last = _last_year(target, position)
         if last is not None and last != value and _PLAIN_NAME.fullmatch(target.indicator.name):
             word = "減少" if value > last else "増加"
-            yield _with_sentence(target, f"{target.indicator.name}は前年度から{word}した。")
+            yield from _with_sentence(target, f"{target.indicator.name}は前年度から{word}した。")
 
 
 _PLAIN_NAME = re.compile("[一-龥々ァ-ヶー]+")

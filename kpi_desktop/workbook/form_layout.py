@@ -11,11 +11,12 @@ from kpi_desktop.domain.print_box import (
     END_PADDING,
     LINE_FACTOR,
     SIDE_PADDING,
+    WRITING_SIZE,
     BoxFit,
-    box_columns,
-    box_lines,
+    BoxRoom,
     fit_boxes,
     lines_needed,
+    rooms_of,
     text_width,
 )
 from kpi_desktop.domain.readings import Reading
@@ -25,8 +26,8 @@ from kpi_desktop.workbook.form_sheet import BOX_SIZES, TEXT_SIZES, FormSheetTemp
 #: Fonts whose lines are set wider apart than those of ＭＳ ゴシック and ＭＳ 明朝.
 _TALL_FONTS = {"游": 1.7, "Yu ": 1.7, "メイリオ": 1.8, "Meiryo": 1.8, "Noto": 1.5}
 _MOST_LINES = 4
-#: Empty boxes are set small enough for the long texts of real forms (600 characters a box).
-_SIZES_TO_WRITE_IN = tuple(size for size in BOX_SIZES if size <= 9.0)
+#: Empty boxes are set small enough for the long texts of real forms (500 characters a box).
+_SIZES_TO_WRITE_IN = tuple(size for size in BOX_SIZES if size <= WRITING_SIZE)
 #: The highest row that the file format knows, in points.
 _HIGHEST = 409.5
 
@@ -35,13 +36,13 @@ _HIGHEST = 409.5
 class Layout:
     """What was measured.
 
-    ``heights``: row → points. ``box_size``: font size of the narratives. ``boxes``: narrative →
-    (full-width characters a line, lines). ``text_sizes``: figure field → font size of a long text in it.
+    ``heights``: row → points. ``box_size``: font size of the narratives. ``boxes``: narrative → its room.
+    ``text_sizes``: figure field → font size of a long text in it.
     """
 
     heights: Mapping[int, float]
     box_size: float
-    boxes: Mapping[str, tuple[int, int]]
+    boxes: Mapping[str, BoxRoom]
     text_sizes: Mapping[str, float]
 
 
@@ -82,6 +83,8 @@ class ShapeLayout:
         self._base = {row: template.grid.height(row) for lines in rows.values() for row in lines}
         self._free = [name for name in ("指標名", "注記", FOOTNOTE_FIELD) if name in rows]
         self._room, self._box_width = self._box_room()
+        first = self._fields[NARRATIVE_FIELDS[0]]
+        self._line_factor = first.line / first.size
         self._empty_fit = lru_cache(maxsize=256)(self._fit_of)
 
     def _measured_names(self, rows: Mapping[str, Sequence[int]]) -> list[str]:
@@ -127,14 +130,12 @@ class ShapeLayout:
             first = series_field(row, "実績", 1)
             grown += self._grow(heights, first, self._series_height(row, texts, figures, sizes))
         fit = self._fit(tuple(sheet.narratives.get(name, "") for name in NARRATIVE_FIELDS), grown)
-        boxes = {}
         for name, height in zip(NARRATIVE_FIELDS, fit.heights, strict=True):
-            field = self._fields[name]
-            for line in field.rows:
-                heights[line] = height / len(field.rows)
-            factor = field.line / field.size
-            lines = box_lines(height, fit.font_size, factor)
-            boxes[name] = (int(box_columns(field.width, fit.font_size)), lines)
+            rows = self._fields[name].rows
+            for line in rows:
+                heights[line] = height / len(rows)
+        rooms = rooms_of(fit, self._box_width, self._line_factor)
+        boxes = dict(zip(NARRATIVE_FIELDS, rooms, strict=True))
         return Layout(
             {row: _pixels(height) for row, height in heights.items()}, fit.font_size, boxes, sizes
         )
@@ -186,10 +187,8 @@ class ShapeLayout:
         return self._empty_fit(narratives, grown)
 
     def _fit_of(self, narratives: tuple[str, ...], grown: float) -> BoxFit:
-        field = self._fields[NARRATIVE_FIELDS[0]]
-        room, factor = self._room - grown, field.line / field.size
         sizes = BOX_SIZES if any(narratives) else _SIZES_TO_WRITE_IN
-        return fit_boxes(narratives, room, self._box_width, sizes, factor)
+        return fit_boxes(narratives, self._room - grown, self._box_width, sizes, self._line_factor)
 
 
 def _pixels(height: float) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
+from kpi_desktop.domain.print_box import BoxRoom
 from kpi_desktop.domain.readings import Reading, ReadingKind
 from kpi_desktop.rules.hints import Demand, FieldHint, FormCheck, form_hints
 from kpi_desktop.rules.plausibility import JUMP
@@ -25,6 +26,8 @@ MUST, ASK, DONE = "▲", "△", "○"
 READY, REFERENCE = "提出できます", "参照用（共管）"
 _SCALES = ("兆", "億", "万")
 _KEPT_PROGRAMS = 512
+#: Paragraphs of a narrative that the panel counts; more do not fit into a box anyway.
+_MOST_PARAGRAPHS = 40
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class PanelProgram:
         sheet: FormSheet,
         figures: Mapping[str, Reading],
         ranges: Sequence[tuple[Decimal, Decimal] | None],
-        boxes: Mapping[str, tuple[int, int]],
+        boxes: Mapping[str, BoxRoom],
     ) -> dict[str, str]:
         """Panel cell → what it says as sent."""
         found = {}
@@ -152,10 +155,9 @@ class FormPanel:
         typed = f'"{DONE} "&LEN({own})&"字"'
         if columns is None or lines is None:
             return typed
-        breaks = f'LEN({own})-LEN(SUBSTITUTE({own},CHAR(10),""))'
         room = f'"（枠はおよそ"&{columns}*{lines}&"字）"'
         over = f'"{ASK} "&LEN({own})&"字あり、このままでは印刷の枠を超えます"&{room}'
-        return f"IF(ROUNDUP(LEN({own})/{columns},0)+{breaks}>{lines},{over},{typed}&{room})"
+        return f"IF({_lines_typed(own, columns)}>{lines},{over},{typed}&{room})"
 
     def _fails(self, check: FormCheck) -> str:
         own, number = self._places[check.field], self._number(check.field)
@@ -263,7 +265,7 @@ def _result(
     sheet: FormSheet,
     figures: Mapping[str, Reading],
     ranges: Sequence[tuple[Decimal, Decimal] | None],
-    boxes: Mapping[str, tuple[int, int]],
+    boxes: Mapping[str, BoxRoom],
 ) -> str:
     """What the formula of a panel cell gives for the values as sent."""
     several = len(hints) > 1 or group not in NARRATIVE_FIELDS
@@ -289,10 +291,22 @@ def _typed(name: str, sheet: FormSheet, figures: Mapping[str, Reading]) -> str |
     return reading.raw.strip() if reading.value is None else reading.value
 
 
-def _counted_text(text: str, room: tuple[int, int]) -> str:
-    columns, lines = room
-    words = f"（枠はおよそ{columns * lines}字）"
-    if -(-len(text) // columns) + text.count("\n") > lines:
+def _lines_typed(own: str, columns: str) -> str:
+    """Formula of the lines that a text takes: full lines paragraph by paragraph, empty ones too.
+
+    Every line break becomes as many spaces as the text is long, so that paragraph k lies in slice k.
+    """
+    size = f"(LEN({own})+1)"
+    spread = f'SUBSTITUTE({own},CHAR(10),REPT(" ",{size}))'
+    slices = f"TRIM(MID({spread},(ROW($1:${_MOST_PARAGRAPHS})-1)*{size}+1,{size}))"
+    empty = f"LEN({own})-LEN(SUBSTITUTE({own},CHAR(10)&CHAR(10),CHAR(10)))"
+    return f"IFERROR(SUMPRODUCT(ROUNDUP(LEN({slices})/{columns},0)),999)+{empty}"
+
+
+def _counted_text(text: str, room: BoxRoom) -> str:
+    words = f"（枠はおよそ{room.capacity}字）"
+    lines = sum(-(-len(line.strip(" ")) // room.columns) for line in text.split("\n"))
+    if lines + text.count("\n\n") > room.lines:
         return f"{ASK} {len(text)}字あり、このままでは印刷の枠を超えます{words}"
     return f"{DONE} {len(text)}字{words}"
 

@@ -59,22 +59,17 @@ _NOTHING = b"/>"
 def shape_of(sheet: FormSheet, selected: bool) -> Shape:
     """The shape of *sheet*."""
     inputs = sheet.inputs
-    bars = tuple(bool(row.unit.text) or _has_figure(row) for row in sheet.rows)
     return Shape(
         years=len(sheet.years),
-        bars=bars,
+        bars=tuple(row.is_drawn for row in sheet.rows),
         goals=tuple(row.target.is_figure for row in sheet.rows),
         inputs=inputs,
         has_note=bool(sheet.name_note),
         has_footnote=bool(sheet.footnote) or FOOTNOTE_FIELD in inputs,
-        has_chart=any(bars),
+        has_chart=sheet.has_chart,
         has_remarks=not sheet.is_lead,
         is_selected=selected,
     )
-
-
-def _has_figure(row: SeriesRow) -> bool:
-    return any(one.is_figure for one in (row.baseline, *row.actuals, row.target))
 
 
 @cache
@@ -216,8 +211,11 @@ class FormValues:
             found[key] = writer.text(self.items[index]) if index < len(self.items) else _NOTHING
         found[_keys(CHART_UNIT, 0, 1)[0]] = writer.text(self.unit)
         for name, room in self._layout.boxes.items():
-            for at, key in enumerate(_keys(BOX + name, 0, 2)):
-                found[key] = writer.number(str(room[at]))
+            columns, lines = _keys(BOX + name, 0, 2)
+            found[columns], found[lines] = (
+                writer.number(str(room.columns)),
+                writer.number(str(room.lines)),
+            )
 
     def _put_panel(self, found: dict[str, bytes]) -> None:
         program = self._program

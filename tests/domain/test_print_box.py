@@ -7,11 +7,9 @@ from hypothesis import strategies as st
 
 from kpi_desktop.domain.print_box import (
     FONT_SIZES,
-    PROMISED_LENGTH,
-    box_capacity,
     fit_boxes,
     lines_needed,
-    prints_whole,
+    rooms_as_sent,
 )
 
 
@@ -34,21 +32,25 @@ def test_a_number_is_not_broken() -> None:
     assert lines_needed("あ" * 8 + "1,234,567", 10) == 2
 
 
-def test_one_text_of_the_promised_length_prints_whole_beside_usual_ones() -> None:
-    long, usual = "施" * PROMISED_LENGTH, "課題が残る。" * 30
-    assert prints_whole((long, usual, usual))
-    assert prints_whole((usual, usual, long), series_rows=2)
-
-
-def test_what_no_size_can_hold_is_told() -> None:
+def test_what_no_size_can_hold_is_told_and_gets_the_height_that_it_needs() -> None:
     texts = ("施" * 4000, "策" * 4000, "")
     fit = fit_boxes(texts)
     assert not fit.fits and fit.font_size == FONT_SIZES[-1]
-    assert not prints_whole(texts)
+    assert fit.heights[0] == fit.heights[1] > 200
 
 
-def test_capacity_is_columns_times_lines() -> None:
-    assert box_capacity(height=104, width=106, font_size=10) == 10 * 7
+def test_a_box_as_sent_holds_its_lines_and_not_one_more() -> None:
+    room = rooms_as_sent()[0]
+    assert room.holds("施" * room.capacity)
+    assert not room.holds("施" * (room.capacity + 1))
+    assert not room.holds("\n".join("策" * (room.lines + 1)))
+
+
+def test_more_rows_and_a_note_leave_less_room_and_no_chart_leaves_more() -> None:
+    usual = sum(one.lines for one in rooms_as_sent())
+    assert sum(one.lines for one in rooms_as_sent(3)) < usual
+    assert sum(one.lines for one in rooms_as_sent(has_note=True)) < usual
+    assert sum(one.lines for one in rooms_as_sent(has_chart=False)) > usual
 
 
 @given(st.lists(st.text(max_size=400), min_size=3, max_size=3))

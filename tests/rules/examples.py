@@ -110,7 +110,7 @@ EXAMPLES: dict[str, tuple[Callable[[], IndicatorCase], str]] = {
     "K705": (lambda: case_of(indicator(PENDING), {NOW: "集計中"}), NOW),
     "K801": (lambda: with_text(課題等=""), "課題等"),
     "K802": (lambda: with_text(今後の方向性="・同上。"), "今後の方向性"),
-    "K803": (lambda: with_text(取組状況="支援に取り組んだ。" * 500), "取組状況"),
+    "K803": (lambda: with_text(取組状況="支援に取り組んだ。" * 90), "取組状況"),
     "K804": (lambda: with_text(取組状況="・説明会に○○人が参加した。"), "取組状況"),
     "K805": (
         lambda: dataclasses.replace(with_text(), last_narratives={"課題等": TEXTS["課題等"]}),

@@ -21,7 +21,7 @@ ENTRIES = (
     ("系列1_実績4", "たくさん", ""),  # neither a figure nor a mark
     ("系列1_実績4", "1759", "1759"),
     ("取組状況", "研修を６回開いた。", "研修を６回開いた。"),
-    ("課題等", "受講者が偏っている。", "受講者が偏っている。"),
+    ("課題等", "受講者が偏っている。" * 70, "受講者が偏っている。" * 70),
     ("今後の方向性", "夜間にも開く。", "夜間にも開く。"),
 )
 
@@ -44,7 +44,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
     sheet = first_form(data)
     wanted = {
         "type": [["No.6", place(sheet, name), text] for name, text, _ in ENTRIES],
-        "look": [["No.6", place(sheet, "点検")], ["提出票", "E16"]],
+        "look": [
+            ["No.6", place(sheet, "点検")],
+            ["提出票", "E16"],
+            ["No.6", place(sheet, "点検_取組状況")],
+            ["No.6", place(sheet, "点検_課題等")],
+        ],
     }
     orders = folder / "orders.json"
     orders.write_text(json.dumps(wanted))
@@ -73,7 +78,14 @@ def test_fields_take_what_is_typed(filled: Filled) -> None:
 
 
 def test_the_panel_and_the_cover_turn_to_ready(filled: Filled) -> None:
-    assert filled.looked == ["提出できます", "提出できます"]
+    assert filled.looked[:2] == ["提出できます", "提出できます"]
+
+
+def test_the_panel_counts_characters_and_warns_of_a_text_that_does_not_print_whole(
+    filled: Filled,
+) -> None:
+    assert filled.looked[2] == "○ 9字（枠はおよそ744字）"
+    assert filled.looked[3] == "△ 700字あり、このままでは印刷の枠を超えます（枠はおよそ682字）"
 
 
 def test_the_collector_reads_it(filled: Filled) -> None:
@@ -81,4 +93,4 @@ def test_the_collector_reads_it(filled: Filled) -> None:
     assert filled.read.identity == workbook().identity
     found = {name: sheet.cells[name].raw for name, _, _ in ENTRIES}
     assert found["系列1_実績4"] == "1759" and found["系列1_実績3"] == "1592"
-    assert found["課題等"] == "受講者が偏っている。"
+    assert found["取組状況"] == "研修を６回開いた。"

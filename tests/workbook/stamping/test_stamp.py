@@ -258,20 +258,6 @@ def test_long_texts_make_the_row_of_a_cell_higher() -> None:
     assert (sheet.row_dimensions[10].height or 0) > (usual.row_dimensions[10].height or 0)
 
 
-def test_boxes_share_the_page_so_that_long_texts_print_whole() -> None:
-    texts = {
-        "取組状況": "施策の進み具合を確かめた。" * 115,
-        "課題等": "短い。",
-        "今後の方向性": "続ける。",
-    }
-    sheet = first_form(stamped(form(narratives=texts)))
-    box = sheet[place(sheet, "取組状況")]
-    size, height = box.font.size or 0, sheet.row_dimensions[19].height or 0
-    columns = int((688 * 0.75 - 16) / size)
-    assert len(texts["取組状況"]) / columns * size * 1.25 < height
-    assert size >= 7
-
-
 def test_the_same_workbook_gives_the_same_bytes() -> None:
     one = FormStamper(TEMPLATE).stamp(workbook(form(), form(no="7")))
     other_first = FormStamper(TEMPLATE)
