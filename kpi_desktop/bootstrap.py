@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kpi_desktop.office.checking import OfficeCheck
     from kpi_desktop.usecases.check_template import CheckTemplateResult
     from kpi_desktop.usecases.comparison import Comparison
+    from kpi_desktop.usecases.export_findings import ListedFinding
     from kpi_desktop.usecases.master_content import MasterContent
     from kpi_desktop.usecases.publish import Publication
     from kpi_desktop.usecases.rollover import RolloverResult
@@ -167,6 +168,13 @@ def comparison_workbook(comparison: Comparison, title: str) -> bytes:
     from kpi_desktop.workbook.master_book_comparison import comparison_workbook as write
 
     return write(comparison, title)
+
+
+def findings_workbook(findings: Sequence[ListedFinding], title: str) -> bytes:
+    """The workbook of a list of findings."""
+    from kpi_desktop.workbook.findings_list import findings_workbook as write
+
+    return write(findings, title)
 
 
 def open_publications(bom: bool = False) -> tuple[Publication, ...]:

@@ -59,6 +59,8 @@ def lines_of(board: StatusResult, findings: Sequence[Finding]) -> list[Line]:
     """Every indicator in plan order, with its findings counted."""
     counts: defaultdict[tuple[str, Severity], int] = defaultdict(int)
     for one in findings:
+        if one.ruling:
+            continue
         counts[one.indicator, one.severity] += 1
     return [
         Line(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.submission import State
 from kpi_desktop.ui import text
 from kpi_desktop.ui.snapshot import Snapshot
@@ -53,6 +52,7 @@ class Next:
     step: Step
     sentence: str
     button: str
+    asks_for_corrections: bool = False
 
 
 def next_step(now: Snapshot) -> Next:
@@ -75,6 +75,9 @@ def next_step(now: Snapshot) -> Next:
         return _next(Step.REVIEW, text.NEXT_RETURN, count=now.count(State.NEEDS_FIX))
     if now.count(State.NOT_SUBMITTED):
         return _next(Step.BOARD, text.NEXT_CHASE, count=now.count(State.NOT_SUBMITTED))
+    if now.open_corrections:
+        found = _next(Step.REVIEW, text.NEXT_CORRECT, count=now.open_corrections)
+        return replace(found, asks_for_corrections=True)
     if now.count(State.ACCEPTED):
         return _next(Step.DECIDE, text.NEXT_FINALISE, count=now.count(State.ACCEPTED))
     if _needs_consolidation(now):
@@ -96,7 +99,7 @@ def _needs_consolidation(now: Snapshot) -> bool:
         return False
     path = now.workspace.master_workbook(now.plan.evaluation_year)
     master = [one.modified for one in now.results if one.path == path]
-    decided = now.last("finalise", "accept", "reopen", "collect")
+    decided = now.last("finalise", "accept", "reopen", "collect", "correct", "exclude", "waive")
     return not master or (decided is not None and max(master) < decided)
 
 
@@ -105,7 +108,7 @@ def facts(now: Snapshot) -> dict[Step, Fact]:
     total = len(now.board.indicators) if now.board else 0
     final, accepted = now.count(State.FINALISED), now.count(State.ACCEPTED)
     arrived = total - now.count(State.NOT_SUBMITTED)
-    bad = sum(one.severity is Severity.ERROR for one in now.findings)
+    bad = sum(one.blocks for one in now.findings)
     checked = bool(now.submissions) and not _needs_validation(now)
     return {
         Step.BOARD: Fact(Reach.OPEN, tr(text.FACT_INDICATORS, count=total)),

@@ -12,10 +12,12 @@ from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.indicator_file import IndicatorFile
 from kpi_desktop.ui.parts import button, column, label, row, set_role
 from kpi_desktop.ui.reason_card import Question, ReasonCard
+from kpi_desktop.ui.rulings import Corrections
 from kpi_desktop.ui.session import Session
 from kpi_desktop.ui.text import tr
 from kpi_desktop.usecases.decisions import DecisionResult, accept, finalise, reopen
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.grades import WITHDRAWN, GradesResult, override, withdraw_override
 from kpi_desktop.usecases.progress import Progress
 from kpi_desktop.usecases.send_back import ReturnResult, send_back
 
@@ -35,11 +37,16 @@ class Decisions(QWidget):
         self.finalise = button(tr(step_text.FINALISE_DO), self._finalise, command="finalise")
         self.send_back = button(tr(step_text.RETURN_ONE_DO), self._send_back, command="return")
         self.reopen = button(tr(step_text.REOPEN_ASK), self._ask_reopen, command="reopen")
+        self.grade = button(tr(step_text.GRADE_ASK), self._ask_grade, command="assess")
+        self.corrections_title = label(tr(step_text.TAB_CORRECTIONS), "heading")
+        self.corrections = Corrections(session, card, compact=True)
         self.setLayout(
             column(
                 self.why,
                 row(self.accept, self.finalise, None),
-                row(self.send_back, self.reopen, None),
+                row(self.send_back, self.reopen, self.grade, None),
+                self.corrections_title,
+                self.corrections,
                 None,
             )
         )
@@ -50,6 +57,9 @@ class Decisions(QWidget):
         if self._file is None or self._file.indicator.no != file.indicator.no:
             self._card.hide()
         self._file = file
+        self.corrections.show_entries(file.corrections)
+        for one in (self.corrections_title, self.corrections):
+            one.setVisible(bool(file.corrections))
         self.show_state()
 
     def show_state(self) -> None:
@@ -60,15 +70,19 @@ class Decisions(QWidget):
         blocked = any(one.blocks for one in file.findings)
         free = self._session.may_act
         may_accept = allows(file.state, Action.ACCEPT) and not blocked
-        may_finalise = allows(file.state, Action.FINALISE)
+        asked = any(one.is_open for one in file.corrections)
+        may_finalise = allows(file.state, Action.FINALISE) and not asked
         self.accept.setEnabled(free and may_accept)
         self.finalise.setEnabled(free and may_finalise)
         self.send_back.setEnabled(free and bool(file.findings) and bool(file.versions))
+        self.grade.setEnabled(free and file.assessment is not None)
         self.reopen.setEnabled(free and allows(file.state, Action.REOPEN))
         set_role(self.accept, "main" if may_accept else "")
         set_role(self.finalise, "main" if may_finalise else "")
         set_role(self.send_back, "main" if file.state is State.NEEDS_FIX else "")
         words = step_text.DECIDE_ERRORS if blocked else step_text.DECIDE_HINTS[file.state.name]
+        if asked and file.state is State.ACCEPTED:
+            words = step_text.DECIDE_CORRECTIONS
         self.why.setText(tr(words))
 
     def _accept(self) -> None:
@@ -93,6 +107,38 @@ class Decisions(QWidget):
                 tr(step_text.REOPEN_WHAT),
                 tr(step_text.REOPEN_DO),
                 run,
+            )
+        )
+
+    def _ask_grade(self) -> None:
+        file = self._file
+        if file is None or file.assessment is None:
+            return
+        no = file.indicator.no
+        choices = [(one, one) for one in file.grades if one != file.assessment.grade]
+        if file.assessment.overridden:
+            choices.append((WITHDRAWN, tr(step_text.GRADE_BY_SCHEME)))
+
+        def run(reason: str, grade: str) -> bool:
+            def decide(desk: Desk, _: Progress) -> GradesResult:
+                if grade == WITHDRAWN:
+                    return withdraw_override(desk, no, reason)
+                return override(desk, no, grade, reason)
+
+            return self._session.do(Step.DECIDE, tr(step_text.GRADE_DO), decide, done)
+
+        def done(result: GradesResult) -> str:
+            now = next(one.assessment for one in result.rows if one.no == no)
+            return tr(step_text.GRADE_DONE, no=no, grade=now.grade if now else "")
+
+        self._card.ask(
+            Question(
+                tr(step_text.GRADE_TITLE, no=no, grade=file.assessment.grade),
+                tr(step_text.GRADE_WHAT),
+                tr(step_text.GRADE_DO),
+                run,
+                choices,
+                tr(step_text.GRADE_NAME),
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.domain.waiver import GRANTED
 from kpi_desktop.rules.registry import rule_of
 from kpi_desktop.ui import signs, step_text, text
 from kpi_desktop.ui.board_model import search_key
@@ -83,9 +84,11 @@ class FindingsModel(QStandardItemModel):
         return self.groups[index.parent().row()][1][index.row()]
 
     def _row(self, one: Finding) -> list[QStandardItem]:
-        ink = theme_of(self._view).of_severity(one.severity).ink
-        first = _item(tr(one.severity.label))
-        first.setIcon(signs.icon(signs.OF_SEVERITY[one.severity], ink))
+        theme = theme_of(self._view)
+        ink = theme.neutral.ink if one.ruling else theme.of_severity(one.severity).ink
+        first = _item(tr(step_text.RULED) if one.ruling else tr(one.severity.label))
+        sign = signs.Sign.CHECK if one.ruling else signs.OF_SEVERITY[one.severity]
+        first.setIcon(signs.icon(sign, ink))
         first.setForeground(QColor(ink))
         return [first, _item(one.indicator), _item(place_of(one)), _item(one.message)]
 
@@ -166,6 +169,9 @@ class Findings(QWidget):
     """The list with its filters, and the finding at hand in full. *compact*: those of one indicator."""
 
     opened = Signal(object)
+    waiver_asked = Signal(object)
+    compare_asked = Signal(object)
+    export_asked = Signal(object)
 
     def __init__(self, compact: bool = False) -> None:
         super().__init__()
@@ -187,7 +193,28 @@ class Findings(QWidget):
         self.message = label(wrap=True)
         self.suggestion = label(wrap=True)
         self.place = label(role="muted", wrap=True)
-        self.open_button = button(tr(step_text.OPEN_AT_CELL), self._open_current)
+        self.open_button = button(
+            tr(step_text.OPEN_AT_CELL), lambda: self._tell_current(self.opened)
+        )
+        self.waive_button = button(
+            tr(step_text.WAIVE_ASK),
+            lambda: self._tell_current(self.waiver_asked),
+            command="waive",
+        )
+        self.compare_button = button(
+            tr(step_text.COMPARE_DO),
+            lambda: self._tell_current(self.compare_asked),
+            command="compare",
+            hint=tr(step_text.COMPARE_WHAT),
+        )
+        self.export_button = button(
+            tr(step_text.EXPORT_DO),
+            lambda: self.export_asked.emit(self.shown),
+            "plain",
+            hint=tr(step_text.EXPORT_WHAT),
+        )
+        self.ruling = label(wrap=True)
+        self.shown: list[Finding] = []
         self.copy_button = button(tr(text.COPY), self._copy)
         self.detail = self._detail()
         for box in (self.grouping, self.severity):
@@ -195,7 +222,9 @@ class Findings(QWidget):
         self.search.textChanged.connect(lambda _: self._show())
         self.tree.chosen.connect(self._show_detail)
         self.tree.opened.connect(self.opened)
-        tools = row(self.grouping, self.severity, self.search, self.count, wide=2)
+        tools = row(
+            self.grouping, self.severity, self.search, self.count, self.export_button, wide=2
+        )
         self.setLayout(column(tools, self.tree, self.detail, spacing=TIGHT + 2))
         if compact:
             self.grouping.setCurrentIndex(list(GROUPINGS).index(step_text.GROUP_RULE))
@@ -204,12 +233,22 @@ class Findings(QWidget):
             self.tree.setColumnHidden(2, True)
             self.grouping.hide()
             self.search.hide()
+            self.export_button.hide()
+            self.compare_button.hide()
 
     def _detail(self) -> QFrame:
         made = card(
             self.message,
             self.suggestion,
-            row(self.place, self.copy_button, self.open_button, wide=0),
+            self.ruling,
+            self.place,
+            row(
+                None,
+                self.copy_button,
+                self.compare_button,
+                self.waive_button,
+                self.open_button,
+            ),
             spacing=TIGHT,
         )
         made.hide()
@@ -231,6 +270,8 @@ class Findings(QWidget):
             if (level is None or one.severity is level)
             and wanted in search_key(f"{one.indicator} {one.department} {one.message}")
         ]
+        self.shown = found
+        self.export_button.setEnabled(bool(found))
         name = self.grouping.currentData()
         self.tree.findings_model.show_findings(found, GROUPINGS[name])
         for position in range(len(self.tree.findings_model.groups)):
@@ -248,13 +289,18 @@ class Findings(QWidget):
             self.message.setText(one.message)
             self.suggestion.setText(tr(step_text.HOW_TO_MEND, words=one.suggestion))
             self.suggestion.setVisible(bool(one.suggestion))
+            self.ruling.setText(tr(step_text.RULED_ON, words=one.ruling))
+            self.ruling.setVisible(bool(one.ruling))
+            waived = one.ruling.startswith(GRANTED)
+            self.waive_button.setText(tr(step_text.LIFT_ASK if waived else step_text.WAIVE_ASK))
+            self.waive_button.setVisible(waived or not one.ruling)
             parts = (one.file, place_of(one), rule_words(one.rule))
             self.place.setText("　".join(part for part in parts if part))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(as_lines(self.tree.selected()))
 
-    def _open_current(self) -> None:
+    def _tell_current(self, signal: SignalInstance) -> None:
         found = self.tree.findings_model.finding(self.tree.currentIndex())
         if found is not None:
-            self.opened.emit(found)
+            signal.emit(found)

@@ -9,12 +9,17 @@ from difflib import SequenceMatcher
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from kpi_desktop.ui import step_text, text
+from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.indicator_file import Difference, Version
-from kpi_desktop.ui.parts import column, label
+from kpi_desktop.ui.parts import button, column, label, row
+from kpi_desktop.ui.reason_card import Question, ReasonCard
+from kpi_desktop.ui.session import Session
 from kpi_desktop.ui.signs import Sign
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import ROW_HEIGHT, TIGHT
+from kpi_desktop.usecases.exclusion import exclude, include
+from kpi_desktop.usecases.viewing import copy_of
 
 _SHOWN = 4  # versions that are in sight at once
 
@@ -22,8 +27,10 @@ _SHOWN = 4  # versions that are in sight at once
 class History(QWidget):
     """Versions above, the differences of the chosen one below, and the chosen difference in full."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session, card: ReasonCard) -> None:
         super().__init__()
+        self._session = session
+        self._card = card
         self._versions: Sequence[Version] = ()
         self.versions = Table(
             tr(step_text.VERSIONS_NAME),
@@ -37,6 +44,8 @@ class History(QWidget):
             empty=tr(step_text.NO_VERSION_YET),
         )
         self.versions.chosen.connect(self._show_differences)
+        self.exclude = button(tr(step_text.EXCLUDE_ASK), self._ask, command="exclude")
+        self.open_file = button(tr(step_text.OPEN_VERSION), self._open)
         self.explained = label(role="muted", wrap=True)
         self.differences = Table(
             tr(step_text.DIFFERENCES_NAME),
@@ -52,10 +61,18 @@ class History(QWidget):
         self.in_full.setAccessibleName(tr(step_text.DIFFERENCE_IN_FULL))
         self.in_full.setTabChangesFocus(True)
         made = column(
-            self.versions, self.explained, self.differences, self.in_full, spacing=TIGHT, wide=2
+            self.versions,
+            row(self.exclude, self.open_file, None),
+            self.explained,
+            self.differences,
+            self.in_full,
+            spacing=TIGHT,
+            wide=3,
         )
-        made.setStretch(3, 1)
+        made.setStretch(4, 1)
         self.setLayout(made)
+        session.state_changed.connect(self.show_state)
+        self.show_state()
 
     def show_versions(self, versions: Sequence[Version]) -> None:
         """Show these, newest first, and choose the newest."""
@@ -71,13 +88,60 @@ class History(QWidget):
             self.versions.selectRow(0)
         self._show_differences()
 
-    def _show_differences(self) -> None:
+    def show_state(self) -> None:
+        """Enable what can be done with the chosen version."""
+        found = self._chosen()
+        out = found is not None and bool(found.excluded)
+        self.exclude.setText(tr(step_text.INCLUDE_ASK if out else step_text.EXCLUDE_ASK))
+        self.exclude.setEnabled(found is not None and self._session.may_act)
+        self.open_file.setEnabled(found is not None)
+
+    def _chosen(self) -> Version | None:
         chosen = self.versions.selected_keys()
-        found = next((one for one in self._versions if one.submission.id in chosen), None)
+        return next((one for one in self._versions if one.submission.id in chosen), None)
+
+    def _open(self) -> None:
+        found = self._chosen()
+        if found is not None:
+            one = found.submission
+            self._session.read(lambda desk: copy_of(desk, one), self._session.open_path)
+
+    def _ask(self) -> None:
+        found = self._chosen()
+        if found is None:
+            return
+        one, out = found.submission, bool(found.excluded)
+        act = include if out else exclude
+        words = step_text.INCLUDE_DO if out else step_text.EXCLUDE_DO
+
+        def run(reason: str, _: str) -> bool:
+            return self._session.do(
+                Step.COLLECT, tr(words), lambda desk, progress: act(desk, one.id, reason), done
+            )
+
+        def done(_: object) -> str:
+            told = step_text.INCLUDED_ONE if out else step_text.EXCLUDED_ONE
+            return tr(told, department=one.department, version=one.version)
+
+        self._card.ask(
+            Question(
+                tr(step_text.EXCLUDE_TITLE, what=tr(words), name=one.file_name),
+                tr(step_text.INCLUDE_WHAT if out else step_text.EXCLUDE_WHAT),
+                tr(words),
+                run,
+            )
+        )
+
+    def _show_differences(self) -> None:
+        found = self._chosen()
+        self.show_state()
         self.explained.setVisible(found is not None)
         differences = found.differences if found else ()
         words = step_text.DIFFERENCES_WHAT if differences else step_text.NO_DIFFERENCE
-        self.explained.setText(tr(words))
+        said = tr(words)
+        if found and found.excluded:
+            said = tr(step_text.EXCLUDED_WHY, reason=found.excluded) + "\n" + said
+        self.explained.setText(said)
         self.differences.show_rows([_difference_row(one) for one in differences])
         if differences and not self.differences.selected_keys():
             self.differences.selectRow(0)
@@ -94,19 +158,27 @@ def _version_row(one: Version) -> Row:
     words, sign, tone = step_text.VERSION_OLD, Sign.RING, "neutral"
     if one.counts:
         words, sign, tone = step_text.VERSION_COUNTS, Sign.CHECK, "good"
+    elif one.excluded:
+        words, sign, tone = step_text.VERSION_EXCLUDED, Sign.DIAMOND, "caution"
     return Row(
         (
             tr(step_text.VERSION, number=one.submission.version),
             tr(words),
             one.submission.received_at.astimezone().strftime("%m/%d %H:%M"),
             one.submission.file_name,
-            str(sum(each.is_new for each in one.differences)),
+            _changes(one),
         ),
         one.submission.id,
         sign,
         tone,
         sign_at=1,
     )
+
+
+def _changes(one: Version) -> str:
+    if one.unchanged:
+        return tr(step_text.VERSION_SAME)
+    return str(sum(each.is_new for each in one.differences))
 
 
 def _difference_row(one: Difference) -> Row:

@@ -15,11 +15,12 @@ from kpi_desktop.domain.submission import State, Submission
 from kpi_desktop.domain.units import Unit
 from kpi_desktop.ui import step_text
 from kpi_desktop.ui.text import tr
-from kpi_desktop.usecases.authority import answers
+from kpi_desktop.usecases.authority import answers, exclusions, submission_subject
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.figures import reported
 from kpi_desktop.usecases.forms import form_years
 from kpi_desktop.usecases.grades import assessment_of, overrides
+from kpi_desktop.usecases.ledger import LedgerEntry, ledger
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,14 @@ class Difference:
 class Version:
     """One submission that answered for the indicator, with every field that is not as it was sent or as it
     was before. ``counts``: its figures are the ones that hold now.
+    ``excluded``: why it is left out, if it is. ``unchanged`` (変更なし): it says the same as the one before.
     """
 
     submission: Submission
     differences: tuple[Difference, ...]
     counts: bool = False
+    excluded: str = ""
+    unchanged: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class IndicatorFile:
     assessment: Assessment | None
     findings: tuple[Finding, ...]
     versions: tuple[Version, ...]
+    corrections: tuple[LedgerEntry, ...] = ()
+    grades: tuple[str, ...] = ()
 
     def shown(self, series: Series, year: FiscalYear) -> str:
         """A figure as it is printed; empty when nothing is there."""
@@ -76,7 +82,8 @@ def read_indicator(desk: Desk, no: str) -> IndicatorFile:
     """Read one indicator. KpiError when the master data have errors, KeyError when it is gone."""
     plan = desk.plan()
     indicator = plan.indicator(no)
-    answer = answers(desk.store).get(no)
+    known = answers(desk.store)
+    answer = known.get(no)
     figures = reported(indicator, answer)
     by_hand = overrides(desk.store.rulings(), plan.evaluation_year)
     narratives = dict.fromkeys((*NARRATIVE_FIELDS, FOOTNOTE_FIELD), "")
@@ -93,12 +100,17 @@ def read_indicator(desk: Desk, no: str) -> IndicatorFile:
         assessment=assessment_of(plan, no, figures, by_hand) if answer else None,
         findings=tuple(one for one in desk.store.findings() if one.indicator == no),
         versions=tuple(_versions(desk, no, answer.submission if answer else None)),
+        corrections=tuple(
+            one for one in ledger(desk.store, plan, known) if one.correction.indicator == no
+        ),
+        grades=plan.scheme.grades,
     )
 
 
 def _versions(desk: Desk, no: str, counting: Submission | None) -> list[Version]:
     """Newest first."""
     found: list[Version] = []
+    out = exclusions(desk.store.rulings())
     before: dict[str, str] | None = None
     for submission in desk.store.submissions():
         if no not in submission.indicators:
@@ -114,7 +126,10 @@ def _versions(desk: Desk, no: str, counting: Submission | None) -> list[Version]
         }
         differences = _differences(sheet, before, now)
         counts = counting is not None and counting.id == submission.id
-        found.append(Version(submission, differences, counts))
+        ruling = out.get(submission_subject(submission))
+        excluded = ruling.reason if ruling else ""
+        unchanged = before is not None and now == before
+        found.append(Version(submission, differences, counts, excluded, unchanged))
         before = now
     return found[::-1]
 

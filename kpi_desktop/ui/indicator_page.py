@@ -25,6 +25,7 @@ from kpi_desktop.ui.indicator_file import IndicatorFile, read_indicator
 from kpi_desktop.ui.notices import SignLabel
 from kpi_desktop.ui.parts import button, column, label, restyle, row, scrolling
 from kpi_desktop.ui.reason_card import ReasonCard
+from kpi_desktop.ui.rulings import ask_about_waiver
 from kpi_desktop.ui.session import Session
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
@@ -129,7 +130,13 @@ class IndicatorPage(QWidget):
                 one.file, self.no, one.place.sheet, one.place.cell
             )
         )
-        self.history = History()
+        self.findings.waiver_asked.connect(
+            lambda one: ask_about_waiver(self.session, self.card, one)
+        )
+        self.session.state_changed.connect(
+            lambda: self.findings.waive_button.setEnabled(self.session.may_act)
+        )
+        self.history = History(self.session, self.card)
         self.decisions = Decisions(self.session, self.card)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr(step_text.INDICATOR_TABS))

@@ -14,11 +14,12 @@ from PySide6.QtGui import QDesktopServices
 from kpi_desktop.ui import step_text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.memory import LastResult, Memory
-from kpi_desktop.ui.snapshot import Snapshot, arrivals, read_snapshot, submitted_copy
+from kpi_desktop.ui.snapshot import Snapshot, arrivals, read_snapshot
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.work import Work
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress
+from kpi_desktop.usecases.viewing import submitted_copy
 from kpi_desktop.usecases.workspace import Workspace
 
 T = TypeVar("T")

@@ -6,13 +6,12 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.submission import State, Submission
-from kpi_desktop.ui import step_text
-from kpi_desktop.ui.text import tr
+from kpi_desktop.domain.waiver import Waiver, waivers
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.ledger import LedgerEntry, ledger
 from kpi_desktop.usecases.ports import AuditEntry, MasterProblem
 from kpi_desktop.usecases.status import StatusResult, status
 from kpi_desktop.usecases.workspace import Workspace
@@ -55,6 +54,8 @@ class Snapshot:
     results: tuple[FileEntry, ...]
     is_sample: bool
     validated_at: datetime.datetime | None
+    corrections: tuple[LedgerEntry, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def master_errors(self) -> int:
@@ -67,8 +68,20 @@ class Snapshot:
 
     @property
     def with_errors(self) -> frozenset[str]:
-        """Nos of the indicators that have an error-level finding."""
-        return frozenset(one.indicator for one in self.findings if one.severity is Severity.ERROR)
+        """Nos of the indicators that have a finding which keeps them from being accepted."""
+        return frozenset(one.indicator for one in self.findings if one.blocks)
+
+    @property
+    def open_corrections(self) -> int:
+        """Requests to correct a past value that wait for a decision."""
+        return sum(one.is_open for one in self.corrections)
+
+    def waiver_of(self, finding: Finding) -> Waiver | None:
+        """The waiver that sets *finding* aside."""
+        if self.plan is None:
+            return None
+        year = self.plan.evaluation_year
+        return next((one for one in self.waivers if one.covers(finding, year)), None)
 
     @property
     def new_arrivals(self) -> int:
@@ -100,6 +113,8 @@ def read_snapshot(desk: Desk) -> Snapshot:
         results=files_in(desk.workspace.results),
         is_sample=plan is not None and plan.name == desk.sample.plan_name,
         validated_at=max((one.at for one in audit if one.action == "validate"), default=None),
+        corrections=ledger(desk.store, plan) if plan else (),
+        waivers=waivers(desk.store.rulings()),
     )
 
 
@@ -147,22 +162,3 @@ def files_in(folder: Path) -> tuple[FileEntry, ...]:
         except OSError:
             continue  # it went away while we looked
     return tuple(found)
-
-
-def submitted_copy(desk: Desk, file: str, indicator: str) -> Path:
-    """A copy of the submitted file to look at; the stored original stays untouched.
-
-    KpiError when it was never submitted or its original is missing or altered.
-    """
-    found = [one for one in desk.store.submissions() if indicator in one.indicators]
-    found = [one for one in found if one.file_name == file] or found
-    if not found:
-        raise KpiError(
-            tr(step_text.NOT_SUBMITTED_YET, no=indicator), tr(step_text.NOT_SUBMITTED_REMEDY)
-        )
-    newest = found[-1]
-    name = Path(newest.file_name.replace("\\", "/")).name
-    folder = desk.workspace.hidden / "viewing" / newest.sha256[:12]
-    folder.mkdir(parents=True, exist_ok=True)
-    desk.files.write(folder / name, desk.evidence.get(newest.sha256))
-    return folder / name

@@ -104,8 +104,71 @@ GROUP_LINE = ja("{name}　{count} 件")
 SEARCH_FINDINGS = ja("指摘を検索")
 HOW_TO_MEND = ja("直し方：{words}")
 OPEN_AT_CELL = ja("この場所を開く")
-NOT_SUBMITTED_YET = ja("No {no} の提出ファイルがありません。")
-NOT_SUBMITTED_REMEDY = ja("受け付けてから開いてください。")
+
+# rulings: corrections, waivers, submissions left out
+
+TAB_CORRECTIONS = ja("訂正の申し出")
+CORRECTIONS_NAME = ja("過去の値の訂正の申し出")
+NO_CORRECTIONS = ja("訂正の申し出はありません。")
+NO_REASON_GIVEN = ja("（脚注に理由なし）")
+DECIDED_BY = ja("{decision}：{when}　{who}　{reason}")
+CORRECTION_TITLE = ja("{what}：{no}　{change}")
+APPROVE_ASK = ja("承認する…")
+APPROVE_DO = ja("訂正を承認する")
+APPROVE_WHAT = ja(
+    "新しい値と脚注が指標マスタ.xlsx に入ります。いまの指標マスタは原本として残します。"
+)
+REJECT_ASK = ja("却下する…")
+REJECT_DO = ja("訂正を却下する")
+REJECT_WHAT = ja("指標マスタの値のままにします。部局が同じ値を出しても、もう申し出とはしません。")
+WITHDRAW_ASK = ja("決定を取り消す…")
+WITHDRAW_DO = ja("訂正の決定を取り消す")
+WITHDRAW_WHAT = ja("申し出は未決に戻ります。承認で入れた値は、指標マスタで元に戻します。")
+CORRECTED = ja("訂正の申し出 {count} 件を決めました。未決は {left} 件です。")
+DECIDE_CORRECTIONS = ja("訂正の申し出を承認するか却下すると、確定できます。")
+TAB_WAIVERS = ja("免除")
+WAIVERS_NAME = ja("免除の一覧")
+NO_WAIVERS = ja(
+    "免除はありません。指摘を選んで「免除する…」を押すと、理由と期限を付けて免除できます。"
+)
+WAIVER_EXPIRED = ja("期限切れ")
+WAIVER_COVERS = ja("{count} 件")
+WAIVE_ASK = ja("免除する…")
+WAIVE_DO = ja("指摘を免除する")
+WAIVE_WHAT = ja(
+    "この指標のこの規則の指摘は残りますが、受理の妨げになりません。今年度限りなら、この年度の欄だけを免除します。"
+)
+WAIVE_UNTIL = ja("{year} の評価まで")
+WAIVE_UNTIL_NAME = ja("免除の期限")
+WAIVED = ja("No {no} の指摘を {until} の評価まで免除しました。")
+LIFT_ASK = ja("免除を解く…")
+LIFT_DO = ja("免除を解く")
+LIFT_WHAT = ja("指摘はまた受理の妨げになります。")
+LIFTED = ja("No {no} の免除を解きました。")
+RULED = ja("決定済")
+RULED_ON = ja("決定：{words}")
+COMPARE_DO = ja("見比べる")
+COMPARE_WHAT = ja("指標のページで、配布時・前の版・この版を見比べます。")
+EXPORT_DO = ja("Excel に書き出す…")
+EXPORT_TITLE = ja("指摘を Excel に書き出す")
+EXPORT_WHAT = ja("いま見えている指摘を、提出ファイルのセルへのリンク付きの一覧にします。")
+EXPORT_FILE = ja("指摘一覧_{year}.xlsx")
+EXPORT_DONE = ja("指摘 {count} 件を {file} に書き出しました。")
+VERSION_EXCLUDED = ja("除外")
+VERSION_SAME = ja("変更なし")
+OPEN_VERSION = ja("この版を開く")
+EXCLUDE_ASK = ja("この提出を除外する…")
+EXCLUDE_DO = ja("提出を除外する")
+EXCLUDE_WHAT = ja(
+    "このファイルの指標すべてで、一つ前の提出が有効になります。なければ未提出に戻ります。"
+)
+INCLUDE_ASK = ja("除外をやめる…")
+INCLUDE_DO = ja("除外をやめる")
+INCLUDE_WHAT = ja("この提出が、また有効になる順に並びます。")
+EXCLUDE_TITLE = ja("{what}：{name}")
+EXCLUDED_ONE = ja("{department} の第{version}版を除外しました。")
+INCLUDED_ONE = ja("{department} の第{version}版の除外をやめました。")
+EXCLUDED_WHY = ja("除外の理由：{reason}")
 
 # steps: decide
 
@@ -137,6 +200,13 @@ DECIDE_HINTS = {
 DECIDED_ONE = ja("No {no} を「{state}」にしました。")
 REFUSED_ONE = ja("No {no}：{reason}")
 
+GRADE_ASK = ja("判定を変える…")
+GRADE_DO = ja("判定を変える")
+GRADE_TITLE = ja("No {no} の判定「{grade}」を変える")
+GRADE_WHAT = ja("選んだ判定が、理由とともに統合マスタと公表に出ます。")
+GRADE_NAME = ja("新しい判定")
+GRADE_BY_SCHEME = ja("判定基準に従う（変更をやめる）")
+GRADE_DONE = ja("No {no} の判定を「{grade}」にしました。")
 REOPEN_ASK = ja("再開する…")
 REOPEN_ONE = ja("No {no} を再開する")
 REOPEN_WHAT = ja("提出済に戻り、直したものをまた受け付けられます。もう一度受理・確定できます。")
@@ -194,6 +264,10 @@ ACTIONS = {
     "return": ja("差戻し"),
     "record": ja("内容の控え"),
     "publish": ja("公表"),
+    "correct": ja("訂正"),
+    "waive": ja("免除"),
+    "exclude": ja("提出の除外"),
+    "assess": ja("判定の変更"),
 }
 DETAILS = {
     "file": ja("ファイル"),
@@ -206,6 +280,23 @@ DETAILS = {
     "errors": ja("要修正"),
     "warnings": ja("要確認"),
     "reason": ja("理由"),
+    "decision": ja("決定"),
+    "rule": ja("規則"),
+    "count": ja("件数"),
+    "field": ja("欄"),
+    "year": ja("年度"),
+    "unit": ja("単位"),
+    "note": ja("脚注の理由"),
+    "series": ja("系列"),
+    "sheet": ja("シート"),
+    "cell": ja("セル"),
+    "submission": ja("提出番号"),
+    "master_before": ja("訂正前の指標マスタ"),
+    "master_after": ja("訂正後の指標マスタ"),
+    "before": ja("訂正前"),
+    "after": ja("訂正後"),
+    "expires": ja("期限"),
+    "approver": ja("承認者"),
     "snapshot": ja("スナップショット"),
     "submissions": ja("提出"),
     "states": ja("状態"),

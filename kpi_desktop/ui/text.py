@@ -153,6 +153,7 @@ NEXT_VALIDATE = ja("受け付けた様式を検証します。")
 NEXT_ACCEPT = ja("指摘の残っていない {count} 指標を受理します。")
 NEXT_RETURN = ja("要修正の {count} 指標を部局に直してもらい、届いたらまた受け付けます。")
 NEXT_CHASE = ja("未提出の {count} 指標の部局に連絡します。")
+NEXT_CORRECT = ja("過去の値の訂正の申し出 {count} 件を、承認するか却下します。")
 NEXT_FINALISE = ja("受理した {count} 指標を確定します。")
 NEXT_CONSOLIDATE = ja("確定した数値で統合マスタを作ります。")
 NEXT_VERIFY = ja("統合マスタができました。証跡を検算して、今年度の作業は終わりです。")
@@ -209,6 +210,12 @@ COL_SERIES = ja("区分・単位")
 COL_BASELINE = ja("{year}\n策定")
 COL_TARGET = ja("{year}\n目標")
 COL_CHANGES = ja("変更")
+COL_WAS = ja("訂正前")
+COL_WILL_BE = ja("訂正後")
+COL_RULE = ja("規則")
+COL_UNTIL = ja("期限")
+COL_APPROVER = ja("承認者")
+COL_COVERS = ja("該当")
 COL_FIELD = ja("欄")
 COL_SENT = ja("配布時")
 COL_BEFORE = ja("前の版")
@@ -237,7 +244,13 @@ COMMAND_PAGES = {
     "generate": STEP_TITLES["distribute"],
     "demo-fill": STEP_TITLES["collect"],
     "collect": STEP_TITLES["collect"],
+    "exclude": STEP_TITLES["board"],
+    "compare": STEP_TITLES["board"],
     "validate": STEP_TITLES["review"],
+    "correct": STEP_TITLES["review"],
+    "waive": STEP_TITLES["review"],
+    "assess": STEP_TITLES["board"],
+    "confirm": STEP_TITLES["decide"],
     "return": STEP_TITLES["review"],
     "accept": STEP_TITLES["decide"],
     "finalise": STEP_TITLES["decide"],
@@ -263,6 +276,10 @@ DOMAIN_WORDS = (
     ja("未達成"),
     ja("集計中"),
     ja("判定不能"),
+    ja("未決"),
+    ja("承認"),
+    ja("却下"),
+    ja("食い違い"),
     ja("受付"),
     ja("旧版"),
     ja("受付済みと同じ"),

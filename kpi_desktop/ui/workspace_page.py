@@ -58,12 +58,23 @@ class WorkspacePage(QWidget):
         self.setLayout(row(self.rail, right, spacing=0, wide=1))
         self.rail.asked.connect(self.show_step)
         self.board.opened.connect(self.show_indicator)
+        self._connect_review()
         self.indicator.left.connect(lambda: self.show_step(Step.BOARD))
         self.indicator.turned.connect(self._turn)
         session.changed.connect(self._renew)
         session.state_changed.connect(self._show_holder)
         self.show_step(Step.BOARD)
         self._show_holder()
+
+    def _connect_review(self) -> None:
+        page = self.steps[Step.REVIEW]
+        assert isinstance(page, ReviewPage)
+        page.indicator_asked.connect(self.show_indicator)
+        page.compare_asked.connect(self._compare)
+
+    def _compare(self, no: str) -> None:
+        self.show_indicator(no)
+        self.indicator.show_tab(self.indicator.history)
 
     def _board_page(self) -> QWidget:
         page = QWidget()

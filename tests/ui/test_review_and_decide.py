@@ -30,12 +30,12 @@ from tests.ui.hands import desk_of, now_of, page_of, press, session_of, settle, 
 
 @pytest.fixture(scope="session")
 def collected_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sample workspace with 20 planted defects, collected and not validated yet."""
+    """A sample workspace with 32 planted defects, collected and not validated yet."""
     root = tmp_path_factory.mktemp("collected") / "評価R5"
     make_workspace(root, sample=True, master=None)
     with open_desk(root) as desk:
         generate(desk)
-        demo_fill(desk, seed=3, defects=20)
+        demo_fill(desk, seed=3, defects=32)
         collect(desk)
     return root
 

@@ -157,6 +157,10 @@ class AuditPage(StepPage):
         )
 
 
+#: Details that are hashes of files.
+_HASHES = ("sha256", "master_before", "master_after")
+
+
 def in_words(details: Mapping[str, Any]) -> str:
     """The details of an entry on one line; hashes shortened."""
     parts = []
@@ -168,5 +172,5 @@ def in_words(details: Mapping[str, Any]) -> str:
         shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
         if shown and name not in ("form_id",):
             label = tr(step_text.DETAILS.get(name, name))
-            parts.append(f"{label}: {shown[:12] if name == 'sha256' else shown}")
+            parts.append(f"{label}: {shown[:12] if name in _HASHES else shown}")
     return "　".join(parts)

@@ -1420,5 +1420,329 @@ target</translation>
             <source>疑問の確認</source>
             <translation>Questions settled</translation>
         </message>
+        <message>
+            <source>訂正の申し出</source>
+            <translation>Corrections asked for</translation>
+        </message>
+        <message>
+            <source>過去の値の訂正の申し出</source>
+            <translation>Requests to correct past values</translation>
+        </message>
+        <message>
+            <source>訂正の申し出はありません。</source>
+            <translation>No corrections are asked for.</translation>
+        </message>
+        <message>
+            <source>（脚注に理由なし）</source>
+            <translation>(no reason in the footnote)</translation>
+        </message>
+        <message>
+            <source>{decision}：{when}　{who}　{reason}</source>
+            <translation>{decision}: {when}  {who}  {reason}</translation>
+        </message>
+        <message>
+            <source>{what}：{no}　{change}</source>
+            <translation>{what}: {no}  {change}</translation>
+        </message>
+        <message>
+            <source>承認する…</source>
+            <translation>Approve…</translation>
+        </message>
+        <message>
+            <source>訂正を承認する</source>
+            <translation>Approve the correction</translation>
+        </message>
+        <message>
+            <source>新しい値と脚注が指標マスタ.xlsx に入ります。いまの指標マスタは原本として残します。</source>
+            <translation>The new value and its footnote go into the master data file, which is kept as it is now as evidence.</translation>
+        </message>
+        <message>
+            <source>却下する…</source>
+            <translation>Reject…</translation>
+        </message>
+        <message>
+            <source>訂正を却下する</source>
+            <translation>Reject the correction</translation>
+        </message>
+        <message>
+            <source>指標マスタの値のままにします。部局が同じ値を出しても、もう申し出とはしません。</source>
+            <translation>The value of the master data stays. The same value, sent again, is no new request.</translation>
+        </message>
+        <message>
+            <source>決定を取り消す…</source>
+            <translation>Take the decision back…</translation>
+        </message>
+        <message>
+            <source>訂正の決定を取り消す</source>
+            <translation>Take the decision back</translation>
+        </message>
+        <message>
+            <source>申し出は未決に戻ります。承認で入れた値は、指標マスタで元に戻します。</source>
+            <translation>The request is open again. A value that was approved goes back to what it was in the master data.</translation>
+        </message>
+        <message>
+            <source>訂正の申し出 {count} 件を決めました。未決は {left} 件です。</source>
+            <translation>{count} requests to correct were decided. {left} are open.</translation>
+        </message>
+        <message>
+            <source>訂正の申し出を承認するか却下すると、確定できます。</source>
+            <translation>Approve or reject the corrections asked for; then it can be finalised.</translation>
+        </message>
+        <message>
+            <source>免除</source>
+            <translation>Waivers</translation>
+        </message>
+        <message>
+            <source>免除の一覧</source>
+            <translation>Waivers that stand</translation>
+        </message>
+        <message>
+            <source>免除はありません。指摘を選んで「免除する…」を押すと、理由と期限を付けて免除できます。</source>
+            <translation>There are no waivers. Choose a finding and press “Waive…” to set it aside with a reason and an end.</translation>
+        </message>
+        <message>
+            <source>期限切れ</source>
+            <translation>Expired</translation>
+        </message>
+        <message>
+            <source>免除する…</source>
+            <translation>Waive…</translation>
+        </message>
+        <message>
+            <source>指摘を免除する</source>
+            <translation>Waive the finding</translation>
+        </message>
+        <message>
+            <source>この指標のこの規則の指摘は残りますが、受理の妨げになりません。今年度限りなら、この年度の欄だけを免除します。</source>
+            <translation>The finding of this rule stays in sight but no longer keeps the indicator from being accepted. For this year only, just the field of this year is waived.</translation>
+        </message>
+        <message>
+            <source>{year} の評価まで</source>
+            <translation>Up to the evaluation of {year}</translation>
+        </message>
+        <message>
+            <source>免除の期限</source>
+            <translation>End of the waiver</translation>
+        </message>
+        <message>
+            <source>No {no} の指摘を {until} の評価まで免除しました。</source>
+            <translation>The finding of No {no} is waived up to the evaluation of {until}.</translation>
+        </message>
+        <message>
+            <source>免除を解く…</source>
+            <translation>Lift the waiver…</translation>
+        </message>
+        <message>
+            <source>免除を解く</source>
+            <translation>Lift the waiver</translation>
+        </message>
+        <message>
+            <source>指摘はまた受理の妨げになります。</source>
+            <translation>The finding keeps the indicator from being accepted again.</translation>
+        </message>
+        <message>
+            <source>No {no} の免除を解きました。</source>
+            <translation>The waiver of No {no} is lifted.</translation>
+        </message>
+        <message>
+            <source>決定済</source>
+            <translation>Ruled on</translation>
+        </message>
+        <message>
+            <source>決定：{words}</source>
+            <translation>Ruling: {words}</translation>
+        </message>
+        <message>
+            <source>見比べる</source>
+            <translation>Compare</translation>
+        </message>
+        <message>
+            <source>指標のページで、配布時・前の版・この版を見比べます。</source>
+            <translation>Shows the indicator as it was sent, the version before and this one.</translation>
+        </message>
+        <message>
+            <source>Excel に書き出す…</source>
+            <translation>Export to Excel…</translation>
+        </message>
+        <message>
+            <source>いま見えている指摘を、提出ファイルのセルへのリンク付きの一覧にします。</source>
+            <translation>Writes the findings in sight into a list with links to the cells of the submitted files.</translation>
+        </message>
+        <message>
+            <source>指摘一覧_{year}.xlsx</source>
+            <translation>findings_{year}.xlsx</translation>
+        </message>
+        <message>
+            <source>指摘 {count} 件を {file} に書き出しました。</source>
+            <translation>{count} findings were written into {file}.</translation>
+        </message>
+        <message>
+            <source>除外</source>
+            <translation>Left out</translation>
+        </message>
+        <message>
+            <source>この版を開く</source>
+            <translation>Open this version</translation>
+        </message>
+        <message>
+            <source>この提出を除外する…</source>
+            <translation>Leave this out…</translation>
+        </message>
+        <message>
+            <source>提出を除外する</source>
+            <translation>Leave the submission out</translation>
+        </message>
+        <message>
+            <source>このファイルの指標すべてで、一つ前の提出が有効になります。なければ未提出に戻ります。</source>
+            <translation>For every indicator in this file the submission before counts; where there is none, nothing is submitted.</translation>
+        </message>
+        <message>
+            <source>除外をやめる…</source>
+            <translation>Count it again…</translation>
+        </message>
+        <message>
+            <source>除外をやめる</source>
+            <translation>Count it again</translation>
+        </message>
+        <message>
+            <source>この提出が、また有効になる順に並びます。</source>
+            <translation>This submission counts again if it is the newest.</translation>
+        </message>
+        <message>
+            <source>{what}：{name}</source>
+            <translation>{what}: {name}</translation>
+        </message>
+        <message>
+            <source>{department} の第{version}版を除外しました。</source>
+            <translation>Version {version} of {department} is left out.</translation>
+        </message>
+        <message>
+            <source>{department} の第{version}版の除外をやめました。</source>
+            <translation>Version {version} of {department} counts again.</translation>
+        </message>
+        <message>
+            <source>除外の理由：{reason}</source>
+            <translation>Left out because: {reason}</translation>
+        </message>
+        <message>
+            <source>訂正前</source>
+            <translation>Before</translation>
+        </message>
+        <message>
+            <source>訂正後</source>
+            <translation>After</translation>
+        </message>
+        <message>
+            <source>規則</source>
+            <translation>Rule</translation>
+        </message>
+        <message>
+            <source>承認者</source>
+            <translation>Approved by</translation>
+        </message>
+        <message>
+            <source>該当</source>
+            <translation>Covers</translation>
+        </message>
+        <message>
+            <source>過去の値の訂正の申し出 {count} 件を、承認するか却下します。</source>
+            <translation>Approve or reject {count} requests to correct past values.</translation>
+        </message>
+        <message>
+            <source>未決</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>承認</source>
+            <translation>Approved</translation>
+        </message>
+        <message>
+            <source>却下</source>
+            <translation>Rejected</translation>
+        </message>
+        <message>
+            <source>食い違い</source>
+            <translation>Conflict</translation>
+        </message>
+        <message>
+            <source>訂正</source>
+            <translation>Correction</translation>
+        </message>
+        <message>
+            <source>提出の除外</source>
+            <translation>Submission left out</translation>
+        </message>
+        <message>
+            <source>決定</source>
+            <translation>Decision</translation>
+        </message>
+        <message>
+            <source>年度</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>単位</source>
+            <translation>Unit</translation>
+        </message>
+        <message>
+            <source>脚注の理由</source>
+            <translation>Reason in the footnote</translation>
+        </message>
+        <message>
+            <source>系列</source>
+            <translation>Series</translation>
+        </message>
+        <message>
+            <source>提出番号</source>
+            <translation>Submission</translation>
+        </message>
+        <message>
+            <source>訂正前の指標マスタ</source>
+            <translation>Master data before</translation>
+        </message>
+        <message>
+            <source>訂正後の指標マスタ</source>
+            <translation>Master data after</translation>
+        </message>
+        <message>
+            <source>指摘を Excel に書き出す</source>
+            <translation>Export the findings to Excel</translation>
+        </message>
+        <message>
+            <source>判定を変える…</source>
+            <translation>Change the grade…</translation>
+        </message>
+        <message>
+            <source>判定を変える</source>
+            <translation>Change the grade</translation>
+        </message>
+        <message>
+            <source>No {no} の判定「{grade}」を変える</source>
+            <translation>Change the grade “{grade}” of No {no}</translation>
+        </message>
+        <message>
+            <source>選んだ判定が、理由とともに統合マスタと公表に出ます。</source>
+            <translation>The chosen grade is shown with its reason in the master workbook and in what is published.</translation>
+        </message>
+        <message>
+            <source>新しい判定</source>
+            <translation>New grade</translation>
+        </message>
+        <message>
+            <source>判定基準に従う（変更をやめる）</source>
+            <translation>As the scheme says (no change by hand)</translation>
+        </message>
+        <message>
+            <source>No {no} の判定を「{grade}」にしました。</source>
+            <translation>The grade of No {no} is now “{grade}”.</translation>
+        </message>
+        <message>
+            <source>判定の変更</source>
+            <translation>Grade by hand</translation>
+        </message>
+        <message>
+            <source>件数</source>
+            <translation>Number</translation>
+        </message>
     </context>
 </TS>
