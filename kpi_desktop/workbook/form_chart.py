@@ -10,7 +10,8 @@ from kpi_desktop.domain.form import FieldName
 from kpi_desktop.workbook import form_fields
 from kpi_desktop.workbook.cell_writer import FilledPart
 from kpi_desktop.workbook.form_fields import WorkingCell
-from kpi_desktop.workbook.form_sheet import OWN_SHEET, FormSheetTemplate, Shape
+from kpi_desktop.workbook.form_shape import OWN_SHEET, Shape
+from kpi_desktop.workbook.form_sheet import FormSheetTemplate
 from kpi_desktop.workbook.form_values import FormValues
 from kpi_desktop.workbook.template import DefinedName, Place, column_letters
 from kpi_desktop.workbook.template_grid import Column

@@ -9,6 +9,7 @@ from functools import lru_cache
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, series_field
 from kpi_desktop.domain.print_box import (
     END_PADDING,
+    FONT_SIZES,
     LINE_FACTOR,
     SIDE_PADDING,
     WRITING_SIZE,
@@ -21,13 +22,15 @@ from kpi_desktop.domain.print_box import (
 )
 from kpi_desktop.domain.readings import Reading
 from kpi_desktop.workbook import form_fields
-from kpi_desktop.workbook.form_sheet import BOX_SIZES, TEXT_SIZES, FormSheetTemplate, Shape
+from kpi_desktop.workbook.form_shape import Shape
+from kpi_desktop.workbook.form_sheet import FormSheetTemplate
+from kpi_desktop.workbook.form_styles import TEXT_SIZES
 
 #: Fonts whose lines are set wider apart than those of ＭＳ ゴシック and ＭＳ 明朝.
 _TALL_FONTS = {"游": 1.7, "Yu ": 1.7, "メイリオ": 1.8, "Meiryo": 1.8, "Noto": 1.5}
 _MOST_LINES = 4
 #: Empty boxes are set small enough for the long texts of real forms (500 characters a box).
-_SIZES_TO_WRITE_IN = tuple(size for size in BOX_SIZES if size <= WRITING_SIZE)
+_SIZES_TO_WRITE_IN = tuple(size for size in FONT_SIZES if size <= WRITING_SIZE)
 #: The highest row that the file format knows, in points.
 _HIGHEST = 409.5
 
@@ -96,9 +99,9 @@ class ShapeLayout:
     def _field(self, name: str) -> _Field:
         template = self._template
         area = template.areas[name]
-        font, size = template.styles.font_of(template.style_of(name))
+        font, size = template.book.font_of(template.style_of(name))
         width = template.grid.width(self._columns, area.column, area.last_column)
-        width -= template.styles.indent_of(template.style_of(name))
+        width -= template.book.indent_of(template.style_of(name))
         rows = range(area.row, area.last_row + 1)
         return _Field(width, size, size * line_factor(font), rows)
 
@@ -187,7 +190,7 @@ class ShapeLayout:
         return self._empty_fit(narratives, grown)
 
     def _fit_of(self, narratives: tuple[str, ...], grown: float) -> BoxFit:
-        sizes = BOX_SIZES if any(narratives) else _SIZES_TO_WRITE_IN
+        sizes = FONT_SIZES if any(narratives) else _SIZES_TO_WRITE_IN
         return fit_boxes(narratives, self._room - grown, self._box_width, sizes, self._line_factor)
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 
 from kpi_desktop.domain.form import (
-    FOOTNOTE_FIELD,
     MAX_YEARS,
     NARRATIVE_FIELDS,
     FormSheet,
@@ -35,15 +34,15 @@ from kpi_desktop.workbook.form_fields import (
 )
 from kpi_desktop.workbook.form_layout import ShapeLayout
 from kpi_desktop.workbook.form_panel import FormPanel
-from kpi_desktop.workbook.form_sheet import (
+from kpi_desktop.workbook.form_shape import (
     OWN_SHEET,
     VALIDATIONS,
-    FormSheetTemplate,
     Shape,
     goal_key,
     height_key,
     working_key,
 )
+from kpi_desktop.workbook.form_sheet import FormSheetTemplate
 from kpi_desktop.workbook.template import quoted_sheet
 from kpi_desktop.workbook.template_styles import FIGURE_FORMATS
 from kpi_desktop.workbook.xml_spans import escape
@@ -54,22 +53,6 @@ _FULL_WIDTH = str.maketrans(
 )
 _FIGURES = MAX_YEARS + 2
 _NOTHING = b"/>"
-
-
-def shape_of(sheet: FormSheet, selected: bool) -> Shape:
-    """The shape of *sheet*."""
-    inputs = sheet.inputs
-    return Shape(
-        years=len(sheet.years),
-        bars=tuple(row.is_drawn for row in sheet.rows),
-        goals=tuple(row.target.is_figure for row in sheet.rows),
-        inputs=inputs,
-        has_note=bool(sheet.name_note),
-        has_footnote=bool(sheet.footnote) or FOOTNOTE_FIELD in inputs,
-        has_chart=sheet.has_chart,
-        has_remarks=not sheet.is_lead,
-        is_selected=selected,
-    )
 
 
 @cache
@@ -140,7 +123,7 @@ class FormValues:
         for name, value in self._texts.items():
             found[name] = text(value)
         for name in NARRATIVE_FIELDS:
-            style = self._template.box_style(name, name in sheet.inputs, self._layout.box_size)
+            style = self._template.styles.box(name, name in sheet.inputs, self._layout.box_size)
             found[name] = b' s="%d"' % style + found[name]
         found[form_fields.FORM_NAME_FIELD] = text(_bracketed(book.form_name))
         found[form_fields.TITLE_FIELD] = text(book.title)
@@ -153,7 +136,7 @@ class FormValues:
         wanted = self._sheet.number_formats.get(name)
         if wanted not in FIGURE_FORMATS:
             wanted = None
-        style = self._template.figure_style
+        style = self._template.styles.figure
         is_input = name in self.shape.inputs
         if reading.is_missing:
             return b' s="%d"/>' % style(name, is_input, wanted)
@@ -171,7 +154,7 @@ class FormValues:
     def _put_working(self, found: dict[str, bytes], position: int, row: SeriesRow) -> None:
         writer, inputs = self._writer, self.shape.inputs
         code = self.formats[position - 1]
-        style = b' s="%d"' % self._template.value_style(position, code)
+        style = b' s="%d"' % self._template.styles.value(position, code)
         read = _keys(form_fields.READ, position, _FIGURES)
         values = _keys(form_fields.VALUES, position, _FIGURES)
         for index, name in enumerate(form_fields.figure_fields(position)):

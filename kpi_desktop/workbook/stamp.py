@@ -8,7 +8,7 @@ stay the same for every workbook are deflated once. Standard library only: this 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from kpi_desktop.domain.errors import TemplateError
@@ -17,8 +17,10 @@ from kpi_desktop.workbook.cover_sheet import PREFIX, CoverSheet
 from kpi_desktop.workbook.form_chart import FormChart, FormDrawing
 from kpi_desktop.workbook.form_layout import ShapeLayout
 from kpi_desktop.workbook.form_panel import FormPanel
-from kpi_desktop.workbook.form_sheet import FormSheetTemplate, Shape
-from kpi_desktop.workbook.form_values import FormValues, shape_of
+from kpi_desktop.workbook.form_program import compiled
+from kpi_desktop.workbook.form_shape import Shape, shape_of
+from kpi_desktop.workbook.form_sheet import FormSheetTemplate
+from kpi_desktop.workbook.form_values import FormValues
 from kpi_desktop.workbook.part_names import copied_name, relationships_xml
 from kpi_desktop.workbook.stamp_frame import Frame
 from kpi_desktop.workbook.template import (
@@ -63,6 +65,7 @@ class FormStamper:
         styles = StyleBook(template.parts[styles_part])
         self._form = FormSheetTemplate(template, styles)
         self._panel = FormPanel(self._form)
+        self._programs = lru_cache(maxsize=256)(partial(compiled, self._form))
         self._layouts = lru_cache(maxsize=256)(self._layout_of)
         cover = self._cover_index()
         self._cover = CoverSheet(template, cover, styles) if cover is not None else None
@@ -121,7 +124,7 @@ class FormStamper:
     def _sheet_members(self, sheet: FormSheet, values: FormValues, index: int) -> Iterator[Member]:
         codec, shape = self._codec, values.shape
         copy = self._closure.copy(index)
-        content = self._form.program(shape).fill(values.holes())
+        content = self._programs(shape).fill(values.holes())
         yield member(copy[self._template.form.part], content, codec)
         own = escape(quoted_sheet(sheet.sheet_name)).encode()
         for part, drawing in self._drawings.items():

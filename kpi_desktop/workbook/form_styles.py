@@ -1,0 +1,80 @@
+"""Styles of the form sheet's cells: locked or not, with a number format, at a font size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kpi_desktop.domain.form import MAX_SERIES, NARRATIVE_FIELDS
+from kpi_desktop.domain.print_box import FONT_SIZES
+from kpi_desktop.workbook import form_fields
+from kpi_desktop.workbook.template_styles import FIGURE_FORMATS, StyleBook, Variant
+
+#: Font sizes of a text in a figure field; None is the template's own.
+TEXT_SIZES = (None, 8.0, 7.0, 6.0)
+
+
+class FormStyles:
+    """Variants of the template's styles. All that any sheet may need are asked for at the beginning, so that
+    the styles part is the same for every workbook.
+
+    ``fields``: field → style in the template. ``values``: series row → style of its numeric working cells.
+    """
+
+    def __init__(
+        self, book: StyleBook, fields: Mapping[str, int], values: Mapping[int, int]
+    ) -> None:
+        self._book = book
+        self._fields = fields
+        self._values = values
+        self._variants: dict[tuple[int, bool, str | None, float | None], int] = {}
+
+    def figure(self, name: str, is_input: bool, code: str | None, size: float | None = None) -> int:
+        """Style of a figure field: as a number with that format, or as wrapped text of that size."""
+        key = (self._fields[name], is_input, code, size)
+        if key not in self._variants:
+            change = Variant(not is_input, code, size, None if code != "@" else size is not None)
+            self._variants[key] = self._book.variant(key[0], change)
+        return self._variants[key]
+
+    def box(self, name: str, is_input: bool, size: float) -> int:
+        """Style of a narrative box at a font size."""
+        key = (self._fields[name], is_input, None, size)
+        if key not in self._variants:
+            self._variants[key] = self._book.variant(key[0], Variant(not is_input, None, size))
+        return self._variants[key]
+
+    def value(self, row: int, code: str) -> int:
+        """Style of the numeric working cells of a series row."""
+        key = (self._values.get(row, 0), False, code, None)
+        if key not in self._variants:
+            self._variants[key] = self._book.variant(key[0], Variant(True, code))
+        return self._variants[key]
+
+    def locked(self, style: int, is_locked: bool) -> int:
+        """*style* as it is, but locked or not."""
+        return self._book.variant(style, Variant(is_locked))
+
+    def reserve(self, optional: Iterable[str], cells: Iterable[int]) -> None:
+        """Ask for every variant; *cells* are the styles of all cells, *optional* names further fields."""
+        variant = self._book.variant
+        figures = {
+            self._fields[name]
+            for row in range(1, MAX_SERIES + 1)
+            for name in form_fields.figure_fields(row)
+        }
+        for style in sorted(figures):
+            for locked in (True, False):
+                for code in (None, *FIGURE_FORMATS):
+                    variant(style, Variant(locked, code))
+                for size in TEXT_SIZES:
+                    variant(style, Variant(locked, "@", size, size is not None))
+        for style in sorted({self._fields[name] for name in (*NARRATIVE_FIELDS, *optional)}):
+            for locked in (True, False):
+                for size in FONT_SIZES:
+                    variant(style, Variant(locked, None, size))
+        for style in cells:
+            for locked in (True, False):
+                variant(style, Variant(locked))
+        for style in sorted(set(self._values.values())):
+            for code in FIGURE_FORMATS:
+                variant(style, Variant(True, code))
