@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kpi_desktop.cli import show
+from kpi_desktop.cli import show, show_office
 from kpi_desktop.cli.group import app, department_option, directory_argument, end, json_option, tell
 from kpi_desktop.cli.output import Bar
 from kpi_desktop.usecases.build_macros import MacroKind
@@ -20,17 +20,27 @@ from kpi_desktop.usecases.build_macros import MacroKind
     type=click.Path(path_type=Path),
     help="以前の 証跡_（年度）.json と比べ、違いを 統合/比較_….xlsx に作ります",
 )
+@click.option(
+    "--refresh",
+    is_flag=True,
+    help="Excel か LibreOffice で開いている統合マスタの中身も、その場で新しくします",
+)
 @json_option
-def consolidate(directory: Path, against: Path | None, as_json: bool) -> None:
+def consolidate(directory: Path, against: Path | None, refresh: bool, as_json: bool) -> None:
     """統合マスタ（グラフ付き）を 統合/ に作ります。"""
-    from kpi_desktop.bootstrap import comparison_workbook, open_desk
+    from kpi_desktop.bootstrap import comparison_workbook, open_desk, open_office
     from kpi_desktop.usecases.comparison import compare_with
     from kpi_desktop.usecases.consolidate import consolidate as run
+    from kpi_desktop.usecases.refresh_master import refresh_master
 
     with open_desk(directory) as desk:
         if against is not None:
             compared = compare_with(desk, against, comparison_workbook)
             tell(compared, as_json, show.comparison)
+            return
+        if refresh:
+            with open_office() as office:
+                tell(refresh_master(desk, office), as_json, show_office.refresh)
             return
         result = run(desk)
     tell(result, as_json, show.consolidate)

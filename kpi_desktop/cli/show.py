@@ -111,12 +111,12 @@ def collect(result: CollectResult) -> None:
 def validate(result: ValidateResult) -> None:
     """Findings as people act on them, by form: what and where, then how to mend it."""
     form = None
-    for one in result.findings:
+    for number, one in enumerate(result.findings, 1):
         if (one.department, one.indicator) != form:
             form = (one.department, one.indicator)
             say(f"{one.department}　No {one.indicator}（{one.file}）")
         place = f"{one.place.sheet}!{one.place.cell}" if one.place.cell else one.place.sheet
-        say(f"  {one.ruling or one.severity.label}　{place}　{one.message}")
+        say(f"  {number}　{one.ruling or one.severity.label}　{place}　{one.message}")
         if one.suggestion and not one.ruling:
             say(f"    → {one.suggestion}")
     counts = severity_counts(result.findings)
@@ -208,6 +208,8 @@ def consolidate(result: ConsolidateResult) -> None:
         f"指標 {result.indicators}、系列 {result.series}、"
         f"未提出 {len(result.missing)}、スナップショット {result.snapshot}"
     )
+    if result.kept:
+        say(f"手で直されていたので、直された統合マスタを控えに残しました: {result.kept}")
 
 
 def comparison(result: ComparisonResult) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from kpi_desktop.cli import show
 from kpi_desktop.cli.output import say, table
 from kpi_desktop.office.checking import OfficeCheck
+from kpi_desktop.usecases.refresh_master import RefreshResult
+from kpi_desktop.usecases.showing import Shown
 
 
 def office(result: OfficeCheck) -> None:
@@ -23,3 +26,22 @@ def office(result: OfficeCheck) -> None:
         say(f"使うもの: {names[result.used]}（設定 KPI_DESKTOP_OFFICE={result.setting}）")
     else:
         say(f"{result.problem}{result.remedy}")
+
+
+def shown(result: Shown) -> None:
+    """What is now before the person."""
+    place = "!".join(part for part in (result.sheet, result.cell) if part)
+    say(f"{result.program} で開きました: {result.path.name}{f'　{place}' if place else ''}")
+    if result.message:
+        say(result.message)
+
+
+def refresh(result: RefreshResult) -> None:
+    """The master, and what happened to the open one."""
+    show.consolidate(result.master)
+    if not result.open:
+        say(f"{result.program} では開いていません（ファイルだけ作りました）。")
+        return
+    say(f"{result.program} で開いている統合マスタを、同じシートとセルのまま新しくしました。")
+    if result.unsaved:
+        say(f"保存していなかった変更は、控えに残しました: {result.unsaved}")

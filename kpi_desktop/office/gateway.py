@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +132,24 @@ class LiveBook:
         """Every open workbook, as the program does it."""
         with self._told("再計算"):
             self._book.app.calculate()
+
+    def reload(self, write: Callable[[], bool]) -> bool:
+        """Closed meanwhile, since Excel, and LibreOffice on Windows, let nobody write what they hold."""
+        with self._told("更新"):
+            app = self._book.app
+            with app.properties(screen_updating=False):
+                view = self._program.view(self._book)
+                self._book.close()
+                try:
+                    return write()
+                finally:
+                    self._book = self._program.open(app, self.path, trusted=True)
+                    self._program.set_view(self._book, view)
+
+    def is_saved(self) -> bool:
+        """Whether it is."""
+        with self._told("確認"):
+            return self._program.is_saved(self._book)
 
     def run_macro(self, name: str, *arguments: CellValue) -> Any:
         """By name, or ``Module.Name``."""

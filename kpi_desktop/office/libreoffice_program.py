@@ -61,7 +61,10 @@ class LibreOfficeProgram:
     def open(self, app: App, path: Path, trusted: bool) -> Book:
         """Open a file; code that is bound to buttons and to opening runs only if *trusted*."""
         with app.properties(enable_events=trusted):
-            return app.books.open(path)
+            book = app.books.open(path)
+        if trusted:
+            self.set_saved(book)  # it is not, where LibreOffice calculated or drew a chart
+        return book
 
     def entry(self, value: Any) -> Any:
         """The engine keeps texts as they are."""

@@ -262,6 +262,7 @@ COMMAND_PAGES = {
     "verify": STEP_TITLES["audit"],
     "rollover": STEP_TITLES["audit"],
     "office": STEP_TITLES["audit"],
+    "open": STEP_TITLES["publish"],
     "init": START_NEW,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from kpi_desktop.usecases.provenance import provenance
 
 @dataclass(frozen=True)
 class ConsolidateResult:
-    """Where the master workbook lies, and what it holds. ``missing`` are Nos without an answer."""
+    """Where the master workbook lies, and what it holds. ``missing`` are Nos without an answer.
+
+    ``kept`` is the last one, where somebody had changed it by hand.
+    """
 
     path: Path
     written: bool
@@ -24,17 +28,20 @@ class ConsolidateResult:
     indicators: int
     series: int
     missing: tuple[str, ...]
+    kept: Path | None = None
 
 
-def consolidate(desk: Desk) -> ConsolidateResult:
+def consolidate(desk: Desk, put: Callable[[Path, bytes], bool] | None = None) -> ConsolidateResult:
     """Write 統合マスタ, and 証跡 as JSON beside it; departments may be missing, and it says so.
 
-    The same record gives the same bytes, on any day.
+    The same record gives the same bytes, on any day. *put* writes the workbook in another way than
+    as a file, and says whether anything changed.
     """
     content = snapshot(desk)
     path = desk.workspace.master_workbook(content.year)
     data = desk.master_workbook.write(content)
-    written = desk.files.write(path, data)
+    kept = _kept(desk, path)
+    written = (put or desk.files.write)(path, data)
     desk.files.write(path.with_name(f"証跡_{content.year.short}.json"), provenance(content))
     if written:
         with desk.store.transaction():
@@ -53,7 +60,31 @@ def consolidate(desk: Desk) -> ConsolidateResult:
         indicators=len(content.indicators),
         series=len(content.series),
         missing=content.missing,
+        kept=kept,
     )
+
+
+def place_to_keep(desk: Desk, path: Path, why: str) -> Path:
+    """統合/控え/統合マスタ_R5_(why)_(time).xlsx."""
+    name = f"{path.stem}_{why}_{desk.clock.now():%Y%m%d-%H%M%S}{path.suffix}"
+    return path.parent / "控え" / name
+
+
+def _kept(desk: Desk, path: Path) -> Path | None:
+    """A copy of the workbook that lies there, unless it is just as this program wrote it."""
+    if not path.exists():
+        return None
+    data = desk.files.read(path)
+    found = hashlib.sha256(data).hexdigest()
+    if any(
+        one.details.get("sha256") == found
+        for one in desk.store.audit()
+        if one.action == "consolidate"
+    ):
+        return None
+    place = place_to_keep(desk, path, "手直し")
+    desk.files.write(place, data)
+    return place
 
 
 def snapshot(desk: Desk) -> MasterContent:

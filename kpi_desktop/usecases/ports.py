@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -372,6 +372,15 @@ class OpenBook(Protocol):
 
     def recalculate(self) -> None:
         """Every formula anew."""
+
+    def reload(self, write: Callable[[], bool]) -> bool:
+        """Let *write* replace its file and show what that holds now; gives what *write* gives.
+
+        Sheet in front, selection and scroll stay; what was not saved is lost.
+        """
+
+    def is_saved(self) -> bool:
+        """Whether nothing in it waits to be saved."""
 
     def run_macro(self, name: str, *arguments: CellValue) -> Any:
         """Run a macro of this workbook and give what it returns."""

@@ -90,7 +90,7 @@ def _return(
 ) -> Returned:
     errors = [one for one in findings if one.severity is Severity.ERROR]
     warnings = [one for one in findings if one.severity is Severity.WARNING]
-    notice = _notice(plan, submission, [*errors, *warnings], deadline)
+    notice = notice_of(plan, submission, [*errors, *warnings], deadline)
     marked, reason = _marked(desk, submission, notice)
     stem = _stem(desk, submission)
     folder = desk.workspace.returns
@@ -132,12 +132,13 @@ def _marked(desk: Desk, submission: Submission, notice: Notice) -> tuple[bytes |
         return None, f"提出されたファイルには印を付けられません（{error.what}）。一覧を送ります。"
 
 
-def _notice(
+def notice_of(
     plan: Plan,
     submission: Submission,
     findings: Sequence[Finding],
     deadline: datetime.date | None,
 ) -> Notice:
+    """What *findings* ask a department to mend in one submission."""
     errors = sum(one.severity is Severity.ERROR for one in findings)
     counts = (
         f"要修正 {errors}件（必ず直すところ）、要確認 {len(findings) - errors}件（確かめるところ）"

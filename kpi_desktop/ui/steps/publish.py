@@ -40,7 +40,7 @@ class PublishPage(StepPage):
             command="build-macros",
             hint=tr(step_text.MACROS_WHAT),
         )
-        self.open_master = button(tr(step_text.OPEN_MASTER_BOOK), self._open_master)
+        self.open_master = button(tr(step_text.OPEN_MASTER_BOOK), self._open_master, command="open")
         self.files = Table(
             tr(step_text.RESULTS_NAME),
             (

@@ -158,7 +158,20 @@ def modified(desk: Desk, at: Address) -> bool:
 
 @operation("books.set_modified")
 def set_modified(desk: Desk, at: Address, modified: bool) -> None:
-    desk.document(at).setModified(modified)
+    document = desk.document(at)
+    if modified:
+        document.setModified(True)
+    else:
+        _clean(document)
+
+
+def _clean(document: Uno) -> None:
+    """Nothing in it waits to be saved. Its charts count, too: they are changed as they are drawn."""
+    for sheet in document.Sheets:
+        charts = sheet.Charts
+        for index in range(charts.Count):
+            charts.getByIndex(index).EmbeddedObject.setModified(False)
+    document.setModified(False)
 
 
 @operation("books.close")
