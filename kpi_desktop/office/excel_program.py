@@ -188,7 +188,12 @@ class ExcelProgram:
         self._work.clear()
 
     def open(self, app: App, path: Path, trusted: bool) -> Book:
-        """Open a file, its links not followed."""
+        """Open a file, its links not followed. Excel has no two workbooks of the same name open."""
+        if path.name.lower() in (book.name.lower() for book in app.books):
+            raise OfficeError(
+                f"同じ名前のブック「{path.name}」が Excel で開いています。",
+                "そのブックを閉じてから、もう一度行ってください。",
+            )
         self._native.code(app, trusted)
         try:
             return app.books.open(path, update_links=False, ignore_read_only_recommended=True)

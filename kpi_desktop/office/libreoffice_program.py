@@ -60,8 +60,12 @@ class LibreOfficeProgram:
 
     def open(self, app: App, path: Path, trusted: bool) -> Book:
         """Open a file; code that is bound to buttons and to opening runs only if *trusted*."""
-        with app.properties(enable_events=trusted):
-            book = app.books.open(path)
+        import xlwings
+
+        if not path.exists():
+            raise FileNotFoundError(path)
+        with app.properties(enable_events=trusted):  # past xlwings' rule of one book for a name
+            book = xlwings.Book(impl=app.impl.books.open(str(path)))
         if trusted:
             self.set_saved(book)  # it is not, where LibreOffice calculated or drew a chart
         return book

@@ -86,7 +86,8 @@ def _sent_form(desk: Desk, no: str) -> tuple[Path, str]:
 def _marked_copy(desk: Desk, office: Office, submission: Submission) -> Path:
     """The submitted file with its findings marked, to look at; as it is where it cannot be marked."""
     name = PurePath(submission.file_name.replace("\\", "/")).name
-    path = desk.workspace.hidden / "viewing" / submission.sha256[:12] / f"指摘付き_{name}"
+    shown = f"指摘付き_{submission.sha256[:6]}_{name}"  # Excel opens a name only once
+    path = desk.workspace.hidden / "viewing" / shown
     if office.find(path) is not None:
         return path  # a program that has it open may hold it
     data = desk.evidence.get(submission.sha256)

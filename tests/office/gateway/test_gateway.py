@@ -181,5 +181,21 @@ def test_several_workbooks_are_open_at_once(office: LiveOffice, saved: Path, fol
         assert second.read(Spot("Sheet", "A1")) == [[7]]
 
 
+def test_a_workbook_of_the_same_name_opens_or_it_is_said_why_not(
+    office: LiveOffice, saved: Path, folder: Path
+) -> None:
+    other = folder / "別の年度" / saved.name
+    other.parent.mkdir()
+    other.write_bytes(saved.read_bytes())
+    office.show(saved)
+    if office.name == "Excel":
+        with pytest.raises(OfficeError, match="同じ名前のブック"):
+            office.show(other)
+        return
+    saved.unlink()  # what is open may be gone
+    office.show(other)
+    assert office.books() == [saved, other]
+
+
 def test_the_program_tells_its_version(office: LiveOffice) -> None:
     assert int(office.version().split(".")[0]) >= 7
