@@ -38,6 +38,11 @@ class Assessment:
     grade: str = ""
     overridden: bool = False
 
+    @property
+    def public_reason(self) -> str:
+        """The reason as it may be published: why the office has set a grade by hand stays inside."""
+        return "判定基準によらず、個別に判定しました" if self.overridden else self.reason
+
 
 def direction_of(indicator: Indicator, series: Series) -> Direction:
     """方向: as the master data say, else from baseline and target, else 増."""
@@ -128,9 +133,7 @@ def _compare(
             )
             return met[same], f"実績「{now.display()}」／目標「{goal.display()}」"
         if goal.is_figure or now.is_figure:
-            return Verdict.UNDECIDABLE, (
-                f"目標は「{goal.display()}」、実績は「{now.display()}」で、数値だけでは判定できません"
-            )
+            return Verdict.UNDECIDABLE, _unlike(now, goal)
         return met[False], f"実績「{now.display()}」／目標「{goal.display()}」"
     mark = series.target.mark
     if mark is Mark.BELOW_LAST_YEAR:
@@ -140,6 +143,16 @@ def _compare(
     down = direction_of(indicator, series) is Direction.DOWN
     reached = now.value <= goal.value if down else now.value >= goal.value
     return met[reached], f"実績{now.display()}／目標{goal.display()}"
+
+
+def _unlike(now: Reading, goal: Reading) -> str:
+    """Why a figure and a word cannot be compared, and what would decide it."""
+    if goal.is_figure:
+        return f"目標は「{goal.display()}」で、実績の「{now.display()}」とは比べられません"
+    return (
+        f"目標は「{goal.display()}」で、実績の数値「{now.display()}」では判定できません"
+        f"（目標に達したときは実績値に「{goal.display()}」と記入）"
+    )
 
 
 def _progress(

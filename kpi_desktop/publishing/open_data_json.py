@@ -33,7 +33,7 @@ def data(content: MasterContent) -> bytes:
                 "complete": not content.missing,
             },
             "pillars": [{"number": one.number, "name": one.name} for one in plan.pillars],
-            "indicators": [_indicator(one) for one in content.indicators],
+            "indicators": [_indicator(one, content.has_own_scheme) for one in content.indicators],
         }
     )
 
@@ -55,7 +55,7 @@ def _year(western: int, full: str) -> dict[str, Any]:
     return {"western": western, "japanese": full}
 
 
-def _indicator(one: IndicatorContent) -> dict[str, Any]:
+def _indicator(one: IndicatorContent, graded: bool) -> dict[str, Any]:
     known, found = one.indicator, one.assessment
     return {
         "no": known.no,
@@ -68,7 +68,8 @@ def _indicator(one: IndicatorContent) -> dict[str, Any]:
         "assessment": {
             "code": VERDICT_CODES[one.verdict],
             "label": one.verdict,
-            "reason": found.reason if found else "",
+            **({"grade": one.grade} if graded else {}),
+            "reason": found.public_reason if found else "",
             "progress_percent": found.progress if found else None,
             "provisional": bool(found and found.provisional),
         },
@@ -123,6 +124,14 @@ def schema() -> bytes:
         actuals={"type": "array", "items": figure},
         target=figure,
     )
+    assessment = _object(
+        code={"enum": list(VERDICT_CODES.values())},
+        label={"enum": list(VERDICT_CODES)},
+        reason=text,
+        progress_percent={"type": ["number", "null"]},
+        provisional={"type": "boolean"},
+    )
+    assessment["properties"]["grade"] = {**text, "description": "計画の判定基準による判定"}
     indicator = _object(
         no={"type": "string", "minLength": 1},
         name={"type": "string", "minLength": 1},
@@ -131,13 +140,7 @@ def schema() -> bytes:
         relisted_under=words,
         departments={**words, "minItems": 1},
         divisions=words,
-        assessment=_object(
-            code={"enum": list(VERDICT_CODES.values())},
-            label={"enum": list(VERDICT_CODES)},
-            reason=text,
-            progress_percent={"type": ["number", "null"]},
-            provisional={"type": "boolean"},
-        ),
+        assessment=assessment,
         series={"type": "array", "items": series, "minItems": 1},
         texts=_object(**{code: text for code in TEXT_CODES.values()}),
         submitted={"type": "boolean"},

@@ -67,6 +67,7 @@ class Table:
 
 
 _NO = Field("指標番号", "指標の番号（文字を含む）")
+_GRADE = Field("判定", "計画の判定基準による判定")
 
 
 def tables(content: MasterContent) -> tuple[Table, ...]:
@@ -104,6 +105,7 @@ def _indicators(content: MasterContent) -> Table:
         Field("評価年度_和暦", "評価の対象とした年度"),
         Field("達成状況コード", "達成状況の符号", codes=tuple(VERDICT_CODES.values())),
         Field("達成状況", "達成状況の名称", codes=tuple(VERDICT_CODES)),
+        *((_GRADE,) if content.has_own_scheme else ()),
         Field("判定理由", "達成状況の根拠", required=False),
         Field(
             "進捗率_パーセント",
@@ -132,7 +134,8 @@ def _indicator_row(content: MasterContent, one: IndicatorContent) -> tuple[str, 
         content.year.full,
         VERDICT_CODES[one.verdict],
         one.verdict,
-        found.reason if found else "",
+        *((one.grade,) if content.has_own_scheme else ()),
+        found.public_reason if found else "",
         number_text(found.progress) if found else "",
         "暫定" if found and found.provisional else "",
     )
@@ -216,7 +219,13 @@ def _narratives(content: MasterContent) -> Table:
     )
 
 
-_REVISIONS = {"finalise": "確定", "reopen": "再開", "correct": "訂正", "publish": "公表"}
+_REVISIONS = {
+    "finalise": "確定",
+    "reopen": "再開",
+    "correct": "訂正",
+    "assess": "判定の変更",
+    "publish": "公表",
+}
 
 
 def _revisions(content: MasterContent) -> Table:
@@ -224,7 +233,7 @@ def _revisions(content: MasterContent) -> Table:
     fields = (
         Field("記録番号", "記録の番号", Type.INTEGER),
         Field("日付", "記録した日（年-月-日）"),
-        Field("操作", "確定・再開・訂正・公表", codes=tuple(_REVISIONS.values())),
+        Field("操作", "確定・再開・訂正・判定の変更・公表", codes=tuple(_REVISIONS.values())),
         Field("対象の指標番号", "対象の指標。複数は「;」で区切る。空はすべて", required=False),
     )
     rows = tuple(

@@ -143,7 +143,7 @@ def _body(content: MasterContent, one: IndicatorContent) -> str:
 def _judged(one: IndicatorContent) -> str:
     if one.assessment is None:
         return ""
-    text = f"{one.verdict}：{one.assessment.reason}"
+    text = f"{one.grade}：{one.assessment.public_reason}"
     if one.assessment.progress is not None:
         kind = "暫定の進捗率" if one.assessment.provisional else "進捗率"
         text += f"（{kind} {one.assessment.progress}％）"

@@ -20,7 +20,7 @@ from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, series_fie
 from kpi_desktop.domain.indicator import Indicator, Series
 from kpi_desktop.domain.plan import Department, Pillar, Plan
 from kpi_desktop.domain.readings import BLANK, Reading
-from kpi_desktop.domain.scheme import Override
+from kpi_desktop.domain.scheme import DEFAULT, Override
 from kpi_desktop.domain.submission import State, Submission, least_advanced
 from kpi_desktop.usecases.authority import Answer
 from kpi_desktop.usecases.figures import reported
@@ -177,6 +177,17 @@ class MasterContent:
     audit: tuple[AuditEntry, ...]
     snapshot: str = ""
     corrections: tuple[LedgerEntry, ...] = ()
+
+    @property
+    def has_own_scheme(self) -> bool:
+        """Whether the plan has grades of its own beside the four verdicts."""
+        return self.plan.scheme != DEFAULT
+
+    @property
+    def has_grades(self) -> bool:
+        """Whether grades say more than verdicts: the plan has its own, or some were set by hand."""
+        by_hand = any(one.assessment and one.assessment.overridden for one in self.indicators)
+        return self.has_own_scheme or by_hand
 
     @property
     def year(self) -> FiscalYear:

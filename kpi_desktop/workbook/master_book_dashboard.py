@@ -12,6 +12,8 @@ from kpi_desktop.workbook.master_book_charts import overall_chart, stacked_chart
 from kpi_desktop.workbook.master_book_lists import TABLE, DashboardLists
 from kpi_desktop.workbook.master_book_pages import PAGE_HEIGHT, print_scale, row_height
 from kpi_desktop.workbook.master_book_sheets import (
+    BY_HAND,
+    GRADE,
     SHOWN,
     pillar_label,
 )
@@ -104,7 +106,26 @@ class Dashboard:
             self._formula(row, column, text, counted[verdict], "big")
         self._sums(row, counted, "big", "big percent")
         self.row += 2
+        self._grades()
         return row
+
+    def _grades(self) -> None:
+        """How many indicators have which grade, for a plan with its own scheme."""
+        if not self.content.has_own_scheme:
+            return
+        counted = Counter(one.grade for one in self.content.indicators)
+        grades = list(dict.fromkeys((*self.content.plan.scheme.grades, *counted)))
+        for start in range(0, len(grades), _RATE - _FIRST + 1):
+            shown = grades[start : start + _RATE - _FIRST + 1]
+            self._head("判定基準による判定", shown)
+            self.page.write_string(self.row, _LABEL, "指標の数", self.styles["wrap"])
+            for column, grade in enumerate(shown, _FIRST):
+                tests = (
+                    f'COUNTIFS({TABLE}[{GRADE}],"{word}",{TABLE}[{SHOWN}],1)'
+                    for word in (_literal(grade), _literal(grade + BY_HAND))
+                )
+                self._formula(self.row, column, "=" + "+".join(tests), counted[grade], "number")
+            self.row += 2
 
     def _counts(
         self,
@@ -165,6 +186,13 @@ class Dashboard:
 
 def _width_scale() -> int:
     return print_scale([1.5, _WIDE, *[_NARROW] * 7, 2, *[_NARROW] * 9])
+
+
+def _literal(text: str) -> str:
+    """*text* as a criterion of COUNTIFS that means nothing but itself."""
+    for sign in "~*?":
+        text = text.replace(sign, f"~{sign}")
+    return text.replace('"', '""')
 
 
 def _letter(column: int) -> str:

@@ -96,7 +96,7 @@ class _Page:
         if one.indicator.name_note:
             self._pair("注記", one.indicator.name_note)
         reason = f"（{one.assessment.reason}）" if one.assessment else ""
-        self._pair("達成状況", f"{one.verdict}{reason}")
+        self._pair("達成状況", f"{one.grade}{reason}")
         self.row += 1
 
     def _figures(self) -> int:

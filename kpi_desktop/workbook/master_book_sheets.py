@@ -31,6 +31,9 @@ from kpi_desktop.workbook.master_book_table import (
 
 #: Verdicts that somebody has to look after.
 OPEN_VERDICTS = ("集計中", "判定不能", "未提出")
+#: Column of a plan that has its own scheme, or grades that were set by hand.
+GRADE, _GRADED = "判定", "計画の判定基準による判定。企画課が理由を付けて変えたものは「手で変更」"
+BY_HAND = "（手で変更）"
 #: Helper columns of 達成状況, on which the dashboard rests.
 SHOWN, RANK, OPEN = "表示", "順位用", "要確認行"
 
@@ -52,6 +55,11 @@ def progress_of(one: IndicatorContent) -> float | None:
     """進捗率 as a share: 1.071 for 107.1 %."""
     progress = one.assessment.progress if one.assessment else None
     return None if progress is None else float(progress / 100)
+
+
+def _grade(one: IndicatorContent) -> str:
+    by_hand = one.assessment is not None and one.assessment.overridden
+    return f"{one.grade}{BY_HAND}" if by_hand else one.grade
 
 
 def reason_of(one: IndicatorContent) -> str:
@@ -109,6 +117,7 @@ def achievement(content: MasterContent) -> TableSheet[IndicatorContent]:
             lambda one: one.verdict,
             "verdict",
         ),
+        *((Of(GRADE, _GRADED, 12, _grade, "centre"),) if content.has_grades else ()),
         Of(
             "理由",
             "達成状況の根拠",
@@ -183,6 +192,9 @@ def summary(content: MasterContent, places: Places) -> TableSheet[SeriesLine]:
         found = line.content.assessment
         return None if found is None or found.progress is None else found.progress / 100
 
+    def grade(line: SeriesLine) -> str:
+        return _grade(line.of) if line.content is line.of.lead_series else ""
+
     Of = Column[SeriesLine]
     columns = [
         Of("No", "指標の番号。個票へ移る", 7, _form_link, "centre"),
@@ -221,6 +233,7 @@ def summary(content: MasterContent, places: Places) -> TableSheet[SeriesLine]:
         Of("目標年度", "目標値の年度", 7, lambda line: line.content.target.year.short, "centre"),
         Of("目標値", "目標とする値または言葉", 12, ends(Item.TARGET)),
         Of("達成状況", "評価対象の系列だけに付く", 10, verdict, "verdict"),
+        *((Of(GRADE, _GRADED, 12, grade, "centre"),) if content.has_grades else ()),
         Of("進捗率", "（実績値－策定時）÷（目標値－策定時）", 9, progress, "percent"),
         Of("状態", "様式の処理状態", 9, lambda line: line.of.state.value, "centre"),
     ]

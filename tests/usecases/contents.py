@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from kpi_desktop.domain.finding import Category, Finding, Place, Severity
 from kpi_desktop.domain.form import NARRATIVE_FIELDS, CellKind, CellRead, FormSheet, series_field
 from kpi_desktop.domain.plan import Plan
+from kpi_desktop.domain.scheme import DEFAULT, Override, Scheme
 from kpi_desktop.domain.submission import State, Submission
 from kpi_desktop.sample import load_sample
 from kpi_desktop.usecases.authority import Answer
@@ -90,7 +92,10 @@ def _cells(sheet: FormSheet, retype: Retype) -> dict[str, CellRead]:
 
 
 def sample_content(
-    without: tuple[str, ...] = (), retype: Retype = lambda no, field, text: text
+    without: tuple[str, ...] = (),
+    retype: Retype = lambda no, field, text: text,
+    scheme: Scheme = DEFAULT,
+    by_hand: Mapping[str, Override] | None = None,
 ) -> MasterContent:
     """The snapshot of the sample in which those departments have answered."""
     answers = answer_all(without, retype)
@@ -102,7 +107,14 @@ def sample_content(
     )
     master = MasterSource("指標マスタ.xlsx", "f" * 64, sample_master().places)
     return build_content(
-        sample_plan(), answers, states, [finding], submissions, audit_of(submissions), master
+        dataclasses.replace(sample_plan(), scheme=scheme),
+        answers,
+        states,
+        [finding],
+        submissions,
+        audit_of(submissions),
+        master,
+        by_hand,
     )
 
 

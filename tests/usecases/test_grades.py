@@ -19,6 +19,7 @@ from kpi_desktop.usecases.rollover import rollover
 from kpi_desktop.usecases.status import status
 from kpi_desktop.usecases.workspace import Workspace
 from kpi_desktop.workbook.master_data_writer import sheets_as_workbook
+from tests.usecases.filling import submit
 
 SYMBOLS = [
     ["判定", "条件"],
@@ -124,7 +125,16 @@ def test_a_grade_by_hand_that_makes_no_sense_is_refused(
 def test_a_count_against_completion_says_why_it_cannot_be_decided(asked: Desk) -> None:
     row = next(one for one in grades(asked).rows if one.no == "3")
     assert row.assessment is not None
-    assert row.assessment.reason == "目標は「完了」、実績は「5,480」で、数値だけでは判定できません"
+    assert row.assessment.reason == (
+        "目標は「完了」で、実績の数値「5,480」では判定できません"
+        "（目標に達したときは実績値に「完了」と記入）"
+    )
+
+
+def test_completion_is_reported_by_its_word_and_achieves_the_target(asked: Desk) -> None:
+    submit(asked, {("3", "系列1_実績4"): "完了"})
+    assert everywhere(asked, "3") == {"達成"}
+    assert not [one for one in asked.store.findings() if one.indicator == "3" and one.blocks]
 
 
 def test_a_scheme_is_tried_on_every_year_with_figures(asked: Desk) -> None:
