@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -29,6 +30,7 @@ from kpi_desktop.workbook.master_book_table import (
     Value,
 )
 
+T = TypeVar("T")
 #: Verdicts that somebody has to look after.
 OPEN_VERDICTS = ("集計中", "判定不能", "未提出")
 #: Column of a plan that has its own scheme, or grades that were set by hand.
@@ -60,6 +62,15 @@ def progress_of(one: IndicatorContent) -> float | None:
 def _grade(one: IndicatorContent) -> str:
     by_hand = one.assessment is not None and one.assessment.overridden
     return f"{one.grade}{BY_HAND}" if by_hand else one.grade
+
+
+def _series_grade(line: SeriesLine) -> str:
+    return _grade(line.of) if line.content is line.of.lead_series else ""
+
+
+def _graded(content: MasterContent, value: Callable[[T], str]) -> tuple[Column[T], ...]:
+    """The column 判定, where grades say more than verdicts."""
+    return (Column(GRADE, _GRADED, 12, value, "centre"),) if content.has_grades else ()
 
 
 def reason_of(one: IndicatorContent) -> str:
@@ -117,7 +128,7 @@ def achievement(content: MasterContent) -> TableSheet[IndicatorContent]:
             lambda one: one.verdict,
             "verdict",
         ),
-        *((Of(GRADE, _GRADED, 12, _grade, "centre"),) if content.has_grades else ()),
+        *_graded(content, _grade),
         Of(
             "理由",
             "達成状況の根拠",
@@ -192,9 +203,6 @@ def summary(content: MasterContent, places: Places) -> TableSheet[SeriesLine]:
         found = line.content.assessment
         return None if found is None or found.progress is None else found.progress / 100
 
-    def grade(line: SeriesLine) -> str:
-        return _grade(line.of) if line.content is line.of.lead_series else ""
-
     Of = Column[SeriesLine]
     columns = [
         Of("No", "指標の番号。個票へ移る", 7, _form_link, "centre"),
@@ -233,7 +241,7 @@ def summary(content: MasterContent, places: Places) -> TableSheet[SeriesLine]:
         Of("目標年度", "目標値の年度", 7, lambda line: line.content.target.year.short, "centre"),
         Of("目標値", "目標とする値または言葉", 12, ends(Item.TARGET)),
         Of("達成状況", "評価対象の系列だけに付く", 10, verdict, "verdict"),
-        *((Of(GRADE, _GRADED, 12, grade, "centre"),) if content.has_grades else ()),
+        *_graded(content, _series_grade),
         Of("進捗率", "（実績値－策定時）÷（目標値－策定時）", 9, progress, "percent"),
         Of("状態", "様式の処理状態", 9, lambda line: line.of.state.value, "centre"),
     ]
