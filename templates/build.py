@@ -234,10 +234,10 @@ def _working_cells(build: Build, number: int, row: int) -> None:
         text = f"{xl_col_to_name(READ + offset)}{row + 1}"
         sheet.write_number(row, FLAG + offset, 0, plain)
         sheet.write_formula(row, READ + offset, _cleaned(cell, unit), plain, "")
-        sheet.write_formula(row, VALUE + offset, _number(cell, text, scale), plain, "#N/A")
+        sheet.write_formula(row, VALUE + offset, _number(cell, text, scale), plain, "")
     last = f"${xl_col_to_name(VALUE + YEARS + 1)}{row + 1}"
     for offset in range(YEARS + 1):
-        sheet.write_formula(row, GOAL + offset, f"={last}", plain, "#N/A")
+        sheet.write_formula(row, GOAL + offset, f"={last}", plain, "")
     sheet.write_string(row, CAPTION, "", plain)
     sheet.write_string(row, CAPTION + 1, "", plain)
     formula = f'=IF(LEFT({unit})="兆",12,IF(LEFT({unit})="億",8,IF(LEFT({unit})="万",4,0)))'
@@ -261,7 +261,7 @@ def _cleaned(cell: str, unit: str) -> str:
 
 
 def _number(cell: str, text: str, scale: str) -> str:
-    """The figure in the unit of its series (2兆8461 in 億円 is 28461), #N/A when it is none."""
+    """The figure in the unit of its series (2兆8461 in 億円 is 28461); empty text when it is none."""
 
     def part(char: str, power: int) -> str:
         before = f'LEFT({text},FIND("{char}",{text})-1)'
@@ -276,7 +276,7 @@ def _number(cell: str, text: str, scale: str) -> str:
     )
     return (
         f"=IF(ISNUMBER({cell}),{cell},IFERROR(VALUE({text}),"
-        f"IF(SUMPRODUCT({marked})=0,NA(),IFERROR({scaled},NA()))))"
+        f'IF(SUMPRODUCT({marked})=0,"",IFERROR({scaled},""))))'
     )
 
 

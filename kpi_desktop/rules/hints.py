@@ -96,7 +96,7 @@ def form_hints(sheet: FormSheet) -> dict[str, FieldHint]:
         if name in sheet.inputs:
             found[name] = _narrative(name)
     if FOOTNOTE_FIELD in sheet.inputs:
-        words = "過去の実績値に訂正があるときは、訂正の理由を「※」を付けて書いてください。"
+        words = "過去の値の訂正は、「※」を付けて理由を記入。"
         found[FOOTNOTE_FIELD] = FieldHint(FOOTNOTE_FIELD, "脚注", words, ())
     return found
 

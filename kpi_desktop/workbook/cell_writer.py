@@ -51,10 +51,6 @@ class CellWriter:
         """A number, and the formula element that it is the result of."""
         return b">" + formula + self.value(digits) + self._cell_tail
 
-    def not_available(self, formula: bytes) -> bytes:
-        """#N/A as the result of a formula element."""
-        return b' t="e">' + formula + self.value("#N/A") + self._cell_tail
-
     def formula(self, formula: str) -> bytes:
         """A formula element."""
         return self._formula[0] + escape(formula).encode() + self._formula[1]

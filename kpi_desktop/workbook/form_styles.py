@@ -43,8 +43,9 @@ class FormStyles:
             self._variants[key] = self._book.variant(key[0], Variant(not is_input, None, size))
         return self._variants[key]
 
-    def value(self, row: int, code: str) -> int:
-        """Style of the numeric working cells of a series row."""
+    def value(self, row: int, code: str, is_input: bool) -> int:
+        """Style of the numeric working cells of a series row, whose formats the chart's labels have."""
+        code = without_zero(code) if is_input else code
         key = (self._values.get(row, 0), False, code, None)
         if key not in self._variants:
             self._variants[key] = self._book.variant(key[0], Variant(True, code))
@@ -78,3 +79,9 @@ class FormStyles:
         for style in sorted(set(self._values.values())):
             for code in FIGURE_FORMATS:
                 variant(style, Variant(True, code))
+                variant(style, Variant(True, without_zero(code)))
+
+
+def without_zero(code: str) -> str:
+    """*code* that prints nothing for zero: Excel draws the text of an empty year as a zero with a label."""
+    return f"{code};-{code};;"

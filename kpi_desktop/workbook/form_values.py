@@ -154,7 +154,9 @@ class FormValues:
     def _put_working(self, found: dict[str, bytes], position: int, row: SeriesRow) -> None:
         writer, inputs = self._writer, self.shape.inputs
         code = self.formats[position - 1]
-        style = b' s="%d"' % self._template.styles.value(position, code)
+        styles = [
+            b' s="%d"' % self._template.styles.value(position, code, one) for one in (False, True)
+        ]
         read = _keys(form_fields.READ, position, _FIGURES)
         values = _keys(form_fields.VALUES, position, _FIGURES)
         for index, name in enumerate(form_fields.figure_fields(position)):
@@ -173,10 +175,10 @@ class FormValues:
                 # a cell that holds text (2兆8,461) is no number to a spreadsheet that calculates anew
                 is_number = plain_number(reading) is not None
                 formula = self._template.same_as(name) if is_number else b""
-            end = writer.not_available(formula)
+            end = writer.text_result(formula, "")
             if number is not None:
                 end = writer.number(format(number, "f"), formula)
-            found[values[index]] = style + end
+            found[values[index]] = styles[name in inputs] + end
         goal = self.numbers[position - 1][-1]
         found[goal_key(position)] = writer.value("" if goal is None else format(goal, "f"))
         scale = _keys(form_fields.SCALE, position, 1)[0]

@@ -190,13 +190,21 @@ def test_chart_caches_hold_the_figures_and_no_more() -> None:
     assert '<c:ptCount val="5"/>' in cache
 
 
+def test_a_year_to_be_filled_in_has_no_label_in_the_chart_and_a_zero_of_the_past_has_one() -> None:
+    sheet = first_form(stamped(form(row("0", "1,188", ""))))
+    past, now = sheet["AB10"], sheet["AD10"]
+    assert past.number_format == "#,##0" and past.value == "=D10"
+    assert now.number_format == "#,##0;-#,##0;;" and "NA()" not in str(now.value)
+    assert first_form(stamped(form(row("0", "1,188", ""))), cached=True)["AD10"].value in (None, "")
+
+
 def test_the_cells_behind_the_chart_agree_with_its_cache() -> None:
     data = stamped(form(row("2兆8,461", "集計中", "34,785", "", unit="億円")))
     sheet = first_form(data, cached=True)
     area = re.findall(r"<c:val><c:numRef><c:f>'No.6'!(.*?)</c:f>", chart_part(parts(data)))[0]
     first, last = area.replace("$", "").split(":")
     cells = [cell.value for cell in sheet[first:last][0]]
-    assert cells == [1027, 28461, None, 34785, "#N/A"]
+    assert cells == [1027, 28461, None, 34785, None]
 
 
 def test_a_figure_that_is_text_stays_in_the_chart_when_a_program_calculates_anew() -> None:
