@@ -11,6 +11,8 @@ from typing import TypeVar
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from kpi_desktop.domain.errors import OfficeError
+from kpi_desktop.domain.finding import Finding
 from kpi_desktop.ui import step_text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.memory import LastResult, Memory
@@ -19,6 +21,7 @@ from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.work import Work
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress
+from kpi_desktop.usecases.showing import Shown, show_place
 from kpi_desktop.usecases.viewing import submitted_copy
 from kpi_desktop.usecases.workspace import Workspace
 
@@ -176,19 +179,36 @@ class Session(QObject):
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.notice.emit(tr(step_text.NO_PROGRAM, name=path.name), str(path), "caution")
 
-    def open_submitted(self, file: str, indicator: str, sheet: str, cell: str) -> None:
-        """Open a copy of what was submitted, at the cell where the office program can do that."""
-        self.read(
-            lambda desk: submitted_copy(desk, file, indicator),
-            lambda path: self._open_at(path, sheet, cell),
-        )
+    def open_finding(self, one: Finding) -> None:
+        """Open a copy of what was submitted at its cell, in Excel or LibreOffice; without these, as the
+        system opens such a file.
+        """
+        self.notice.emit(tr(step_text.OPENING, name=one.file), "", "info")
+        self.read(lambda desk: _brought(desk, one), self._tell_opened)
 
-    def _open_at(self, path: Path, sheet: str, cell: str) -> None:
-        self.open_path(path)
-        if cell:
-            self.notice.emit(
-                tr(step_text.LOOK_AT_CELL, name=path.name, sheet=sheet, cell=cell), "", "info"
-            )
+    def _tell_opened(self, found: Shown) -> None:
+        name, details = found.path.name, ""
+        if found.program:
+            words = tr(step_text.OPENED_IN, name=name, program=found.program)
+        else:
+            words, details = tr(step_text.COPY_OPENED, name=name), found.message
+        if found.cell:
+            words += tr(step_text.LOOK_AT_CELL, sheet=found.sheet, cell=found.cell)
+        self.notice.emit(words, details, "info")
+        if not found.program:
+            self.open_path(found.path)
 
     def _tell_state(self, *_: object) -> None:
         self.state_changed.emit()
+
+
+def _brought(desk: Desk, one: Finding) -> Shown:
+    """What Excel or LibreOffice shows now; without a program, the file for the system's own."""
+    from kpi_desktop.bootstrap import open_office
+
+    try:
+        with open_office() as office:
+            return show_place(desk, office, one)
+    except OfficeError as error:
+        path = submitted_copy(desk, one.file, one.indicator)
+        return Shown("", path, one.place.sheet, one.place.cell, str(error))

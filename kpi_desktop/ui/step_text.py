@@ -12,7 +12,10 @@ DONE_ELSEWHERE = ja("命令か、ほかのパソコンで実行されていま�
 NOT_THERE = ja("{name} がありません。")
 NOT_THERE_REMEDY = ja("まだ作られていないか、移されています。事業フォルダを確かめてください。")
 NO_PROGRAM = ja("{name} を開くプログラムが見つかりません。次の場所にあります。")
-LOOK_AT_CELL = ja("{name} の写しを開きました。シート「{sheet}」のセル {cell} を見てください。")
+OPENING = ja("{name} を開いています。")
+COPY_OPENED = ja("{name} の写しを開きました。")
+OPENED_IN = ja("{program} で {name} を開きました。")
+LOOK_AT_CELL = ja("シート「{sheet}」のセル {cell} を見てください。")
 
 # steps: master
 

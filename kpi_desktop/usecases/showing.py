@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from kpi_desktop.domain.errors import KpiError, WorkspaceError
+from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.submission import Submission
 from kpi_desktop.usecases.authority import answers
 from kpi_desktop.usecases.desk import Desk
@@ -36,7 +37,11 @@ def show_finding(desk: Desk, office: Office, number: int) -> Shown:
             f"指摘 {number} はありません（いま {len(findings)} 件）。",
             "kpi-desktop validate で番号を確かめてください。",
         )
-    one = findings[number - 1]
+    return show_place(desk, office, findings[number - 1])
+
+
+def show_place(desk: Desk, office: Office, one: Finding) -> Shown:
+    """The same for a finding at hand."""
     found = answers(desk.store).get(one.indicator)
     if found is None:
         raise KpiError(f"No {one.indicator} は提出されていないので、開くファイルがありません。")

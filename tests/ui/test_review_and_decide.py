@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from kpi_desktop.bootstrap import make_workspace, open_desk
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.submission import State
+from kpi_desktop.office.libreoffice_program import LibreOfficeProgram
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.findings import Findings
 from kpi_desktop.ui.steps.audit import AuditPage
@@ -112,7 +113,7 @@ def test_copied_findings_are_lines_that_a_spreadsheet_takes(reviewed: Window) ->
     assert all(line.count("\t") == 6 for line in lines)
 
 
-def test_enter_opens_a_copy_of_the_submitted_file_and_says_where_to_look(
+def test_without_a_program_enter_opens_a_copy_by_the_system_and_says_where_to_look(
     reviewed: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Path] = []
@@ -121,6 +122,7 @@ def test_enter_opens_a_copy_of_the_submitted_file_and_says_where_to_look(
         asked.append(Path(url.toLocalFile()))
         return True
 
+    monkeypatch.setenv("KPI_DESKTOP_OFFICE", "なし")
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     findings = tree_of(reviewed)
     model = findings.tree.findings_model
@@ -134,6 +136,29 @@ def test_enter_opens_a_copy_of_the_submitted_file_and_says_where_to_look(
     assert one.place.cell in reviewed.notice.what.text()
     with open_desk(session_of(reviewed).directory) as desk:
         assert not desk.evidence.check()
+
+
+def test_a_double_click_brings_the_cell_of_a_finding_before_the_person(
+    reviewed: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KPI_DESKTOP_OFFICE", "libreoffice")
+    program = LibreOfficeProgram(tmp_path / "プロファイル")
+    monkeypatch.setattr("kpi_desktop.office.choice.program", lambda _: program)
+    findings = tree_of(reviewed)
+    model = findings.tree.findings_model
+    found = model.finding(first := model.index(0, 0, model.index(0, 0, QModelIndex())))
+    assert found is not None
+    findings.tree.doubleClicked.emit(first)
+    settle(qtbot, reviewed)
+    try:
+        app = next(program.people())
+        assert app.selection.sheet.name == found.place.sheet
+        assert app.selection.address.replace("$", "") == found.place.cell
+        assert "LibreOffice で" in reviewed.notice.what.text()
+    finally:
+        for one in program.people():
+            one.quit()
+        program.leave()
 
 
 def test_errors_keep_an_indicator_from_being_accepted_and_the_page_says_why(

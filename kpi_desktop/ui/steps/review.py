@@ -40,7 +40,7 @@ class ReviewPage(StepPage):
         self.back = button(tr(step_text.RETURN_DO), self.send_back, "", "return")
         self.card = ReasonCard()
         self.findings = Findings()
-        self.findings.opened.connect(self._open)
+        self.findings.opened.connect(self.session.open_finding)
         self.findings.waiver_asked.connect(
             lambda one: ask_about_waiver(self.session, self.card, one)
         )
@@ -156,6 +156,3 @@ class ReviewPage(StepPage):
         if now is not None and next_step(now).asks_for_corrections:
             self.tabs.setCurrentWidget(self.corrections)
         super().focus_main()
-
-    def _open(self, one: Finding) -> None:
-        self.session.open_submitted(one.file, one.indicator, one.place.sheet, one.place.cell)

@@ -755,8 +755,20 @@ target</translation>
             <translation>No program was found to open {name}. It lies here:</translation>
         </message>
         <message>
-            <source>{name} の写しを開きました。シート「{sheet}」のセル {cell} を見てください。</source>
-            <translation>Opened a copy of {name}. Look at cell {cell} of sheet "{sheet}".</translation>
+            <source>{name} を開いています。</source>
+            <translation>Opening {name}.</translation>
+        </message>
+        <message>
+            <source>{name} の写しを開きました。</source>
+            <translation>A copy of {name} is open.</translation>
+        </message>
+        <message>
+            <source>{program} で {name} を開きました。</source>
+            <translation>{name} is open in {program}.</translation>
+        </message>
+        <message>
+            <source>シート「{sheet}」のセル {cell} を見てください。</source>
+            <translation> Look at cell {cell} of the sheet “{sheet}”.</translation>
         </message>
         <message>
             <source>指標マスタ.xlsx を読み、誤りをシートとセルで示します。直すのは Excel です。</source>
