@@ -68,9 +68,8 @@ def next_step(now: Snapshot) -> Next:
         return _next(Step.COLLECT if now.is_sample else Step.DISTRIBUTE, sentence)
     if _needs_validation(now):
         return _next(Step.REVIEW, text.NEXT_VALIDATE)
-    clean = now.count(State.SUBMITTED)
-    if clean:
-        return _next(Step.DECIDE, text.NEXT_ACCEPT, count=clean)
+    if now.count(State.SUBMITTED):
+        return _accepting(now)
     if now.count(State.NEEDS_FIX):
         return _next(Step.REVIEW, text.NEXT_RETURN, count=now.count(State.NEEDS_FIX))
     if now.count(State.NOT_SUBMITTED):
@@ -83,6 +82,13 @@ def next_step(now: Snapshot) -> Next:
     if _needs_consolidation(now):
         return _next(Step.PUBLISH, text.NEXT_CONSOLIDATE)
     return _next(Step.AUDIT, text.NEXT_VERIFY)
+
+
+def _accepting(now: Snapshot) -> Next:
+    clean = now.count(State.SUBMITTED) - len(now.doubtful)
+    if clean:
+        return _next(Step.DECIDE, text.NEXT_ACCEPT, count=clean)
+    return _next(Step.DECIDE, text.NEXT_CONFIRM, count=len(now.doubtful))
 
 
 def _next(step: Step, sentence: str, **values: object) -> Next:

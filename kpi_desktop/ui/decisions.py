@@ -15,6 +15,7 @@ from kpi_desktop.ui.reason_card import Question, ReasonCard
 from kpi_desktop.ui.rulings import Corrections
 from kpi_desktop.ui.session import Session
 from kpi_desktop.ui.text import tr
+from kpi_desktop.usecases.confirm import confirm
 from kpi_desktop.usecases.decisions import DecisionResult, accept, finalise, reopen
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.grades import WITHDRAWN, GradesResult, override, withdraw_override
@@ -37,6 +38,7 @@ class Decisions(QWidget):
         self.finalise = button(tr(step_text.FINALISE_DO), self._finalise, command="finalise")
         self.send_back = button(tr(step_text.RETURN_ONE_DO), self._send_back, command="return")
         self.reopen = button(tr(step_text.REOPEN_ASK), self._ask_reopen, command="reopen")
+        self.confirm = button(tr(step_text.CONFIRM_ASK), self._ask_confirm, command="confirm")
         self.grade = button(tr(step_text.GRADE_ASK), self._ask_grade, command="assess")
         self.corrections_title = label(tr(step_text.TAB_CORRECTIONS), "heading")
         self.corrections = Corrections(session, card, compact=True)
@@ -44,6 +46,7 @@ class Decisions(QWidget):
             column(
                 self.why,
                 row(self.accept, self.finalise, None),
+                row(self.confirm, None),
                 row(self.send_back, self.reopen, self.grade, None),
                 self.corrections_title,
                 self.corrections,
@@ -69,12 +72,17 @@ class Decisions(QWidget):
             return
         blocked = any(one.blocks for one in file.findings)
         free = self._session.may_act
-        may_accept = allows(file.state, Action.ACCEPT) and not blocked
+        may_accept = allows(file.state, Action.ACCEPT) and not blocked and not file.questions
         asked = any(one.is_open for one in file.corrections)
+        self.corrections.leads = not may_accept
+        self.corrections.show_state()
         may_finalise = allows(file.state, Action.FINALISE) and not asked
         self.accept.setEnabled(free and may_accept)
         self.finalise.setEnabled(free and may_finalise)
         self.send_back.setEnabled(free and bool(file.findings) and bool(file.versions))
+        self.confirm.setEnabled(free)
+        self.confirm.setVisible(bool(file.questions))
+        set_role(self.confirm, "main" if file.questions else "")
         self.grade.setEnabled(free and file.assessment is not None)
         self.reopen.setEnabled(free and allows(file.state, Action.REOPEN))
         set_role(self.accept, "main" if may_accept else "")
@@ -83,7 +91,11 @@ class Decisions(QWidget):
         words = step_text.DECIDE_ERRORS if blocked else step_text.DECIDE_HINTS[file.state.name]
         if asked and file.state is State.ACCEPTED:
             words = step_text.DECIDE_CORRECTIONS
-        self.why.setText(tr(words))
+        said = tr(words)
+        if file.questions and not blocked:
+            asked_words = tr(step_text.CONFIRM_WHAT, questions="\n".join(file.questions))
+            said = f"{tr(step_text.DECIDE_QUESTIONS)}\n{asked_words}"
+        self.why.setText(said)
 
     def _accept(self) -> None:
         no = self._no()
@@ -109,6 +121,23 @@ class Decisions(QWidget):
                 run,
             )
         )
+
+    def _ask_confirm(self) -> None:
+        if self._file is None:
+            return
+        no = self._no()
+
+        def run(reason: str, _: str) -> bool:
+            return self._session.do(
+                Step.DECIDE,
+                tr(step_text.CONFIRM_DO),
+                lambda desk, progress: confirm(desk, reason, indicators=[no]),
+                lambda result: tr(step_text.CONFIRM_DONE, count=len(result.confirmed)),
+            )
+
+        words = tr(step_text.CONFIRM_WHAT, questions="\n".join(self._file.questions))
+        title = tr(step_text.CONFIRM_TITLE, no=no)
+        self._card.ask(Question(title, words, tr(step_text.CONFIRM_DO), run))
 
     def _ask_grade(self) -> None:
         file = self._file

@@ -17,6 +17,7 @@ from kpi_desktop.ui import step_text
 from kpi_desktop.ui.text import tr
 from kpi_desktop.usecases.authority import answers, exclusions, submission_subject
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.doubts import open_doubts
 from kpi_desktop.usecases.figures import reported
 from kpi_desktop.usecases.forms import form_years
 from kpi_desktop.usecases.grades import assessment_of, overrides
@@ -71,6 +72,7 @@ class IndicatorFile:
     versions: tuple[Version, ...]
     corrections: tuple[LedgerEntry, ...] = ()
     grades: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
 
     def shown(self, series: Series, year: FiscalYear) -> str:
         """A figure as it is printed; empty when nothing is there."""
@@ -104,6 +106,7 @@ def read_indicator(desk: Desk, no: str) -> IndicatorFile:
             one for one in ledger(desk.store, plan, known) if one.correction.indicator == no
         ),
         grades=plan.scheme.grades,
+        questions=tuple(one.text for one in open_doubts(desk.store).get(no, ())),
     )
 
 

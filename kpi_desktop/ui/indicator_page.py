@@ -232,7 +232,10 @@ class IndicatorPage(QWidget):
             for one in self.figures.rows.rows
         ]
         self.figures.setColumnWidth(0, max(one[0] for one in widths))
-        header.setMinimumSectionSize(max(max(one[1:]) for one in widths))
+        header.setMinimumSectionSize(max(max(one[1:-1]) for one in widths))
+        target = len(titles) + 1
+        header.setSectionResizeMode(target, QHeaderView.ResizeMode.Fixed)
+        self.figures.setColumnWidth(target, max(one[-1] for one in widths) + 2)
         height = header.sizeHint().height() + ROW_HEIGHT * len(file.indicator.series)
         self.figures.setFixedHeight(height + 4)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from kpi_desktop.domain.correction import Decision
 from kpi_desktop.domain.finding import Finding
@@ -21,7 +21,7 @@ from kpi_desktop.ui.signs import Sign
 from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
-from kpi_desktop.ui.theme import TIGHT
+from kpi_desktop.ui.theme import ROW_HEIGHT, TIGHT
 from kpi_desktop.usecases.corrections import CorrectionResult, Decide, correct
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.ledger import LedgerEntry
@@ -35,12 +35,14 @@ _LOOKS = {
 }
 #: How many evaluation years a waiver may hold at most.
 _YEARS = 4
+_SHOWN = 4  # requests that are in sight at once on the page of an indicator
 
 
 class Corrections(QWidget):
     """訂正の申し出, with the three things that the office can do with one. Each asks for a reason.
 
-    ``opened`` carries the No of the indicator that someone wants to see.
+    ``opened`` carries the No of the indicator that someone wants to see. ``leads``: to approve is what comes
+    next where this is shown.
     """
 
     opened = Signal(str)
@@ -61,7 +63,13 @@ class Corrections(QWidget):
             ),
             empty=tr(step_text.NO_CORRECTIONS),
         )
-        self.entries.setColumnHidden(1, compact)
+        self._compact = compact
+        self.leads = True
+        if compact:
+            self.entries.setColumnHidden(1, True)
+            self.entries.setColumnHidden(5, True)
+            stretch = QHeaderView.ResizeMode.Stretch
+            self.entries.horizontalHeader().setSectionResizeMode(2, stretch)
         self.entries.chosen.connect(self.show_state)
         self.entries.opened.connect(lambda one: self.opened.emit(one.correction.indicator))
         self.explained = label(role="muted", wrap=True)
@@ -86,6 +94,10 @@ class Corrections(QWidget):
         if entries and not self.entries.selected_keys():
             first = next((at for at, one in enumerate(entries) if one.is_open), 0)
             self.entries.selectRow(first)
+        if self._compact:
+            header = self.entries.horizontalHeader().sizeHint().height()
+            rows = max(1, min(_SHOWN, len(entries)))
+            self.entries.setFixedHeight(header + ROW_HEIGHT * rows + 4)
         self.show_state()
 
     def show_state(self) -> None:
@@ -96,7 +108,7 @@ class Corrections(QWidget):
         self.approve.setEnabled(free and waits)
         self.reject.setEnabled(free and waits)
         self.withdraw.setEnabled(free and not waits and one is not None and not one.replaced)
-        set_role(self.approve, "main" if waits else "")
+        set_role(self.approve, "main" if waits and self.leads else "")
         self.explained.setText(_in_full(one) if one else "")
         self.explained.setVisible(one is not None)
 

@@ -72,6 +72,12 @@ class Snapshot:
         return frozenset(one.indicator for one in self.findings if one.blocks)
 
     @property
+    def doubtful(self) -> tuple[str, ...]:
+        """Nos of what came in with questions that nobody has looked into."""
+        lines = self.board.indicators if self.board else ()
+        return tuple(one.no for one in lines if one.questions and one.state is State.SUBMITTED)
+
+    @property
     def open_corrections(self) -> int:
         """Requests to correct a past value that wait for a decision."""
         return sum(one.is_open for one in self.corrections)

@@ -77,6 +77,13 @@ TAB_ARRIVED = ja("届いているファイル")
 TAB_COLLECTED = ja("受け付けの結果")
 NOTHING_ARRIVED = ja("提出フォルダは空です。部局から届いたファイルをここに落としてください。")
 NOTHING_COLLECTED = ja("受け付けると、ファイルごとの結果と理由がここに出ます。")
+PASSWORD_NAME = ja("パスワード")
+PASSWORD_TITLE = ja("「{name}」はパスワードで保護されています。")
+PASSWORD_WHAT = ja(
+    "このファイルを読むためだけに使い、どこにも残しません。開けたものは、次のファイルにも試します。"
+)
+PASSWORD_DO = ja("このパスワードで開く")
+PASSWORD_SKIP = ja("このファイルを飛ばす")
 IS_NEW = ja("新着")
 IS_TAKEN = ja("受付済み")
 COLLECT_DONE = ja("{count} 件を調べました（{counts}）。")
@@ -190,6 +197,10 @@ REOPEN_DONE = ja("{count} 指標を再開しました。できないもの {refu
 CONFIRM_DO = ja("疑問を確認済みにする")
 CONFIRM_COUNT = ja("疑問を確認済みにする（{count} 件）")
 CONFIRM_DONE = ja("疑問 {count} 件の確認を記録しました。")
+CONFIRM_ASK = ja("疑問を確認済みにする…")
+CONFIRM_WHAT = ja("回収で生じた疑問：{questions}")
+CONFIRM_TITLE = ja("No {no} の疑問を確認済みにする")
+DECIDE_QUESTIONS = ja("回収で生じた疑問を確かめると、受理できます。")
 REASON_HINT = ja("理由（記録に残ります）")
 REASON_NAME = ja("決定の理由")
 DECIDE_ERRORS = ja("要修正の指摘が残っているので、受理できません。")
@@ -231,6 +242,10 @@ OPEN_DATA_WHAT = ja("オープンデータと公開ページを統合フォル�
 OPEN_DATA_DONE = ja("公表するファイル {count} 個をそろえました（新しいもの {written}）。")
 OPEN_DATA_BAD = ja("公表の決まりに合わないところが {count} 件あるので、作りませんでした。")
 OPEN_DATA_UNFINISHED = ja("確定していない指標が {count} あります。")
+PDF_DO = ja("個票集（PDF）を作る")
+PDF_WHAT = ja(
+    "表紙・目次・すべての個票を一つの PDF にします。Excel か LibreOffice を使い、数分かかることがあります。"
+)
 MACROS_DO = ja("マクロ付きの写しを作る")
 MACROS_WHAT = ja("様式と統合マスタの隣に .xlsm を作ります。マクロがなくても、すべて使えます。")
 MACROS_DONE = ja("マクロ付きの写し {count} 個をそろえました（新しいもの {written}）。")
@@ -286,6 +301,9 @@ DETAILS = {
     "decision": ja("決定"),
     "rule": ja("規則"),
     "count": ja("件数"),
+    "rulings": ja("決定"),
+    "remarks": ja("疑問・注記"),
+    "question": ja("疑問"),
     "field": ja("欄"),
     "year": ja("年度"),
     "unit": ja("単位"),

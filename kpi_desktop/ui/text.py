@@ -150,6 +150,7 @@ NEXT_SEND = ja(
 NEXT_FILL_SAMPLE = ja("「部局の役をして記入」を押して、見本の提出ファイルを作ります。")
 NEXT_COLLECT = ja("届いている {count} ファイルを受け付けます。")
 NEXT_VALIDATE = ja("受け付けた様式を検証します。")
+NEXT_CONFIRM = ja("回収で生じた疑問のある {count} 指標を、確かめて確認済みにします。")
 NEXT_ACCEPT = ja("指摘の残っていない {count} 指標を受理します。")
 NEXT_RETURN = ja("要修正の {count} 指標を部局に直してもらい、届いたらまた受け付けます。")
 NEXT_CHASE = ja("未提出の {count} 指標の部局に連絡します。")

@@ -7,6 +7,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.domain.submission import State
@@ -15,7 +18,18 @@ from kpi_desktop.ui.steps.distribute import DistributePage
 from kpi_desktop.ui.steps.master import MasterPage
 from kpi_desktop.ui.window import Window
 from tests.ui.conftest import Opener
-from tests.ui.hands import desk_of, drop, here, now_of, page_of, press, session_of, settle
+from tests.ui.hands import (
+    desk_of,
+    drop,
+    here,
+    now_of,
+    page_of,
+    press,
+    session_of,
+    settle,
+    type_with_ime,
+)
+from tests.workbook.damage.by_xml import encrypted
 
 
 def outcomes(window: Window) -> list[tuple[str, str]]:
@@ -167,3 +181,41 @@ def test_a_form_that_is_open_in_excel_is_told_by_name(
     assert window.notice.isVisible()
     assert target.name in window.notice.what.text()
     window.notice.copy_button.click()
+
+
+def test_a_protected_file_is_opened_with_the_password_that_is_asked_for_or_left_out(
+    opened: Opener, generated_once: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = opened(generated_once)
+    inbox = tmp_path / "保護"
+    inbox.mkdir()
+    for number in (1, 2):
+        (inbox / f"{number}.xlsx").write_bytes(encrypted(f"ひみつ{number}"))
+    page = page_of(window, CollectPage)
+    assert page.take([inbox])
+    qtbot.waitUntil(lambda: page.password.isVisible(), timeout=60_000)
+    first = page.password.title.text()
+    assert "1.xlsx" in first and page.password.password.echoMode() is QLineEdit.EchoMode.Password
+    type_with_ime(page.password.password, "ひみつ1")
+    QTest.keyClick(page.password.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: page.password.isVisible() and page.password.title.text() != first, timeout=60_000
+    )
+    QTest.mouseClick(page.password.skip_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert outcomes(window) == [("1.xlsx", "受付"), ("2.xlsx", "受け付けない")]
+    assert not page.password.isVisible() and not page.password.password.text()
+
+
+def test_cancelling_leaves_nobody_waiting_for_a_password(
+    opened: Opener, generated_once: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = opened(generated_once)
+    (tmp_path / "1.xlsx").write_bytes(encrypted("ひみつ"))
+    page = page_of(window, CollectPage)
+    assert page.take([tmp_path / "1.xlsx"])
+    qtbot.waitUntil(lambda: page.password.isVisible(), timeout=60_000)
+    window.work.cancel()
+    settle(qtbot, window)
+    assert not page.password.isVisible()
+    assert outcomes(window) == [("1.xlsx", "受け付けない")]

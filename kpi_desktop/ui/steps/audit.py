@@ -170,7 +170,7 @@ def in_words(details: Mapping[str, Any]) -> str:
             parts.append(tr(step_text.COUNT, name=words, count=len(value)))
             continue
         shown = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-        if shown and name not in ("form_id",):
+        if shown and name not in ("form_id", "indicator"):
             label = tr(step_text.DETAILS.get(name, name))
             parts.append(f"{label}: {shown[:12] if name in _HASHES else shown}")
     return "　".join(parts)

@@ -12,6 +12,7 @@ from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.notices import SignLabel
 from kpi_desktop.ui.parts import button, column, label, restyle, row, set_role
+from kpi_desktop.ui.password_card import PasswordCard
 from kpi_desktop.ui.signs import Sign
 from kpi_desktop.ui.snapshot import FileEntry
 from kpi_desktop.ui.steps.page import StepPage
@@ -20,6 +21,7 @@ from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import FIELD_HEIGHT, GAP
 from kpi_desktop.usecases.collect import Collected, CollectResult, Outcome, collect
 from kpi_desktop.usecases.demo_fill import DemoFillResult, demo_fill
+from kpi_desktop.usecases.progress import Progress
 
 _LOOKS = {
     Outcome.COLLECTED: (Sign.CHECK, "good"),
@@ -45,6 +47,7 @@ class CollectPage(StepPage):
         self.choose_folder = button(
             tr(step_text.CHOOSE_FOLDER), self._choose_folder, command="collect"
         )
+        self.password = PasswordCard()
         self.drop = self._drop_area()
         self.sample = self._sample_area()
         self.arrived = Table(
@@ -81,7 +84,7 @@ class CollectPage(StepPage):
             None,
             self.folder_button(step_text.OPEN_INBOX, here.inbox),
         )
-        return actions, self.drop, self.sample, self.last, self.tabs
+        return actions, self.password, self.drop, self.sample, self.last, self.tabs
 
     def _drop_area(self) -> QFrame:
         made = QFrame()
@@ -118,6 +121,8 @@ class CollectPage(StepPage):
     def show_state(self) -> None:
         """While nothing came in to the sample yet, playing the departments is what comes next."""
         super().show_state()
+        if not self.session.busy:
+            self.password.clear()
         now = self.session.snapshot
         empty = now is not None and not now.arrivals and not now.submissions
         fill_first = empty and now is not None and now.is_sample and bool(now.issued)
@@ -130,12 +135,18 @@ class CollectPage(StepPage):
 
     def take(self, paths: Sequence[Path]) -> bool:
         """Take in *paths*, or the drop folder; False when something else is under way."""
-        return self.session.do(
-            self.step,
-            tr(step_text.COLLECT_DO),
-            lambda desk, progress: collect(desk, paths, progress),
-            self._done,
-        )
+        directory = self.session.directory
+
+        def run(progress: Progress) -> CollectResult:
+            from kpi_desktop.bootstrap import open_desk
+
+            def ask(name: str) -> str:
+                return self.password.ask(name, progress)
+
+            with open_desk(directory, ask=ask) as desk:
+                return collect(desk, paths, progress)
+
+        return self.session.do_alone(self.step, tr(step_text.COLLECT_DO), run, self._done)
 
     def fill_forms(self) -> None:
         """Play the departments."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 from kpi_desktop.domain.form import FormUnit
 from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
-from kpi_desktop.ui.parts import Choice, button, label, row
+from kpi_desktop.ui.parts import Choice, button, row
 from kpi_desktop.ui.signs import Sign
 from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.steps.page import StepPage
@@ -39,13 +39,12 @@ class DistributePage(StepPage):
         self.template = button(
             tr(step_text.TEMPLATE_DO),
             self.check_template,
-            command="check-template",
+            "plain",
+            "check-template",
             hint=tr(step_text.TEMPLATE_WHAT),
         )
         for unit, words in _UNITS.items():
             self.unit.addItem(tr(words), unit)
-        unit_label = label(tr(step_text.UNIT_NAME))
-        unit_label.setBuddy(self.unit)
         columns = (
             Column(tr(text.COL_DEPARTMENT), 140),
             Column(tr(text.COL_FILE), 300, takes_rest=True),
@@ -60,7 +59,6 @@ class DistributePage(StepPage):
         actions = row(
             self.main,
             self.some,
-            unit_label,
             self.unit,
             None,
             self.template,

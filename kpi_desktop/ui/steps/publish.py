@@ -34,6 +34,9 @@ class PublishPage(StepPage):
             command="publish",
             hint=tr(step_text.OPEN_DATA_WHAT),
         )
+        self.printed = button(
+            tr(step_text.PDF_DO), self.print, command="publish", hint=tr(step_text.PDF_WHAT)
+        )
         self.macros = button(
             tr(step_text.MACROS_DO),
             self.build_macros,
@@ -54,12 +57,11 @@ class PublishPage(StepPage):
         actions = row(
             self.main,
             self.open_data,
-            self.macros,
-            self.open_master,
+            self.printed,
             None,
             self.folder_button(step_text.OPEN_RESULTS, here.results),
         )
-        return actions, self.last, self.files
+        return actions, row(self.open_master, self.macros, None), self.last, self.files
 
     def make(self) -> None:
         """Write the master workbook."""
@@ -91,6 +93,16 @@ class PublishPage(StepPage):
             return publish(desk, open_publications())
 
         self.session.do(self.step, tr(step_text.OPEN_DATA_DO), run, self._published)
+
+    def print(self) -> None:
+        """Make the printed set."""
+
+        def run(desk: Desk, _: Progress) -> PublishResult:
+            from kpi_desktop.bootstrap import printed_publication
+
+            return publish(desk, [printed_publication(desk)])
+
+        self.session.do(self.step, tr(step_text.PDF_DO), run, self._published)
 
     def _published(self, result: PublishResult) -> str:
         if result.problems:

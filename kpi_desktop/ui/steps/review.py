@@ -52,7 +52,7 @@ class ReviewPage(StepPage):
         self.tabs.setAccessibleName(tr(step_text.FINDINGS_NAME))
         for page, words in self._tabs():
             self.tabs.addTab(page, tr(words))
-            page.setContentsMargins(0, GAP, 0, 0)
+            page.setContentsMargins(GAP, GAP, GAP, GAP)
         for one in (self.corrections, self.waivers):
             one.opened.connect(self.indicator_asked)
         self.tabs.currentChanged.connect(lambda _: self.show_state())

@@ -820,7 +820,7 @@ target</translation>
         </message>
         <message>
             <source>配布フォルダを開く</source>
-            <translation>Open the distribution folder</translation>
+            <translation>Open the folder</translation>
         </message>
         <message>
             <source>ブックの単位</source>
@@ -1144,7 +1144,7 @@ target</translation>
         </message>
         <message>
             <source>統合フォルダを開く</source>
-            <translation>Open the results folder</translation>
+            <translation>Open the folder</translation>
         </message>
         <message>
             <source>まだ何も作っていません。</source>
@@ -1755,6 +1755,62 @@ target</translation>
         <message>
             <source>件数</source>
             <translation>Number</translation>
+        </message>
+        <message>
+            <source>パスワード</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>「{name}」はパスワードで保護されています。</source>
+            <translation>“{name}” is protected by a password.</translation>
+        </message>
+        <message>
+            <source>このファイルを読むためだけに使い、どこにも残しません。開けたものは、次のファイルにも試します。</source>
+            <translation>Used only to read this file, and kept nowhere. What opened one file is tried on the next ones.</translation>
+        </message>
+        <message>
+            <source>このパスワードで開く</source>
+            <translation>Open with this password</translation>
+        </message>
+        <message>
+            <source>このファイルを飛ばす</source>
+            <translation>Leave this file out</translation>
+        </message>
+        <message>
+            <source>個票集（PDF）を作る</source>
+            <translation>Make the printed set</translation>
+        </message>
+        <message>
+            <source>表紙・目次・すべての個票を一つの PDF にします。Excel か LibreOffice を使い、数分かかることがあります。</source>
+            <translation>Cover, contents and every form in one PDF. Uses Excel or LibreOffice and may take some minutes.</translation>
+        </message>
+        <message>
+            <source>疑問を確認済みにする…</source>
+            <translation>Settle the questions…</translation>
+        </message>
+        <message>
+            <source>回収で生じた疑問：{questions}</source>
+            <translation>Asked when it came in: {questions}</translation>
+        </message>
+        <message>
+            <source>No {no} の疑問を確認済みにする</source>
+            <translation>Settle the questions about No {no}</translation>
+        </message>
+        <message>
+            <source>回収で生じた疑問を確かめると、受理できます。</source>
+            <translation>Settle what was asked when it came in; then it can be accepted.</translation>
+        </message>
+        <message>
+            <source>回収で生じた疑問のある {count} 指標を、確かめて確認済みにします。</source>
+            <translation>Look into the questions about {count} indicators and settle them.</translation>
+        </message>
+        <message>
+            <source>疑問・注記</source>
+            <translation>Questions and notes</translation>
+        </message>
+        <message>
+            <source>疑問</source>
+            <translation>Question</translation>
         </message>
     </context>
 </TS>
