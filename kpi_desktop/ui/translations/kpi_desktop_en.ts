@@ -1733,8 +1733,8 @@ target</translation>
             <translation>Change the grade “{grade}” of No {no}</translation>
         </message>
         <message>
-            <source>選んだ判定が、理由とともに統合マスタと公表に出ます。</source>
-            <translation>The chosen grade is shown with its reason in the master workbook and in what is published.</translation>
+            <source>選んだ判定が統合マスタと公表に出ます。理由は記録に残り、公表しません。</source>
+            <translation>The chosen grade is shown in the master workbook and in what is published. The reason stays on record and is not published.</translation>
         </message>
         <message>
             <source>新しい判定</source>
