@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
@@ -56,8 +56,16 @@ def make_workspace(directory: Path, sample: bool, master: Path | None) -> InitRe
 
 
 @contextmanager
-def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
-    """The desk of the workspace in *directory*, its store open. WorkspaceError when it is not one."""
+def open_desk(
+    directory: Path,
+    clock: Clock | None = None,
+    passwords: Sequence[str] = (),
+    ask: Callable[[str], str] | None = None,
+) -> Iterator[Desk]:
+    """The desk of the workspace in *directory*, its store open. WorkspaceError when it is not one.
+
+    *passwords* are tried on protected files; *ask* gives another one for the file of that name, or none.
+    """
     from kpi_desktop.publishing.mail_draft import MailDraftWriter
     from kpi_desktop.store.opening import open_store
     from kpi_desktop.system.workers import Workers
@@ -89,7 +97,7 @@ def open_desk(directory: Path, clock: Clock | None = None) -> Iterator[Desk]:
             evidence=EvidenceFolder(workspace.hidden / "evidence"),
             master_data=MasterDataFile(),
             form_writer=_form_writer,
-            reader=ReaderApart(workers, lambda: files.read(workspace.template)),
+            reader=ReaderApart(workers, lambda: files.read(workspace.template), passwords, ask),
             filler=CellFiller(),
             intake=FileIntake(),
             master_workbook=MasterBookWriter(),

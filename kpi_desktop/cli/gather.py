@@ -15,14 +15,24 @@ from kpi_desktop.cli.output import Bar, write_json
 @app.command("collect")
 @directory_argument
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--password",
+    "passwords",
+    metavar="パスワード",
+    multiple=True,
+    help="保護されたファイルに試すパスワード（何度でも指定できます。省くと、要るときに端末で聞きます）",
+)
 @json_option
-def collect(directory: Path, paths: tuple[Path, ...], as_json: bool) -> None:
+def collect(
+    directory: Path, paths: tuple[Path, ...], passwords: tuple[str, ...], as_json: bool
+) -> None:
     """提出された様式を受け付けます（PATH を省くと 提出/）。どの入力にも結果と理由を付けます。"""
     from kpi_desktop.bootstrap import open_desk
     from kpi_desktop.usecases.collect import collect as run
 
-    with open_desk(directory) as desk, Bar("回収") as bar:
-        result = run(desk, paths, bar)
+    with Bar("回収") as bar:
+        with open_desk(directory, passwords=passwords, ask=bar.ask_password) as desk:
+            result = run(desk, paths, bar)
     write_json(result.entries) if as_json else show.collect(result)
 
 

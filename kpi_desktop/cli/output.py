@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn
 from rich.progress import Progress as RichProgress
@@ -129,6 +130,16 @@ class Bar:
 
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
+
+    def ask_password(self, name: str) -> str:
+        """What the person types for the file *name*, unseen; empty when nobody is there or knows it."""
+        if not (sys.stdin.isatty() and err.is_terminal):
+            return ""
+        self._bar.stop()
+        words = f"「{name}」のパスワード（分からなければ Enter）"
+        typed: str = click.prompt(words, "", hide_input=True, show_default=False, err=True)
+        self._bar.start()
+        return typed
 
     def step(self, done: int, total: int, what: str) -> None:
         """Show how far it is."""

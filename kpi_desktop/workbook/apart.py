@@ -10,6 +10,12 @@ from uuid import uuid4
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.form import FormRead, FormWorkbook
 from kpi_desktop.workbook.reader import FormFileReader
+from kpi_desktop.workbook.refusals import Reason, Refusal
+from kpi_desktop.workbook.sniff import is_ole
+
+#: How often a password is asked for one file, and for which refusals.
+_TRIES = 3
+_WANTED = (Reason.ENCRYPTED, Reason.WRONG_PASSWORD)
 
 T = TypeVar("T")
 Given = TypeVar("Given", covariant=True)
@@ -30,22 +36,52 @@ class Apart(Protocol):
 class ReaderApart:
     """Fulfils ``FormReader`` by a ``FormFileReader`` in each of the processes behind *apart*.
 
-    What every file is read against (the template and the copies as sent) goes to a process once; after
-    that only its key goes with each file.
+    What every file is read against (the template, the copies as sent, the passwords) goes to a process
+    once; after that only its key goes with each file. *ask* gives a password for the protected file of that
+    name, or an empty one when nobody knows it; what opened one file is tried on the next ones.
     """
 
     def __init__(
-        self, apart: Apart, template: Callable[[], bytes], passwords: Sequence[str] = ()
+        self,
+        apart: Apart,
+        template: Callable[[], bytes],
+        passwords: Sequence[str] = (),
+        ask: Callable[[str], str] | None = None,
     ) -> None:
         self._apart = apart
         self._template = template
         self._passwords = tuple(passwords)
+        self._ask = ask
         self._sent: dict[str, FormWorkbook] = {}
         self._key = ""
         self._parcel = b""
 
     def read(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> FormRead:
         """What the reader says of *data*; UnreadableFile when the file is too much for its process."""
+        known = self._passwords
+        for _ in range(_TRIES if self._ask else 0):
+            try:
+                return self._read(data, name, sent)
+            except Refusal as refusal:
+                self._with(known)
+                if refusal.reason not in _WANTED or not is_ole(data) or self._ask is None:
+                    raise
+            typed = self._ask(name)
+            if not typed:
+                break
+            self._with((*known, typed))
+        try:
+            return self._read(data, name, sent)
+        except Refusal:
+            self._with(known)
+            raise
+
+    def _with(self, passwords: tuple[str, ...]) -> None:
+        if passwords != self._passwords:
+            self._passwords = passwords
+            self._key = ""
+
+    def _read(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> FormRead:
         self._pack(sent)
         form = self._apart.run(read_here, data, name, self._key, None).get()
         if form is None:

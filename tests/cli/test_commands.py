@@ -14,6 +14,7 @@ import pytest
 
 from kpi_desktop.cli.app import main
 from kpi_desktop.cli.commands import app
+from tests.workbook.damage.by_xml import encrypted
 from tests.workbook.stamping.samples import parts, rezipped
 
 ROOT = Path(__file__).parents[2]
@@ -250,3 +251,14 @@ def test_check_template_of_nothing_says_what_to_give(
 ) -> None:
     status, _, err = run(capsys, "check-template", tmp_path / "ない.xlsx")
     assert status == 2 and "事業フォルダか様式のファイルを指定" in err
+
+
+def test_collect_opens_protected_files_with_the_passwords_given(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workspace / "提出" / "教育庁.xlsx").write_bytes(encrypted("ひみつ"))
+    (refused,) = json_of(capsys, "collect", workspace, "--password", "ちがう")
+    assert refused["outcome"] == "rejected"
+    given = ("--password", "ちがう", "--password", "ひみつ")
+    (taken,) = json_of(capsys, "collect", workspace, *given)
+    assert (taken["outcome"], taken["department"]) == ("collected", "教育庁")

@@ -19,7 +19,7 @@ from kpi_desktop.usecases.collect import Outcome, collect
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.workbook.apart import ReaderApart
 from tests.workbook.damage.by_xml import encrypted
-from tests.workbook.damage.kinds import MAIN
+from tests.workbook.damage.kinds import MAIN, OTHER
 from tests.workbook.damage.sent_forms import filled
 from tests.workbook.forms import packed, parts
 
@@ -89,3 +89,45 @@ def test_nothing_outlives_the_desk(generated_once: Path, tmp_path: Path) -> None
         collected(desk, tmp_path, filled(MAIN))
         assert set(psutil.Process().children(recursive=True)) - before
     assert not set(psutil.Process().children(recursive=True)) - before
+
+
+def protected(folder: Path, *passwords: str) -> Path:
+    """A folder with a protected form for each password."""
+    inbox = folder / "保護"
+    inbox.mkdir()
+    for number, password in enumerate(passwords, 1):
+        (inbox / f"{number}.xlsx").write_bytes(encrypted(password))
+        os.utime(inbox / f"{number}.xlsx", (0, number))
+    (inbox / "9.xlsx").write_bytes(filled(OTHER))
+    return inbox
+
+
+def test_a_password_is_asked_only_for_protected_files_and_remembered_when_it_fits(
+    generated_once: Path, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(generated_once, tmp_path / "評価R5"))
+    answers, asked = iter(["まちがい", "ひみつ甲", ""]), []
+
+    def ask(name: str) -> str:
+        asked.append(name)
+        return next(answers)
+
+    inbox = protected(tmp_path, "ひみつ乙", "ひみつ甲", "ひみつ甲", "だれも知らない")
+    with open_desk(root, passwords=["ひみつ乙"], ask=ask) as desk:
+        entries = collect(desk, [inbox]).entries
+    assert asked == ["2.xlsx", "2.xlsx", "4.xlsx"]
+    outcomes = [one.outcome for one in entries]
+    assert outcomes[:3] == [Outcome.SUPERSEDED, Outcome.SUPERSEDED, Outcome.COLLECTED]
+    assert outcomes[3:] == [Outcome.REJECTED, Outcome.COLLECTED]
+    assert "指定したパスワードでは開けません" in entries[3].reason
+    secrets = [word.encode() for word in ("まちがい", "ひみつ甲", "ひみつ乙")]
+    kept = [path.read_bytes() for path in root.rglob("*") if path.is_file()]
+    assert not any(secret in content for secret in secrets for content in kept)
+
+
+def test_without_anybody_to_ask_a_protected_file_says_what_to_do(
+    generated: Desk, tmp_path: Path
+) -> None:
+    entries = collect(generated, [protected(tmp_path, "ひみつ")]).entries
+    assert [one.outcome for one in entries] == [Outcome.REJECTED, Outcome.COLLECTED]
+    assert "パスワードを指定して回収し直す" in entries[0].reason
