@@ -172,7 +172,7 @@ def _heading(build: Build) -> None:
     merge(NAME, UNIT, NAME, LAST, "", name)
     build.name("指標名", NAME, UNIT)
     sheet.set_row(NOTE, 13)
-    note = build.boxed(indent=1, font_size=8, top=0, valign="top")
+    note = build.boxed(align="left", indent=1, font_size=8, top=0, valign="top")
     merge(NOTE, UNIT, NOTE, LAST, "", note)
     build.name("注記", NOTE, UNIT)
     sheet.set_row(NOTE + 1, 6)

@@ -6,6 +6,7 @@ the formula must say.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -107,7 +108,9 @@ def _check(rule: Rule, name: str, demand: Demand, **more: object) -> FormCheck:
 
 def _figure_checks(row: Row, name: str, now: bool) -> Iterator[FormCheck]:
     if now and row.nature is not Nature.FREE:
-        yield _check(missing.NO_ACTUAL, name, Demand.FILLED)
+        filled = _check(missing.NO_ACTUAL, name, Demand.FILLED)
+        is_state = row.nature is Nature.STATE
+        yield dataclasses.replace(filled, message=_prompt(row)) if is_state else filled
     if row.nature is Nature.FIGURE:
         completed = (Mark.COMPLETED.value,) if row.sent.target.mark is Mark.COMPLETED else ()
         yield _check(kinds.UNREADABLE, name, Demand.FIGURE_OR_MARK, values=(*MARKS, *completed))

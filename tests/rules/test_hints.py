@@ -67,10 +67,14 @@ def test_the_form_objects_exactly_where_the_collector_does(
     assert said == {(each.rule, fields[each.place.cell]) for each in run(case)}
 
 
-def test_every_check_carries_the_words_of_its_rule() -> None:
-    found = [check for one in sample_plan().indicators for check in checks(one)]
-    assert {check.demand for check in found} == set(Demand)
-    assert all(check.message == rule_of(check.rule).hint != "" for check in found)
+def test_every_check_carries_the_words_of_its_rule_or_of_its_field() -> None:
+    hints = [
+        hint for one in sample_plan().indicators for hint in form_hints(sheet_of(one)).values()
+    ]
+    assert {check.demand for hint in hints for check in hint.checks} == set(Demand)
+    for hint in hints:
+        for check in hint.checks:
+            assert check.message in (rule_of(check.rule).hint, hint.prompt) and check.message
 
 
 def test_titles_and_prompts_fit_into_an_input_message() -> None:
@@ -93,3 +97,10 @@ def test_a_form_that_only_informs_a_co_owner_has_no_hints() -> None:
 
 def test_what_the_form_refuses_as_a_placeholder_the_collector_refuses_too() -> None:
     assert all(is_placeholder(word) for word in PLACEHOLDERS)
+
+
+def test_an_empty_state_asks_for_one_of_its_words_and_not_for_a_number() -> None:
+    (empty,) = (
+        one for one in checks(indicator(STATE)) if one.demand is Demand.FILLED and one.field == NOW
+    )
+    assert "認定" in empty.message and "数値" not in empty.message
