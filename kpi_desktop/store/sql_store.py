@@ -111,6 +111,14 @@ class SqlStore:
             found = connection.execute(query).all()
         return _each(rows.submission_of, found)
 
+    def submissions_of(self, *, form_id: str = "", sha256: str = "") -> Sequence[Submission]:
+        """Those of one form, or of one file, oldest first."""
+        wanted = {"form_id": form_id} if form_id else {"sha256": sha256}
+        query = select(tables.submission).filter_by(**wanted).order_by(tables.submission.c.id)
+        with self._reading() as connection:
+            found = connection.execute(query).all()
+        return _each(rows.submission_of, found)
+
     def record_submission(
         self, submission: Submission, cells: Sequence[RecordedCell], remarks: Sequence[Remark] = ()
     ) -> int:

@@ -125,17 +125,16 @@ def _take(desk: Desk, arrival: Arrival, sent: dict[str, FormWorkbook]) -> Collec
 
 
 def _duplicate(desk: Desk, arrival: Arrival, sha256: str) -> Collected | None:
-    for earlier in desk.store.submissions():
-        if earlier.sha256 == sha256:
-            return Collected(
-                arrival.name,
-                sha256,
-                Outcome.DUPLICATE,
-                f"第{earlier.version}版（{earlier.file_name}）と同じ内容です。",
-                earlier.department,
-                earlier.version,
-                earlier.indicators,
-            )
+    for earlier in desk.store.submissions_of(sha256=sha256):
+        return Collected(
+            arrival.name,
+            sha256,
+            Outcome.DUPLICATE,
+            f"第{earlier.version}版（{earlier.file_name}）と同じ内容です。",
+            earlier.department,
+            earlier.version,
+            earlier.indicators,
+        )
     return None
 
 
@@ -165,7 +164,7 @@ def _keep(
             "記入する指標のシートが見つかりません。配布した様式のシートごと送ってもらってください。"
         )
         return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, reason, identity.department)
-    version = 1 + sum(one.form_id == identity.form_id for one in desk.store.submissions())
+    version = 1 + len(desk.store.submissions_of(form_id=identity.form_id))
     submission = Submission(
         id=0,
         form_id=identity.form_id,

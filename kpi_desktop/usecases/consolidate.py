@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kpi_desktop.usecases.authority import answers
 from kpi_desktop.usecases.desk import Desk
@@ -40,19 +41,15 @@ def consolidate(desk: Desk, put: Callable[[Path, bytes], bool] | None = None) ->
     content = snapshot(desk)
     path = desk.workspace.master_workbook(content.year)
     data = desk.master_workbook.write(content)
-    kept = _kept(desk, path)
+    kept = _kept(desk, path, data)
     written = (put or desk.files.write)(path, data)
     desk.files.write(path.with_name(f"証跡_{content.year.short}.json"), provenance(content))
-    if written:
-        with desk.store.transaction():
-            desk.store.log(
-                "consolidate",
-                {
-                    "file": path.name,
-                    "sha256": hashlib.sha256(data).hexdigest(),
-                    "snapshot": content.snapshot,
-                },
-            )
+    details = {
+        "file": path.name,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "snapshot": content.snapshot,
+    }
+    log_result(desk, "consolidate", details, written)
     return ConsolidateResult(
         path=path,
         written=written,
@@ -70,11 +67,13 @@ def place_to_keep(desk: Desk, path: Path, why: str) -> Path:
     return path.parent / "控え" / name
 
 
-def _kept(desk: Desk, path: Path) -> Path | None:
+def _kept(desk: Desk, path: Path, new: bytes) -> Path | None:
     """A copy of the workbook that lies there, unless it is just as this program wrote it."""
     if not path.exists():
         return None
     data = desk.files.read(path)
+    if data == new:
+        return None
     found = hashlib.sha256(data).hexdigest()
     if any(
         one.details.get("sha256") == found
@@ -108,3 +107,13 @@ def snapshot(desk: Desk) -> MasterContent:
         overrides(rulings, plan.evaluation_year),
         ledger(desk.store, plan, known),
     )
+
+
+def log_result(desk: Desk, action: str, details: Mapping[str, Any], written: bool) -> None:
+    """Log what was *written*; also when an earlier run was broken off between the files and the log."""
+    if not written:
+        logged = [one.details for one in desk.store.audit() if one.action == action]
+        if details in logged:
+            return
+    with desk.store.transaction():
+        desk.store.log(action, details)

@@ -213,6 +213,9 @@ class Store(Protocol):
     def submissions(self) -> Sequence[Submission]:
         """All, oldest first."""
 
+    def submissions_of(self, *, form_id: str = "", sha256: str = "") -> Sequence[Submission]:
+        """Those of one form, or of one file, oldest first."""
+
     def record_submission(
         self, submission: Submission, cells: Sequence[RecordedCell], remarks: Sequence[Remark] = ()
     ) -> int:

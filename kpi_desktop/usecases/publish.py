@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_desktop.domain.submission import State
-from kpi_desktop.usecases.consolidate import snapshot
+from kpi_desktop.usecases.consolidate import log_result, snapshot
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.master_content import MasterContent
 
@@ -59,15 +59,12 @@ def publish(desk: Desk, publications: Sequence[Publication]) -> PublishResult:
         problems += broken
         if not broken:
             files += [_write(desk, name, data) for name, data in sorted(made.items())]
-    if any(one.written for one in files):
-        with desk.store.transaction():
-            desk.store.log(
-                "publish",
-                {
-                    "snapshot": content.snapshot,
-                    "files": {one.path.name: one.sha256 for one in files},
-                },
-            )
+    if files:
+        details = {
+            "snapshot": content.snapshot,
+            "files": {one.path.name: one.sha256 for one in files},
+        }
+        log_result(desk, "publish", details, any(one.written for one in files))
     return PublishResult(
         snapshot=content.snapshot,
         files=tuple(files),

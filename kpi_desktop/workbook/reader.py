@@ -13,7 +13,7 @@ from kpi_desktop.workbook.contents import contact, remarks_on
 from kpi_desktop.workbook.form_fields import REMARKS_FIELD
 from kpi_desktop.workbook.locate import FieldFinder, Layout, Located
 from kpi_desktop.workbook.refusals import Reason, Refusal
-from kpi_desktop.workbook.sheet import FIELDS, open_book
+from kpi_desktop.workbook.sheet import FIELDS, FORM_ORDER, open_book
 from kpi_desktop.workbook.sniff import CONVERTIBLE, is_ole, ole_reason
 
 #: Bytes of a workbook and the reason why it is not read as it is → bytes of an .xlsx.
@@ -143,7 +143,8 @@ class FormFileReader:
 
 
 def _sheet_read(claim: Claim, located: Located) -> SheetRead:
-    cells = {name: claim.sheet.read(at) for name, at in located.addresses.items()}
+    in_form_order = sorted(located.addresses.items(), key=lambda one: FORM_ORDER.get(one[0], 999))
+    cells = {name: claim.sheet.read(at) for name, at in in_form_order}
     return SheetRead(
         claim.sheet.info.name, claim.no, cells, tuple(located.lost), tuple(located.recovered)
     )

@@ -15,6 +15,8 @@ from kpi_desktop.workbook.package import Package
 from kpi_desktop.workbook.sniff import refuse_if_not_zip
 
 FIELDS = frozenset(required_names()) - {CHART_FIELD}
+#: Place of each field on the form, so that fields are told in the same order in every process.
+FORM_ORDER = {name: place for place, name in enumerate(required_names())}
 READ_NAMES = FIELDS | {TOKEN_NAME, REMARKS_FIELD}
 
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")

@@ -46,6 +46,16 @@ def test_submissions_come_back_oldest_first(store: SqlStore) -> None:
     assert store.submissions() == [a_submission(1, number=first), a_submission(2, number=second)]
 
 
+def test_submissions_of_one_form_or_of_one_file_are_found(store: SqlStore) -> None:
+    with store.transaction():
+        for version, form_id in ((1, "f1"), (1, "f2"), (2, "f1")):
+            store.record_submission(a_submission(version, form_id), [])
+    every = store.submissions()
+    assert store.submissions_of(form_id="f1") == [every[0], every[2]]
+    assert store.submissions_of(sha256=every[0].sha256) == every[:2]
+    assert store.submissions_of(form_id="f3") == []
+
+
 def test_cells_come_back_in_form_order(store: SqlStore) -> None:
     with store.transaction():
         one = store.record_submission(a_submission(1), some_cells("1,027"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import shutil
-import time
 from collections.abc import Callable
 
 import pytest
@@ -319,14 +318,12 @@ def content_of(store: SqlStore) -> list[object]:
     return [store.issued(), submissions, cells, store.states(), store.audit()]
 
 
-def test_a_thousand_submissions_are_checked_in_seconds(sqlite_place: SqlitePlace) -> None:
+def test_one_changed_cell_among_a_thousand_submissions_is_found(sqlite_place: SqlitePlace) -> None:
     store = sqlite_place.open()
     with store.transaction():
         for version in range(1, 1001):
             store.record_submission(a_submission(version), some_cells(f"{version}") * 20)
-    began = time.perf_counter()
     assert store.check_audit().problems == ()
-    assert time.perf_counter() - began < 5
     store.close()
     sqlite_place.without_triggers(
         "UPDATE cell SET raw = '9' WHERE submission_id = 777 AND position = 1"

@@ -54,7 +54,7 @@ def sleep_deaf() -> None:
 
 def eat(megabytes: int) -> int:
     """Memory."""
-    hoard = [bytearray(b"x" * (1 << 20)) for _ in range(megabytes)]
+    hoard = [bytearray(1 << 20) for _ in range(megabytes)]
     return len(hoard)
 
 

@@ -9,7 +9,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_desktop.domain.errors import NotAForm, UnreadableFile
-from kpi_desktop.domain.form import CellKind, CellRead, FormRead
+from kpi_desktop.domain.form import CellKind, CellRead, FormRead, required_names
 from kpi_desktop.workbook.reader import FormFileReader
 from tests.workbook.forms import ADDRESSES, IDENTITY, form, parts, with_part
 
@@ -36,6 +36,11 @@ def typed(content: bytes, head: bytes = b"") -> bytes:
             xml,
         ),
     )
+
+
+def test_fields_come_in_form_order() -> None:
+    names = list(read(form()).sheets[0].cells)
+    assert names == sorted(names, key=required_names().index)
 
 
 def test_identity_is_read_from_the_custom_properties() -> None:
