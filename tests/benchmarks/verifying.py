@@ -26,7 +26,9 @@ def main() -> None:
         seconds = time.perf_counter() - began
         store.close()
     cells = SUBMISSIONS * TIMES * len(some_cells())
-    print(f"{check.entries} entries, {cells:,} cells, {len(check.problems)} problems: {seconds:.2f} s")
+    print(
+        f"{check.entries} entries, {cells:,} cells, {len(check.problems)} problems: {seconds:.2f} s"
+    )
 
 
 if __name__ == "__main__":
