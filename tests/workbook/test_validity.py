@@ -1,26 +1,19 @@
-"""Files that Excel would offer to repair: every planted fault is found, and nothing that we write has one."""
+"""Files that Excel would offer to repair: every planted fault is found by its rule.
+
+That nothing the product writes has one: ``tests/usecases/test_everything_is_sound.py``.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import xlsxwriter
-from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
-from kpi_desktop.sample import load_sample
-from kpi_desktop.usecases.forms import build_forms
-from kpi_desktop.workbook.edit import CellFiller
-from kpi_desktop.workbook.master_book import MasterBookWriter
-from kpi_desktop.workbook.master_data_writer import sheets_as_workbook
 from kpi_desktop.workbook.repair_check import RULES, repair_faults
-from kpi_desktop.workbook.stamp import FormStamper
-from tests.usecases.contents import sample_content, sample_plan
 from tests.workbook.forms import packed, parts
-from tests.workbook.stamping.samples import TEMPLATE
 
 SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
 TABLE, STYLES = "xl/tables/table1.xml", "xl/styles.xml"
@@ -141,33 +134,3 @@ def test_a_truncated_file_is_a_fault_of_the_container() -> None:
 
 def test_every_rule_has_a_planted_fault() -> None:
     assert {rule for rule, _ in PLANTED} | {"container"} == set(RULES)
-
-
-def written() -> dict[str, bytes]:
-    """Every kind of workbook that the product writes, on the sample plan."""
-    stamper = FormStamper(TEMPLATE)
-    forms = {f"様式 {one.file_name}": stamper.stamp(one) for one in build_forms(sample_plan())}
-    name, form = next(iter(forms.items()))
-    sheet = build_forms(sample_plan())[0].sheets[0].sheet_name
-    return {
-        "ひな形": TEMPLATE.read_bytes(),
-        "指標マスタ": sheets_as_workbook(load_sample().sheets),
-        "統合マスタ": MasterBookWriter().write(sample_content()),
-        "記入済み": CellFiller().fill(form, {(sheet, "A60"): "記入"}),
-        **forms,
-    }
-
-
-WRITTEN = written()
-
-
-@pytest.mark.parametrize("name", WRITTEN)
-def test_nothing_that_the_product_writes_would_be_repaired(name: str) -> None:
-    assert repair_faults(WRITTEN[name]) == ()
-
-
-@pytest.mark.parametrize("name", list(WRITTEN)[:5])
-def test_what_the_product_writes_is_valid_open_xml(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "book.xlsx"
-    path.write_bytes(WRITTEN[name])
-    assert [one.description for one in OpenXmlValidator().validate(str(path)).errors] == []
