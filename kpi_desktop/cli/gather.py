@@ -10,6 +10,7 @@ import click
 from kpi_desktop.cli import show
 from kpi_desktop.cli.group import app, department_option, directory_argument, end, json_option, tell
 from kpi_desktop.cli.output import Bar, write_json
+from kpi_desktop.domain.errors import KpiError
 
 
 @app.command("collect")
@@ -38,13 +39,31 @@ def collect(
 
 @app.command("validate")
 @directory_argument
+@click.option(
+    "--all",
+    "every_version",
+    is_flag=True,
+    help="これまでに受け付けたすべての版に今のルールを当ててみます（記録は変わりません）",
+)
+@click.option(
+    "--rule", "rules", metavar="コード", multiple=True, help="--all で示すルール（何度でも指定可）"
+)
 @json_option
-def validate(directory: Path, as_json: bool) -> None:
+def validate(directory: Path, every_version: bool, rules: tuple[str, ...], as_json: bool) -> None:
     """回収した様式を検証し、指摘をセルと直し方とともに示します。"""
     from kpi_desktop.bootstrap import open_desk
     from kpi_desktop.domain.finding import Severity
     from kpi_desktop.usecases.validate import validate as run
+    from kpi_desktop.usecases.validate_all import validate_all
 
+    if rules and not every_version:
+        raise KpiError("--rule は --all とともに使います。", "--all を付けてください。")
+    if every_version:
+        with open_desk(directory) as desk, Bar("検証") as bar:
+            judged = validate_all(desk, rules, bar)
+        write_json(show.every_version_json(judged)) if as_json else show.every_version(judged)
+        end(found_errors=judged.count(Severity.ERROR) > 0)
+        return
     with open_desk(directory) as desk, Bar("検証") as bar:
         result = run(desk, bar)
     write_json(show.validate_json(result)) if as_json else show.validate(result)

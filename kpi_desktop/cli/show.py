@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kpi_desktop.cli.output import finding_json, say, severity_counts, table
+from kpi_desktop.domain.finding import Finding
 from kpi_desktop.usecases.build_macros import BuildMacrosResult
 from kpi_desktop.usecases.check_master import CheckMasterResult
 from kpi_desktop.usecases.check_template import CheckTemplateResult
@@ -23,6 +24,7 @@ from kpi_desktop.usecases.rollover import RolloverResult
 from kpi_desktop.usecases.send_back import ReturnResult
 from kpi_desktop.usecases.status import StatusResult
 from kpi_desktop.usecases.validate import ValidateResult
+from kpi_desktop.usecases.validate_all import ValidateAllResult
 from kpi_desktop.usecases.verify import VerifyResult
 
 
@@ -115,8 +117,7 @@ def validate(result: ValidateResult) -> None:
         if (one.department, one.indicator) != form:
             form = (one.department, one.indicator)
             say(f"{one.department}　No {one.indicator}（{one.file}）")
-        place = f"{one.place.sheet}!{one.place.cell}" if one.place.cell else one.place.sheet
-        say(f"  {number}　{one.ruling or one.severity.label}　{place}　{one.message}")
+        say(f"  {number}　{_said(one)}")
         if one.suggestion and not one.ruling:
             say(f"    → {one.suggestion}")
     counts = severity_counts(result.findings)
@@ -127,6 +128,44 @@ def validate(result: ValidateResult) -> None:
         f"{f'、決定済み {ruled}' if ruled else ''}。"
         + (f"未提出 {len(result.not_submitted)} 指標。" if result.not_submitted else "")
     )
+
+
+def _said(one: Finding) -> str:
+    place = f"{one.place.sheet}!{one.place.cell}" if one.place.cell else one.place.sheet
+    return f"{one.ruling or one.severity.label}　{place}　{one.message}"
+
+
+def every_version(result: ValidateAllResult) -> None:
+    """Every submission with its findings, oldest first; nothing of it has been recorded."""
+    for one in result.versions:
+        sent = one.version.submission
+        counts = severity_counts(one.findings)
+        say(
+            f"{sent.department}　第{sent.version}版（{one.version.standing}、{sent.file_name}）　"
+            f"要修正 {counts['error']}、要確認 {counts['warning']}、お知らせ {counts['info']}"
+        )
+        for finding in one.findings:
+            say(f"  {finding.rule}　No {finding.indicator}　{_said(finding)}")
+    say(f"{len(result.versions)} 件の提出に今のルールを当てました。記録は変わっていません。")
+
+
+def every_version_json(result: ValidateAllResult) -> Mapping[str, Any]:
+    """Findings in the contract's shape, each with its submission, version and what became of that."""
+    findings = [
+        {
+            "submission": one.version.submission.id,
+            "version": one.version.submission.version,
+            "standing": one.version.standing,
+            **finding_json(finding),
+        }
+        for one in result.versions
+        for finding in one.findings
+    ]
+    everything = [finding for one in result.versions for finding in one.findings]
+    return {
+        "findings": findings,
+        "summary": {**severity_counts(everything), "submissions": len(result.versions)},
+    }
 
 
 def validate_json(result: ValidateResult) -> Mapping[str, Any]:

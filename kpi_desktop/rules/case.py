@@ -140,13 +140,30 @@ def _row(sheet: FormSheet, cells: Mapping[str, CellRead], position: int, sent: S
 
 
 @dataclass(frozen=True)
+class Opinion:
+    """What a co-owner says of the indicator (共管意見)."""
+
+    department: str
+    text: str
+
+
+@dataclass(frozen=True)
+class OtherAnswer:
+    """What another department has answered for the indicator, by series number and year."""
+
+    department: str
+    file: str
+    readings: Mapping[tuple[int, FiscalYear], Reading]
+
+
+@dataclass(frozen=True)
 class IndicatorCase:
     """One indicator of one submission. ``cells`` gives the cells as read by field name.
 
     ``sent`` is the copy as sent of the very issue that came back (``issue_no``); a newer one may
     have gone out since (``latest_issue_no``), with ``latest`` for this indicator. ``last_narratives`` are
     last year's texts if known. ``corrected`` gives, by field name, what an approved correction has made of
-    a value since the form went out.
+    a value since the form went out. ``opinions`` and ``others`` are what other departments have said of it.
     """
 
     evaluation_year: FiscalYear
@@ -160,6 +177,8 @@ class IndicatorCase:
     last_narratives: Mapping[str, str] = field(default_factory=dict)
     latest: FormSheet | None = None
     corrected: Mapping[str, Reading] = field(default_factory=dict)
+    opinions: tuple[Opinion, ...] = ()
+    others: tuple[OtherAnswer, ...] = ()
 
     def cell(self, name: str) -> CellRead | None:
         """The cell of a field, None when it did not come back."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.rules import (
     identity,
+    joint,
     kinds,
     missing,
     narratives,
@@ -22,6 +23,7 @@ from kpi_desktop.rules.rule import Rule
 
 #: A rule comes after those whose findings would explain its own.
 RULES: tuple[Rule, ...] = (
+    joint.OPINION,
     identity.OLD_ISSUE,
     identity.OLD_ISSUE_SAME_CONTENT,
     identity.ALTERED_NO,
@@ -61,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     states.FALLEN_BACK,
     states.NO_VALUE,
     states.STILL_PENDING,
+    joint.OTHER_ANSWER,
     narratives.NO_TEXT,
     narratives.PLACEHOLDER,
     narratives.TOO_LONG,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kpi_desktop.domain.form import CellRead, FormSheet, FormWorkbook
 from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
 from kpi_desktop.domain.submission import Submission
-from kpi_desktop.usecases.ports import Store
+from kpi_desktop.usecases.ports import IssuedForm, Store
 
 
 @dataclass(frozen=True)
@@ -56,25 +56,32 @@ def latest_submissions(
 
 def answers(store: Store) -> dict[str, Answer]:
     """Indicator No → its authoritative answer. Indicators without one are absent."""
-    found: dict[str, Answer] = {}
     newest = {one.form_id: one for one in store.issued()}
     current = latest_submissions(store.submissions(), store.rulings())
-    for submission in {one.id: one for one in current.values()}.values():
-        issued = store.issue(submission.form_id, submission.issue_no)
-        issued = issued or newest[submission.form_id]
-        by_indicator: dict[str, dict[str, CellRead]] = {}
-        for one in store.cells(submission.id):
-            by_indicator.setdefault(one.indicator, {})[one.field] = one.cell
-        latest = newest[submission.form_id]
-        now = {one.no: one for one in latest.workbook.sheets}
-        for sheet in issued.workbook.sheets:
-            if current.get(sheet.no) == submission:
-                found[sheet.no] = Answer(
-                    submission,
-                    issued.workbook,
-                    sheet,
-                    by_indicator.get(sheet.no, {}),
-                    latest.issue_no,
-                    now.get(sheet.no),
-                )
-    return found
+    return {
+        no: answer
+        for submission in {one.id: one for one in current.values()}.values()
+        for no, answer in answers_in(store, submission, newest[submission.form_id]).items()
+        if current.get(no) == submission
+    }
+
+
+def answers_in(store: Store, submission: Submission, newest: IssuedForm) -> dict[str, Answer]:
+    """Indicator No → what *submission* answers; *newest* is the latest issue of its form."""
+    issued = store.issue(submission.form_id, submission.issue_no) or newest
+    cells: dict[str, dict[str, CellRead]] = {}
+    for one in store.cells(submission.id):
+        cells.setdefault(one.indicator, {})[one.field] = one.cell
+    now = {one.no: one for one in newest.workbook.sheets}
+    return {
+        sheet.no: Answer(
+            submission,
+            issued.workbook,
+            sheet,
+            cells.get(sheet.no, {}),
+            newest.issue_no,
+            now.get(sheet.no),
+        )
+        for sheet in issued.workbook.sheets
+        if sheet.no in submission.indicators
+    }

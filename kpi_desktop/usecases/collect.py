@@ -159,7 +159,7 @@ def _keep(
             "差し替えるときは、先に kpi-desktop reopen で理由を付けて再開してください。"
         )
         return Collected(arrival.name, sha256, Outcome.REJECTED, reason, identity.department)
-    if not sheets:
+    if led and not sheets:
         reason = (
             "記入する指標のシートが見つかりません。配布した様式のシートごと送ってもらってください。"
         )
@@ -250,7 +250,7 @@ def _mark_superseded(entries: list[Collected]) -> list[Collected]:
     found = []
     for position, one in enumerate(entries):
         newer = [latest.get(no, position) for no in one.indicators]
-        if one.outcome is Outcome.COLLECTED and all(each > position for each in newer):
+        if one.outcome is Outcome.COLLECTED and newer and min(newer) > position:
             reason = (
                 f"同時に届いた {entries[max(newer)].file} が新しいため、旧版として保管しました。"
             )

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_desktop.domain.correction import Correction, decided
 from kpi_desktop.domain.finding import Finding, Severity, count_open
 from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.readings import parse_reading
 from kpi_desktop.domain.ruling import Ruling
 from kpi_desktop.domain.submission import Action, State, advance, allows
 from kpi_desktop.domain.waiver import waive, waivers
 from kpi_desktop.rules.past_values import CORRECTION
 from kpi_desktop.rules.registry import run
-from kpi_desktop.usecases.authority import answers
+from kpi_desktop.usecases.authority import Answer, answers
 from kpi_desktop.usecases.cases import case_of
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.joint import opinions, other_answers
 from kpi_desktop.usecases.last_year import last_narratives
 from kpi_desktop.usecases.progress import Progress, Silent
 
@@ -36,6 +38,26 @@ class ValidateResult:
         return count_open(self.findings, severity)
 
 
+class Judge:
+    """Everything beside an answer that the rules need to judge it, read once."""
+
+    def __init__(self, desk: Desk, plan: Plan, known: Mapping[str, Answer]) -> None:
+        self.plan = plan
+        self.rulings = desk.store.rulings()
+        self._settled = decided(self.rulings)
+        self._last = last_narratives(desk.files, desk.workspace)
+        self._opinions = opinions(desk.store, plan)
+        self._others = other_answers(desk.store, known)
+
+    def findings(self, no: str, answer: Answer) -> list[Finding]:
+        """What the rules say of one answer."""
+        case = case_of(self.plan, no, answer, self._last.get(no, {}), self._settled)
+        case = dataclasses.replace(
+            case, opinions=self._opinions.get(no, ()), others=self._others.get(no, ())
+        )
+        return run(case)
+
+
 def validate(desk: Desk, progress: Progress | None = None) -> ValidateResult:
     """Check every authoritative answer. The findings replace those of the last run.
 
@@ -44,20 +66,16 @@ def validate(desk: Desk, progress: Progress | None = None) -> ValidateResult:
     progress = progress or Silent()
     plan = desk.plan()
     known = answers(desk.store)
-    last = last_narratives(desk.files, desk.workspace)
-    rulings = desk.store.rulings()
-    settled = decided(rulings)
+    judge = Judge(desk, plan, known)
     findings: list[Finding] = []
     for count, indicator in enumerate(plan.indicators):
         if progress.cancelled:
             return ValidateResult(tuple(findings), count, (), cancelled=True)
         progress.step(count, len(plan.indicators), f"No {indicator.no}")
         if indicator.no in known:
-            before = last.get(indicator.no, {})
-            case = case_of(plan, indicator.no, known[indicator.no], before, settled)
-            findings += run(case)
+            findings += judge.findings(indicator.no, known[indicator.no])
     progress.step(len(plan.indicators), len(plan.indicators), "")
-    findings = with_rulings(findings, rulings, plan.evaluation_year)
+    findings = with_rulings(findings, judge.rulings, plan.evaluation_year)
     _record(desk, findings, [no for no in known if no in {one.no for one in plan.indicators}])
     absent = tuple(one.no for one in plan.indicators if one.no not in known)
     return ValidateResult(tuple(findings), len(plan.indicators) - len(absent), absent)

@@ -36,11 +36,11 @@ class Version:
 
     @property
     def standing(self) -> str:
-        """有効, 一部有効, 除外 or 旧版: whether it counts, in a word."""
+        """有効, 一部有効, 除外, 旧版 or 意見のみ: whether it counts, in a word."""
         if self.excluded:
             return "除外"
         if not self.counts_for:
-            return "旧版"
+            return "旧版" if self.submission.indicators else "意見のみ"
         return "有効" if len(self.counts_for) == len(self.submission.indicators) else "一部有効"
 
 

@@ -82,6 +82,21 @@ def test_validate_prints_findings_in_the_shape_of_the_contract(
     }
 
 
+def test_validate_all_tells_the_version_of_every_finding_and_can_be_kept_to_one_rule(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "demo-fill", workspace, "--seed", 3, "--defects", 12)
+    run(capsys, "collect", workspace)
+    result = json_of(capsys, "validate", workspace, "--all")
+    rules = {one["rule"] for one in result["findings"]}
+    assert len(rules) > 1 and result["summary"]["submissions"] == 10
+    assert {(one["version"], one["standing"]) for one in result["findings"]} == {(1, "有効")}
+    rule = min(rules)
+    status, out, _ = run(capsys, "validate", workspace, "--all", "--rule", rule)
+    assert rule in out and not any(one in out for one in rules - {rule})
+    assert run(capsys, "validate", workspace, "--rule", rule)[0] == 2
+
+
 def test_planted_json_lists_what_the_contract_says(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Callable
 
 from kpi_desktop.domain.form import CellKind, CellRead
-from kpi_desktop.rules.case import IndicatorCase
-from tests.rules.forms import TEXTS, Typed, address, case_of, indicator, line
+from kpi_desktop.domain.readings import parse_reading
+from kpi_desktop.rules.case import IndicatorCase, Opinion, OtherAnswer
+from tests.rules.forms import R5, TEXTS, Typed, address, case_of, indicator, line
 
 PEOPLE = line("累計", "人", "1,027", "1,027 1,188 1,592", "1,500")
 RATE = line("", "%", "53.9", "55.3 58.6 61.6", "66.6")
@@ -121,6 +122,8 @@ EXAMPLES: dict[str, tuple[Callable[[], IndicatorCase], str]] = {
     "K901": (lambda: with_text(取組状況="・資格取得者数は1,795人となった。"), "取組状況"),
     "K902": (lambda: with_text(取組状況="・資格取得者数は前年度より176人増えた。"), "取組状況"),
     "K903": (lambda: with_text(課題等="・目標の達成には至らなかった。"), "課題等"),
+    "K951": (lambda: with_opinion("単位は件ではないでしょうか。"), "部局名"),
+    "K952": (lambda: with_other("1,592"), NOW),
     "K904": (lambda: with_text(課題等="・資格取得者数は前年度から減少した。"), "課題等"),
 }
 
@@ -128,6 +131,17 @@ EXAMPLES: dict[str, tuple[Callable[[], IndicatorCase], str]] = {
 def again_issued(case: IndicatorCase) -> IndicatorCase:
     """*case* after its form has gone out again with nothing new in it."""
     return dataclasses.replace(case, latest_issue_no=2, latest=case.sent)
+
+
+def with_opinion(text: str) -> IndicatorCase:
+    return dataclasses.replace(people(1759), opinions=(Opinion("教育庁", text),))
+
+
+def with_other(text: str) -> IndicatorCase:
+    readings = {(1, R5): parse_reading(text)}
+    return dataclasses.replace(
+        people(1759), others=(OtherAnswer("健康福祉部", "前の様式.xlsx", readings),)
+    )
 
 
 def with_hidden_digits() -> IndicatorCase:
