@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 #: Era letter, kanji name and the western year before its first year, newest first.
 ERAS = (("R", "令和", 2018), ("H", "平成", 1988), ("S", "昭和", 1925))
@@ -54,8 +55,7 @@ class FiscalYear:
     @property
     def short(self) -> str:
         """``R5``."""
-        letter, _, count = self._era()
-        return f"{letter}{count}"
+        return _short(self.western)
 
     @property
     def full(self) -> str:
@@ -69,3 +69,9 @@ class FiscalYear:
 
     def __str__(self) -> str:
         return self.short
+
+
+@cache
+def _short(western: int) -> str:
+    letter, _, count = FiscalYear(western)._era()
+    return f"{letter}{count}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,7 +59,7 @@ def lines_needed(text: str, columns: float) -> int:
 def _paragraph(text: str, columns: float) -> int:
     lines, used, last = 1, 0.0, 0.0
     for piece in _pieces(text, columns):
-        width = _char_width(piece) if len(piece) == 1 else text_width(piece)
+        width = _char_width(piece) if len(piece) == 1 else len(piece) / 2
         if used + width > columns + 1e-6:
             lines += 1
             # a closing mark never starts a line: it takes the character before it along
@@ -70,14 +70,12 @@ def _paragraph(text: str, columns: float) -> int:
     return lines
 
 
-def _pieces(text: str, columns: float) -> Iterator[str]:
+def _pieces(text: str, columns: float) -> list[str]:
     """Single characters, and runs of Latin letters and figures that are broken only when too long."""
-    for match in _UNBROKEN.finditer(text):
-        piece = match[0]
-        if len(piece) == 1 or text_width(piece) <= columns:
-            yield piece
-        else:
-            yield from piece
+    pieces: list[str] = _UNBROKEN.findall(text)
+    if all(len(piece) / 2 <= columns for piece in pieces):
+        return pieces
+    return [part for piece in pieces for part in (piece if len(piece) / 2 > columns else (piece,))]
 
 
 @dataclass(frozen=True)

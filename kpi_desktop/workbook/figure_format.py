@@ -62,7 +62,7 @@ def usual_range(sheet: FormSheet, row: SeriesRow) -> tuple[Decimal, Decimal] | N
     """Lowest and highest figure of this year that is no jump after the years before it."""
     past = [
         reading.value
-        for year, reading in sorted(zip(sheet.years, row.actuals), key=lambda one: one[0])
+        for year, reading in sorted(zip(sheet.years, row.actuals), key=lambda one: one[0].western)
         if reading.value is not None and year < sheet.evaluation_year
     ]
     if row.baseline.value is not None and row.baseline_year not in sheet.years:

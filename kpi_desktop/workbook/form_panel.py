@@ -253,10 +253,11 @@ def _hint_key(sheet: FormSheet) -> object:
         return None
     row = sheet.rows[0]
     readings = (row.baseline, *row.actuals, row.target)
-    kinds = tuple(one.mark or one.kind for one in readings)
-    if ReadingKind.TEXT in kinds:
+    if any(one.kind is ReadingKind.TEXT for one in readings):
         return None
-    return (sheet.years, sheet.evaluation_year, sheet.inputs, row.label, row.unit.text, kinds)
+    kinds = tuple((one.mark or one.kind).name for one in readings)
+    years = tuple(one.western for one in (*sheet.years, sheet.evaluation_year))
+    return (years, sheet.inputs, row.label, row.unit.text, kinds)
 
 
 def _result(

@@ -210,7 +210,7 @@ def escape(text: str) -> str:
 
 def escape_attribute(text: str) -> str:
     """Text for an attribute in double quotes."""
-    text = "".join(char for char in text if not _CONTROL.match(char))
+    text = _CONTROL.sub("", text)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;").replace("\n", "&#10;")
 
