@@ -113,6 +113,12 @@ def test_every_page_is_whole(
     for step in Step:
         desk.show_step(step)
         picture(step.value)
+    review = page_of(window, ReviewPage)
+    review.tabs.setCurrentWidget(review.corrections)
+    picture("corrections")
+    review.corrections.approve.click()
+    picture("reason")
+    review.card.hide()
     desk.show_step(Step.BOARD)
     desk.board.by_indicator.click()
     picture("indicators")
