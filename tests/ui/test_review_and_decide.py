@@ -19,6 +19,7 @@ from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.findings import Findings
 from kpi_desktop.ui.steps.audit import AuditPage
 from kpi_desktop.ui.steps.decide import DecidePage
+from kpi_desktop.ui.steps.publish import PublishPage
 from kpi_desktop.ui.steps.review import ReviewPage
 from kpi_desktop.ui.window import Window
 from kpi_desktop.usecases.collect import collect
@@ -238,3 +239,10 @@ def test_next_year_begins_when_everything_is_finalised(
 def test_next_year_waits_while_anything_is_open(reviewed: Window) -> None:
     assert not page_of(reviewed, AuditPage).next_year.isEnabled()
     assert desk_of(reviewed).here is Step.AUDIT
+
+
+def test_the_master_is_opened_only_when_there_is_one(reviewed: Window, qtbot: QtBot) -> None:
+    page = page_of(reviewed, PublishPage)
+    assert not page.open_master.isEnabled()
+    press(qtbot, reviewed, page.main)
+    assert page.open_master.isEnabled()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
@@ -152,7 +152,16 @@ class PublishPage(StepPage):
                 for one in now.results
             ]
         )
-        self.open_master.setEnabled(any(one.name.endswith(".xlsx") for one in now.results))
+
+    def may(self, one: QPushButton) -> bool:
+        """Looking at the master needs one, and nothing else."""
+        if one is self.open_master:
+            now = self.session.snapshot
+            if now is None or now.plan is None:
+                return False
+            made = self.session.workspace.master_workbook(now.plan.evaluation_year)
+            return any(each.path == made for each in now.results)
+        return super().may(one)
 
     def _open_master(self) -> None:
         now = self.session.snapshot
