@@ -73,13 +73,20 @@ def _sum(case: IndicatorCase) -> Iterator[Hit]:
     for year in sorted(settled & set(part.fields) & set(total.fields)):
         one, whole, before = part.actual(year), total.actual(year), _before(total, year)
         gap = _gap(part, year, one, whole, before)
-        if not gap or whole.value is None:
+        if not gap or whole.value is None or _as_sent(part, total, year, one, whole) == 0:
             continue
         right = printed_number(whole.value - gap, whole.decimals)
         last = f"{year.plus(-1).short}累計{before.display()}＋" if before else ""
         values = {"計算": f"{last}{year.short}単年{one.display()}＝{right}"}
         uses = (part.fields[year], *((total.fields[year.plus(-1)],) if before else ()))
         yield Hit(total.fields[year], values, right, whole.display(), uses)
+
+
+def _as_sent(
+    part: Row, total: Row, year: FiscalYear, one: Reading, whole: Reading
+) -> Decimal | None:
+    """The gap while a correction of last year's 累計 is only asked for: then that request is the matter."""
+    return _gap(part, year, one, whole, _before(total, year, sent=True))
 
 
 SUM = Rule(
