@@ -145,7 +145,7 @@ class Book:
         if claim.about is About.CHANGE or claim.about is About.OTHER and not (slip and claim.near):
             return None
         if not slip and not (
-            claim.near and (claim.about is About.INDICATOR or _alike(number, known))
+            claim.near and _alike(number, known, 30 if claim.about is About.INDICATOR else 10)
         ):
             return None
         sure = claim.near and claim.at.point in (Point.TARGET, Point.BASELINE)
@@ -191,6 +191,8 @@ class Book:
                         known.append((now, before))
         if not known or any(self._relates(claim, *one) for one in known):
             return None
+        if claim.progress and any(self._is_on_the_way(claim, row) for row in self.rows):
+            return None
         if claim.number.digits > TELLING_DIGITS and self._explained(claim):
             return None
         words = "、".join(_relation(claim, *one) for one in known)
@@ -218,6 +220,16 @@ class Book:
             over = claim.direction > 0 and share >= number.value
             return over or agrees(number, share)
         return agrees(number, share * 100) or agrees(number, abs(share * 100 - 100))
+
+    def _is_on_the_way(self, claim: Claim, row: Row) -> bool:
+        """Whether the percentage is the share of the way from 策定時 to 目標."""
+        for now in self.figures(row, claim.at):
+            for first in self.figures(row, Anchor(0, 0, Point.BASELINE)):
+                for goal in self.figures(row, Anchor(0, 0, Point.TARGET)):
+                    way = goal.value - first.value
+                    if way and agrees(claim.number, (now.value - first.value) / way * 100):
+                        return True
+        return False
 
     def _explained(self, claim: Claim) -> bool:
         """Whether another pair of points gives just this figure: then the sentence was misread."""
@@ -270,10 +282,10 @@ def is_slip(number: Number, true: Decimal) -> bool:
     return number.digits >= SLIP_DIGITS and len(typed) == len(right) and wrong == 1
 
 
-def _alike(number: Number, known: Sequence[Figure]) -> bool:
-    """Whether a figure is of the order of what it is held against."""
+def _alike(number: Number, known: Sequence[Figure], times: int) -> bool:
+    """Whether a figure is of the order of what it is held against: at most so many times more or less."""
     return any(
-        each.value / 10 <= number.value <= max(each.value * 10, Decimal(9)) for each in known
+        each.value / times <= number.value <= max(each.value * times, Decimal(9)) for each in known
     )
 
 

@@ -30,7 +30,8 @@ class Claim:
     """One figure and what it says. ``at`` is the point it is of, ``base`` the point it is measured from.
 
     ``direction`` is +1 or −1 where a word or sign says so, else 0. ``near``: the point is named right
-    beside the figure. ``since``: the first year of a total.
+    beside the figure. ``since``: the first year of a total. ``progress``: it may be the share of the way
+    from 策定時 to 目標.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Claim:
     direction: int = 0
     near: bool = False
     since: FiscalYear | None = None
+    progress: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ _THRESHOLD = re.compile(
     r"^(?:\([^()]*\))?を(?:大きく|大幅に|わずかに|既に|初めて)*(?:(?P<up>超え|上回|突破)|(?P<down>下回|割))"
     r"|^(?P<short>に(?:は)?(?:わずかに|依然として)?(?:届か|達してい?な|満たな|及ば))"
 )
+#: A condition, not a statement: 60％を下回る学科.
+_CONDITION = re.compile(r"^を(?:超え|上回|下回|割り込)る(?=[一-龥ァ-ヶ])(?!見込|こと|予定)")
 _DIRECT = re.compile(
     r"^(?:末|中|時点|実績|値|額)*(?:である|とした|として|定めた|における|の目標|に|で|の|は|、|には|では|\(|「)*"
     r"(?:累計|計|合計|約|延べ|およそ|概ね)?(?:で|は|の)?(?:約)?$"
@@ -82,7 +86,7 @@ _CHANGE_RATE = re.compile(
     r"(?:増加率|減少率|伸び率|伸び|増減率|減少の幅|増加の幅|率にして)(?:は|が|で)?、?(?:約)?$"
 )
 _COMPARED_TO = re.compile(r"^比(?:で|は)?、?(?:約)?$")
-_LEVEL_OF = re.compile(r"^(?:の水準|に(?:と|留)ど?ま|となって|に当た|に相当|にすぎ)")
+_LEVEL_OF = re.compile(r"^(?:の水準|まで回復|に(?:と|留)ど?ま|となって|に当た|に相当|にすぎ)")
 #: Nothing but points, figures (#) and particles between a point and what is measured from it.
 _LINK = re.compile(
     r"^(?:末|中|時点|実績|値|額|#|@|\([^()]*\)|\($|\)|の|である|とした|から|より|に|は|も|と|比|べ|て|る|で|を|、"
@@ -191,6 +195,8 @@ class SentenceReader:
 
     def _of_own_unit(self, number: Number) -> Iterator[Claim]:
         rest, before = self.text[number.end :], self.text[: number.start]
+        if _CONDITION.match(rest):
+            return
         if threshold := _THRESHOLD.match(rest):
             yield from self._threshold(number, threshold)
         elif number.sign or _AFTER.match(rest) or _BEFORE.search(before):
@@ -296,7 +302,7 @@ class SentenceReader:
             target = [one for one in self._before(number.start) if one.point is Point.TARGET]
             base = target[-1] if target else Anchor(0, 0, Point.TARGET)
             at = self._at(number.start) or self.context.at or self.now
-            yield self._claim(Kind.RATIO, number, at, base=base)
+            yield self._claim(Kind.RATIO, number, at, base=base, progress=True)
         elif (
             number.sign or _AFTER.match(rest) or _CHANGE_RATE.search(before) or self._aside(number)
         ):

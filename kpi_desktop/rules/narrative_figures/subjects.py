@@ -32,16 +32,21 @@ class Topic:
     lasting: bool
 
 
+#: Nouns that are written without kanji.
+_KANA = "ごみ|いじめ|こども|たばこ|いちご|しいたけ|ひきこもり|いのしし|まち"
 #: A noun phrase before は or が: back to the last comma, bracket or topic.
 _TOPIC = re.compile(
-    r"(?P<phrase>[^、。:\0]*?(?:[一-龥々ァ-ヶーA-Za-z0-9%」]|[一-龥][みせけれりいちびきめ]|ども|もの))"
+    r"(?P<phrase>[^、。:\0]*?(?:[一-龥々ァ-ヶーA-Za-z0-9%」]|[一-龥][みせけれりいちびきめ]|ども|もの"
+    rf"|{_KANA}))"
     rf"{MASK}*(?P<mark>は|(?<![上下広挙曲拡転])が|が(?![りるらっれ])|も)"
 )
-_CHUNK = re.compile(r"[一-龥々〇ァ-ヶーA-Za-z%/]+")
+_CHUNK = re.compile(rf"(?:[一-龥々〇ァ-ヶーA-Za-z%/]|{_KANA})+")
 _AMOUNT = re.compile(r"[\d,.]+[兆億万千]?(?:%|[A-Za-z]+|[人件社回台戸歩名校円]+|世帯)?")
 _TIME = re.compile(
     r"(?:令和|平成|昭和|(?<![A-Za-z])[RHS])?(?:元|\d+)(?:か?年|月|日)?度?(?:末|中|間|時点|当初)*"
 )
+#: Whoever does what is said before: 活動している者.
+_DOERS = ("者", "人", "方", "例")
 #: Words that say when, how much or in what form, not of what.
 _GENERIC = frozenset(
     """年度 年度末 前年度 前年度末 前年 昨年度 昨年 今年度 本年度 当年度 今年 年間 年 年末 年中 前期 期間 間 現在 時点 末 最終
@@ -53,10 +58,17 @@ _GENERIC = frozenset(
 #: Grades as labels abbreviate them, and as sentences write them.
 _SCHOOLS = {"小": "/小学校", "中3": "/中学校", "高3": "/高校/高等学校"}
 #: Endings that count something: 移転数 is about 移転.
-_COUNTS = re.compile(r"(?:件数|人数|者数|総数|総額|割合|比率|面積|数|率|額|量|者)$")
+_COUNT = "(?:件数|人数|者数|総数|総額|割合|比率|面積|数|率|額|量|者)"
+_COUNTS = re.compile(_COUNT + "$")
+#: What a compound is made of.
+_SOLID = "[一-龥々ァ-ヶーA-Za-z]"
+#: A part of the year that a figure of its own is of: 10月の…, 上半期の….
+_PART_OF_YEAR = re.compile(
+    r"\d月(?:の|に|は|では|期|単月|から\d)|[上下]半?期|四半期|単月|月別|月間|連休|年末年始|夏休み|期間中"
+)
 #: A topic that is not the figure itself but how it moved, or what came on top.
 _MOVED = re.compile(r"増加|減少|伸び|増分|の幅|の差|純増")
-_ADDED = re.compile(r"新たな|新規|" + _MOVED.pattern)
+_ADDED = re.compile(r"新たな|新たに|新規|" + _MOVED.pattern)
 #: What narrows a topic to a part: 女性の…, …に限ると.
 _VERBAL = re.compile(r"^(?:し|す|さ|せ|て|で|に(?:おけ|関|係|対|よ|向)|を|が)")
 
@@ -87,12 +99,16 @@ class Subject:
         return About.CHANGE if changes and about in (About.INDICATOR, About.OPEN) else about
 
     def _names(self, chunks: list[tuple[str, bool]]) -> About:
+        who = bool(chunks) and chunks[-1][0] in _DOERS
         while chunks and (_generic(chunks[-1][0]) or len(chunks[-1][0]) == 1):
             chunks.pop()
         if all(verbal for _, verbal in chunks):
-            return About.OPEN
-        head = _COUNTS.sub("", chunks[-1][0])
-        head = head if len(head) > 1 else chunks[-1][0]
+            done = [word for word, _ in chunks if not _generic(word)]
+            known = all(self._covers(one, Share.MODIFIER) for one in done)
+            return About.OPEN if known or not who else About.OTHER
+        word = chunks[-1][0]
+        head = _COUNTS.sub("", word)
+        head = head if len(head) > 1 else word
         if not self._covers(head, Share.HEAD) or not self._ends_in(head):
             return About.OTHER
         for word, verbal in chunks[:-1]:
@@ -104,8 +120,15 @@ class Subject:
     def _covers(self, word: str, share: float) -> bool:
         return self._covered(word) >= share * len(word)
 
-    def _ends_in(self, word: str) -> bool:
-        return word[-2:] in self._words
+    def _ends_in(self, head: str) -> bool:
+        """Whether the indicator's words have *head* where a name ends: 集積 of 農地集積面積, but not 農地.
+
+        Of a short word that is a name of its own (水産物), the words must hold no more in front (農林水産物).
+        """
+        if not re.search(rf"{re.escape(head[-2:])}(?:{_COUNT}|及|(?!{_SOLID}))", self._words):
+            return False
+        whole = len(head) != 3 or head not in self._words
+        return whole or bool(re.search(rf"(?<!{_SOLID}){re.escape(head)}", self._words))
 
     def _covered(self, word: str) -> int:
         """Characters of *word* that lie in pieces of two or more that the indicator's words hold."""
@@ -155,8 +178,12 @@ _BEHIND = 14
 def topics(masked: str, subject: Subject) -> list[Topic]:
     """Every topic of a sentence, in order."""
     found = []
+    ends = list(CLAUSE_END.finditer(masked))
     for match in _TOPIC.finditer(masked):
         about = subject.about(match["phrase"])
+        clause = max((one.end() for one in ends if one.end() <= match.start()), default=0)
+        if _PART_OF_YEAR.search(masked[clause : match.end()]):
+            about = About.OTHER
         behind = masked[match.end() : match.end() + _BEHIND]
         if about is About.OTHER and any(one in behind for one in subject.prints):
             about = About.INDICATOR
