@@ -48,13 +48,15 @@ def measure(seed: int, count: int) -> Score:
     places = {(one.indicator, name) for one in defects for name, _ in one.entries}
     usual = {(case.indicator.no, one.rule) for case in sample_cases() for one in run(case)}
     for place, found in said.items():
-        for one in found:
-            if place in places or (place[0], one.rule) in usual:
+        for each in found:
+            if place in places or (place[0], each.rule) in usual:
                 continue
-            if one.severity is Severity.ERROR:
-                score.errors.append(f"種{seed} No {place[0]} {place[1]} {one.rule}: {one.message}")
-            elif one.severity is Severity.WARNING and one.category not in _ECHOES:
-                score.warnings[one.rule] += 1
+            if each.severity is Severity.ERROR:
+                score.errors.append(
+                    f"種{seed} No {place[0]} {place[1]} {each.rule}: {each.message}"
+                )
+            elif each.severity is Severity.WARNING and each.category not in _ECHOES:
+                score.warnings[each.rule] += 1
     return score
 
 
