@@ -14,7 +14,7 @@ from enum import Enum
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet
 from kpi_desktop.domain.readings import Mark, match_key
-from kpi_desktop.rules import kinds, missing, narratives, states, sums
+from kpi_desktop.rules import kinds, missing, narratives, states, sums, units
 from kpi_desktop.rules.case import Nature, Row, rows_of
 from kpi_desktop.rules.rule import Rule
 
@@ -140,7 +140,9 @@ def _prompt(row: Row) -> str:
         return f"「{words}」のどれかを記入してください。"
     if row.nature is Nature.FREE:
         return "状況を短い言葉で記入してください。"
-    return f"{missing.NO_ACTUAL.hint}{kinds.REMARK.hint}"
+    worded = row.sent.target.mark in (Mark.BELOW_LAST_YEAR, Mark.ABOVE_LAST_YEAR, Mark.ALL)
+    told = (missing.NO_ACTUAL, kinds.REMARK, units.UNIT_MISMATCH, *([kinds.GOAL_WORD] * worded))
+    return "".join(one.hint for one in told)
 
 
 def _narrative(name: str) -> FieldHint:

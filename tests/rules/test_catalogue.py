@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+import importlib
+import pkgutil
 import re
+from pathlib import Path
 
 import pytest
 
+from kpi_desktop import rules
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.rules.registry import RULES, rule_of, run
+from kpi_desktop.rules.rule import Rule
 from tests.rules.examples import EXAMPLES, people
 from tests.rules.forms import sample_cases
 
@@ -27,6 +33,33 @@ def test_each_rule_finds_its_example_at_its_cell_and_says_nothing_else(code: str
 
 def test_every_rule_has_an_example_that_fails_without_it() -> None:
     assert {one.code for one in RULES} <= set(EXAMPLES)
+
+
+def test_every_rule_that_is_declared_speaks() -> None:
+    modules = [
+        importlib.import_module(one.name)
+        for one in pkgutil.walk_packages(rules.__path__, "kpi_desktop.rules.")
+        if not one.name.endswith("__main__")
+    ]
+    declared = {
+        value.code
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, Rule)
+    }
+    assert declared == {one.code for one in RULES}
+
+
+def test_no_finding_is_made_outside_the_catalogue() -> None:
+    package = Path(rules.__file__).parents[1]
+    makers = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if node.func.id == "Finding"
+    }
+    assert makers == {"rules/rule.py", "store/rows.py"}, "store/rows.py reads what was recorded"
 
 
 def test_no_two_rules_share_a_code_or_a_title() -> None:

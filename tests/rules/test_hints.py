@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.form import FormSheet
 from kpi_desktop.domain.indicator import Indicator
 from kpi_desktop.rules.hints import PLACEHOLDERS, Demand, FormCheck, form_hints
 from kpi_desktop.rules.narratives import is_placeholder
-from kpi_desktop.rules.registry import rule_of, run
+from kpi_desktop.rules.registry import RULES, rule_of, run
 from kpi_desktop.usecases.forms import form_sheet
 from tests.rules.examples import ANNUAL, NOW, PART, PEOPLE, STATE, TOTAL, WHOLE
 from tests.rules.forms import TEXTS, Typed, case_of, indicator, plan_of, sample_plan
@@ -75,6 +76,31 @@ def test_every_check_carries_the_words_of_its_rule_or_of_its_field() -> None:
     for hint in hints:
         for check in hint.checks:
             assert check.message in (rule_of(check.rule).hint, hint.prompt) and check.message
+
+
+def test_every_hint_of_the_catalogue_is_said_in_some_form() -> None:
+    hints = [
+        hint
+        for one in sample_plan().indicators
+        for hint in form_hints(form_sheet(sample_plan(), one)).values()
+    ]
+    said = {text for hint in hints for text in (hint.prompt, *(c.message for c in hint.checks))}
+    unsaid = [one.code for one in RULES if one.hint and not any(one.hint in text for text in said)]
+    assert unsaid == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["1,759件", "約1,759", "1,759（見込み）", "前年比減", "別紙のとおり", "17 59"]
+)
+def test_what_the_collector_cannot_take_as_a_figure_the_form_marks_at_the_same_field(
+    typed: str,
+) -> None:
+    one = indicator(PEOPLE)
+    shown = as_typed(one, {NOW: typed})
+    marked = {check.field for check in checks(one) if not check.holds(shown)}
+    case = case_of(one, {NOW: typed})
+    found = [each for each in run(case) if each.severity is not Severity.INFO]
+    assert marked == {NOW} and [each.place for each in found] == [case.place(NOW)]
 
 
 def test_titles_and_prompts_fit_into_an_input_message() -> None:
