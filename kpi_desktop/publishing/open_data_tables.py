@@ -12,10 +12,12 @@ from decimal import Decimal
 from enum import Enum
 
 from kpi_desktop.domain.assessment import Verdict
+from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
 from kpi_desktop.domain.readings import Reading, ReadingKind
 from kpi_desktop.domain.submission import State
 from kpi_desktop.usecases.master_content import Figure, IndicatorContent, Item, MasterContent
+from kpi_desktop.usecases.ports import AuditEntry
 
 VERDICT_CODES = {
     Verdict.ACHIEVED.value: "achieved",
@@ -226,27 +228,63 @@ _REVISIONS = {
     "assess": "判定の変更",
     "publish": "公表",
 }
+_TAKEN_BACK = "訂正の取消"
+_CORRECTED = (Item.ACTUAL.value, Item.BASELINE.value)
 
 
 def _revisions(content: MasterContent) -> Table:
-    """What changed the published content and when; who did it and why stays inside."""
+    """What changed the published content and when; who did it and the office's own reasons stay inside."""
     fields = (
         Field("記録番号", "記録の番号", Type.INTEGER),
         Field("日付", "記録した日（年-月-日）"),
-        Field("操作", "確定・再開・訂正・判定の変更・公表", codes=tuple(_REVISIONS.values())),
+        Field("操作", "変えたこと", codes=(*_REVISIONS.values(), _TAKEN_BACK)),
         Field("対象の指標番号", "対象の指標。複数は「;」で区切る。空はすべて", required=False),
+        Field("系列番号", "訂正した値の系列の番号", Type.INTEGER, required=False),
+        Field("値の種類", "訂正した値の種類", required=False, codes=_CORRECTED),
+        Field("年度_西暦", "訂正した値の年度", Type.INTEGER, required=False),
+        Field("年度_和暦", "訂正した値の年度", required=False),
+        Field("訂正前", "訂正する前の印刷表記。空は値なし", required=False),
+        Field("訂正後", "訂正した後の印刷表記。空は値なし", required=False),
+        Field("理由", "訂正の理由（脚注として公表するもの）", required=False),
     )
     rows = tuple(
         (
             str(one.seq),
             one.at.date().isoformat(),
-            _REVISIONS[one.action],
+            _operation(one),
             ";".join(str(no) for no in one.details.get("indicators", ())),
+            *_changed_value(one),
         )
         for one in content.audit
-        if one.action in _REVISIONS
+        if one.action in _REVISIONS and _is_public(one)
     )
     return Table("revisions", "改訂履歴", fields, ("記録番号",), rows)
+
+
+def _is_public(entry: AuditEntry) -> bool:
+    """Whether what is published changed: a correction that was rejected changes nothing."""
+    if entry.action != "correct":
+        return True
+    found = entry.details
+    return bool(found["decision"] == "承認" or found["master_before"] != found["master_after"])
+
+
+def _operation(entry: AuditEntry) -> str:
+    taken_back = entry.action == "correct" and entry.details["decision"] != "承認"
+    return _TAKEN_BACK if taken_back else _REVISIONS[entry.action]
+
+
+def _changed_value(entry: AuditEntry) -> tuple[str, ...]:
+    """Series, kind, year, value before and after, and the published reason of a correction."""
+    if entry.action != "correct":
+        return ("",) * 7
+    found, year = entry.details, FiscalYear.parse(entry.details["year"])
+    values = flat(str(found["before"])), flat(str(found["after"]))
+    if _operation(entry) == _TAKEN_BACK:
+        values = values[::-1]
+    kind = _CORRECTED[found["field"] == "策定時"]
+    reason = flat(str(found["note"]))
+    return str(found["series"]), kind, str(year.western), year.full, *values, reason
 
 
 def paragraphs(text: str) -> Iterator[str]:

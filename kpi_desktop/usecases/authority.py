@@ -41,6 +41,13 @@ def exclusions(rulings: Iterable[Ruling]) -> dict[str, Ruling]:
     return {subject: one for subject, one in found.items() if one.decision == EXCLUDED}
 
 
+def excluded(submissions: Iterable[Submission], rulings: Iterable[Ruling]) -> dict[int, Ruling]:
+    """Id → the ruling that leaves that submission out now."""
+    out = exclusions(rulings)
+    found = {one.id: out.get(submission_subject(one)) for one in submissions}
+    return {number: one for number, one in found.items() if one is not None}
+
+
 def latest_submissions(
     submissions: Sequence[Submission], rulings: Iterable[Ruling] = ()
 ) -> dict[str, Submission]:

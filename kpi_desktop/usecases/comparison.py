@@ -15,7 +15,13 @@ from kpi_desktop.usecases.master_content import MasterContent
 from kpi_desktop.usecases.ports import AuditEntry
 from kpi_desktop.usecases.provenance import provenance
 
-_DECISIONS = {"collect": "回収", "correct": "訂正", "reopen": "再開", "finalise": "確定"}
+_DECISIONS = {
+    "collect": "回収",
+    "exclude": "提出の除外",
+    "correct": "訂正",
+    "reopen": "再開",
+    "finalise": "確定",
+}
 
 
 @dataclass(frozen=True)

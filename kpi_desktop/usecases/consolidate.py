@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kpi_desktop.usecases.authority import answers
+from kpi_desktop.usecases.authority import answers, excluded
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.grades import overrides
 from kpi_desktop.usecases.ledger import ledger
@@ -96,16 +96,18 @@ def snapshot(desk: Desk) -> MasterContent:
         places=master.places,
     )
     known, rulings = answers(desk.store), desk.store.rulings()
+    submissions = desk.store.submissions()
     return build_content(
         plan,
         known,
         desk.store.states(),
         desk.store.findings(),
-        desk.store.submissions(),
+        submissions,
         desk.store.audit(),
         source,
         overrides(rulings, plan.evaluation_year),
         ledger(desk.store, plan, known),
+        excluded(submissions, rulings),
     )
 
 

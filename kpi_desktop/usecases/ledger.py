@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from kpi_desktop.domain.correction import (
 )
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.readings import BLANK, Reading
-from kpi_desktop.domain.ruling import RulingKind, standing
+from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
 from kpi_desktop.rules.requests import requested_corrections
 from kpi_desktop.usecases.authority import Answer, answers
 from kpi_desktop.usecases.cases import case_of, field_of
@@ -45,7 +46,8 @@ class LedgerEntry:
     """One request with its decision. ``name`` is the indicator's, ``label`` that of the series.
 
     ``now`` is the value that the master data hold; ``conflict`` says in words what disagrees, if anything.
-    ``replaced`` when a later approved correction of the same value has taken its place.
+    ``replaced`` when a later approved correction of the same value has taken its place. ``history`` holds
+    every ruling on the request, oldest first, also those that were taken back.
     """
 
     code: str
@@ -56,6 +58,7 @@ class LedgerEntry:
     now: Reading
     conflict: str
     replaced: bool = False
+    history: tuple[Ruling, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -88,7 +91,17 @@ def ledger(
     order = [one.no for one in plan.indicators]
     found = [one for one in merge(settled, fresh) if one.indicator in order]
     found.sort(key=lambda one: (order.index(one.indicator), one.decision is Decision.OPEN))
-    return tuple(_entry(plan, one, settled, places[one.subject]) for one in found)
+    past: dict[str, list[Ruling]] = {}
+    for ruling in rulings:
+        if ruling.kind is RulingKind.CORRECTION:
+            past.setdefault(ruling.subject, []).append(ruling)
+    return tuple(
+        dataclasses.replace(
+            _entry(plan, one, settled, places[one.subject]),
+            history=tuple(past.get(one.subject, ())),
+        )
+        for one in found
+    )
 
 
 def _place(answer: Answer, one: Correction) -> Proposed:

@@ -20,6 +20,7 @@ from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, series_fie
 from kpi_desktop.domain.indicator import Indicator, Series
 from kpi_desktop.domain.plan import Department, Pillar, Plan
 from kpi_desktop.domain.readings import BLANK, Reading
+from kpi_desktop.domain.ruling import Ruling
 from kpi_desktop.domain.scheme import DEFAULT, Override
 from kpi_desktop.domain.submission import State, Submission, least_advanced
 from kpi_desktop.usecases.authority import Answer
@@ -167,7 +168,11 @@ class DepartmentContent:
 
 @dataclass(frozen=True)
 class MasterContent:
-    """統合マスタの中身. ``snapshot`` names this content; equal content has an equal name."""
+    """統合マスタの中身. ``snapshot`` names this content; equal content has an equal name.
+
+    ``corrections`` is the ledger of past values, ``excluded`` the rulings that leave a submission out, by
+    its id.
+    """
 
     plan: Plan
     indicators: tuple[IndicatorContent, ...]
@@ -177,6 +182,7 @@ class MasterContent:
     audit: tuple[AuditEntry, ...]
     snapshot: str = ""
     corrections: tuple[LedgerEntry, ...] = ()
+    excluded: Mapping[int, Ruling] = field(default_factory=dict)
 
     @property
     def has_own_scheme(self) -> bool:
@@ -241,10 +247,11 @@ def build_content(
     master: MasterSource | None = None,
     overrides: Mapping[str, Override] | None = None,
     corrections: Sequence[LedgerEntry] = (),
+    excluded: Mapping[int, Ruling] | None = None,
 ) -> MasterContent:
     """Put the snapshot together. *answers*, *states* and *overrides* by indicator No; what is absent is 未提出.
 
-    *corrections* is the ledger of past values.
+    *corrections* is the ledger of past values, *excluded* the submissions that are left out, by their ids.
     """
     master, by_hand = master or MasterSource(), overrides or {}
     indicators = tuple(
@@ -266,8 +273,9 @@ def build_content(
         findings=tuple(findings),
         submissions=tuple(submissions),
         audit=tuple(kept),
-        snapshot=_snapshot(plan, indicators, findings, corrections),
+        snapshot=_snapshot(plan, indicators, findings, corrections, excluded or {}),
         corrections=tuple(corrections),
+        excluded=dict(excluded or {}),
     )
 
 
@@ -404,6 +412,7 @@ def _snapshot(
     indicators: Sequence[IndicatorContent],
     findings: Sequence[Finding],
     corrections: Sequence[LedgerEntry],
+    excluded: Mapping[int, Ruling],
 ) -> str:
     """``R5-`` and sixteen hex digits over everything that is reported, with its origin."""
     rows: list[object] = [plan.name, plan.evaluation_year.short, plan.organisation]
@@ -421,7 +430,10 @@ def _snapshot(
             rows += [one.grade, one.assessment.reason if one.assessment else ""]
     rows += [[one.rule, one.indicator, one.place.field, one.message] for one in findings]
     rows += [[one.rule, one.indicator, one.ruling] for one in findings if one.ruling]
-    rows += [[one.correction.subject, one.state, one.correction.reason] for one in corrections]
+    for entry in corrections:
+        decided = entry.correction
+        rows.append([decided.subject, entry.state, decided.reason, decided.decision_reason])
+    rows += [[number, excluded[number].reason] for number in sorted(excluded)]
     text = json.dumps(rows, ensure_ascii=False)
     return f"{plan.evaluation_year.short}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 

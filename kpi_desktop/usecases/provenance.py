@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from kpi_desktop.usecases.ledger import LedgerEntry
 from kpi_desktop.usecases.master_content import (
     Figure,
     IndicatorContent,
+    Item,
     MasterContent,
     Origin,
     SeriesContent,
 )
+
+#: (No, 系列番号, item, year) → the requests to change that figure.
+Asked = dict[tuple[str, int, str, str], list[dict[str, Any]]]
 
 
 def provenance(content: MasterContent) -> bytes:
@@ -19,7 +24,14 @@ def provenance(content: MasterContent) -> bytes:
 
     ``values`` is a list of {indicator, series, item, year, value, number, origin}; ``origin`` has source,
     file, sha256, sheet, cell, raw, notes, version, received_at and operator. Texts have series null.
+    Figures that somebody asked to change have ``corrections`` too.
     """
+    asked: Asked = {}
+    for entry in content.corrections:
+        one = entry.correction
+        item = Item.BASELINE if one.field == "策定時" else Item.ACTUAL
+        key = one.indicator, one.series, item.value, one.year.short
+        asked.setdefault(key, []).append(_correction(entry))
     document = {
         "snapshot": content.snapshot,
         "plan": content.plan.name,
@@ -31,13 +43,17 @@ def provenance(content: MasterContent) -> bytes:
             "verify": "kpi-desktop verify",
         },
         "missing": list(content.missing),
-        "values": [value for one in content.indicators for value in _values(one)],
+        "values": [value for one in content.indicators for value in _values(one, asked)],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _values(one: IndicatorContent) -> list[dict[str, Any]]:
+def _values(one: IndicatorContent, asked: Asked) -> list[dict[str, Any]]:
     figures = [_figure(one, each, figure) for each in one.series for figure in each.figures]
+    for value in figures:
+        key = value["indicator"], value["series"], value["item"], value["year"]
+        if key in asked:
+            value["corrections"] = asked[key]
     texts = [
         {
             "indicator": one.indicator.no,
@@ -78,4 +94,22 @@ def _origin(origin: Origin) -> dict[str, Any]:
         "version": origin.version,
         "received_at": origin.received_at.isoformat() if origin.received_at else None,
         "operator": origin.operator,
+    }
+
+
+def _correction(entry: LedgerEntry) -> dict[str, Any]:
+    one = entry.correction
+    return {
+        "before": one.before.display(),
+        "after": one.after.display(),
+        "reason": one.reason,
+        "department": one.department,
+        "state": entry.state,
+        "decided_by": one.decided_by,
+        "decided_at": one.decided_at.isoformat() if one.decided_at else None,
+        "decision_reason": one.decision_reason,
+        "file": entry.proposed.file,
+        "sha256": entry.proposed.sha256,
+        "sheet": entry.proposed.sheet,
+        "cell": entry.proposed.cell,
     }

@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from kpi_desktop.usecases.master_content import MasterContent
+from kpi_desktop.workbook.master_book_corrections import corrections
 from kpi_desktop.workbook.master_book_dashboard import Dashboard
 from kpi_desktop.workbook.master_book_dictionary import write_dictionary
 from kpi_desktop.workbook.master_book_forms import FormPages
@@ -57,6 +58,7 @@ class MasterBookWriter:
             actuals(content, places),
             narratives(content, places),
             findings(content),
+            corrections(content, places),
             departments(content),
             history(content),
             evidence(places),

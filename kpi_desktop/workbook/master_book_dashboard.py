@@ -79,7 +79,10 @@ class Dashboard:
             text = f"未提出の指標が{len(missing)}あります（{'、'.join(owners)}）。この統合マスタは途中の状態です。"
         else:
             text = f"{len(content.indicators)}指標すべてが提出されています。"
-        style = styles["warning" if missing else "whole"]
+        waiting = sum(one.is_open for one in content.corrections)
+        if waiting:
+            text += f"訂正の申し出が{waiting}件、未決です。"
+        style = styles["warning" if missing or waiting else "whole"]
         for column in range(_LABEL, _RATE + 1):
             page.write_blank(2, column, None, style)
         page.write_string(2, _LABEL, text, style)

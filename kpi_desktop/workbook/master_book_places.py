@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kpi_desktop.domain.correction import Correction
+from kpi_desktop.usecases.ledger import LedgerEntry
 from kpi_desktop.usecases.master_content import (
     Figure,
     IndicatorContent,
@@ -15,7 +17,7 @@ from kpi_desktop.usecases.master_content import (
 )
 
 SUMMARY, ACTUALS, NARRATIVES, EVIDENCE = "総括表", "実績データ", "取組状況等", "証跡"
-ACHIEVEMENT = "達成状況"
+ACHIEVEMENT, CORRECTIONS = "達成状況", "訂正履歴"
 
 Key = tuple[str, int, str]
 
@@ -59,6 +61,12 @@ def text_key(indicator: IndicatorContent, text: Text) -> Key:
     return indicator.indicator.no, 0, text.field
 
 
+def correction_key(one: Correction) -> Key:
+    """The figure that a correction is about."""
+    what = Item.BASELINE.value if one.field == "策定時" else one.year.short
+    return one.indicator, one.series, what
+
+
 class Places:
     """Lines of the sheets in order, and the cell of each thing by its key."""
 
@@ -85,18 +93,27 @@ class Places:
             one.indicator.no: row for row, one in enumerate(content.indicators, 2)
         }
         self.summary_cell: dict[Key, str] = {}
+        self._correction: dict[Key, tuple[int, LedgerEntry]] = {}
+        for row, entry in enumerate(content.corrections, 2):
+            if not entry.replaced:
+                self._correction[correction_key(entry.correction)] = row, entry
 
     def evidence_of(self, key: Key) -> str:
         """The row of the sheet 証跡 that tells the origin."""
         return f"{EVIDENCE}!A{self._evidence_row[key]}"
 
+    def correction_of(self, key: Key) -> tuple[str, str] | None:
+        """State and row of the newest request to correct that figure, None where there was none."""
+        found = self._correction.get(key)
+        return (found[1].state, f"{CORRECTIONS}!A{found[0]}") if found else None
+
     def value_of(self, key: Key) -> str:
-        """The cell in which the value itself stands, for a reader who comes from the sheet 証跡."""
+        """The cell in which the value itself stands; empty when it is no longer in the plan."""
         if key in self._actual_row:
             return f"{ACTUALS}!A{self._actual_row[key]}"
         if key[1] == 0:
             return f"{NARRATIVES}!A{self._narrative_row[key[0]]}"
-        return self.summary_cell[key]
+        return self.summary_cell.get(key, "")
 
 
 def _of_figure(one: IndicatorContent, each: SeriesContent, figure: Figure) -> EvidenceLine:

@@ -20,7 +20,11 @@ _ACTIONS = {
     "accept": "受理",
     "finalise": "確定",
     "reopen": "再開",
+    "confirm": "疑問の確認",
     "correct": "訂正",
+    "waive": "免除",
+    "exclude": "提出の除外",
+    "assess": "判定の変更",
     "consolidate": "統合",
     "publish": "公表",
     "rollover": "年度更新",
@@ -53,10 +57,18 @@ def findings(content: MasterContent) -> TableSheet[Finding]:
         Of("ファイル", "提出されたファイルの名前", 30, lambda one: one.file, "wrap"),
         Of("シート", "そのシート", 10, lambda one: one.place.sheet),
         Of("セル", "そのセル", 8, lambda one: one.place.cell, "centre"),
+        Of(
+            "決定", "企画課の決定（免除、訂正）。空欄なら未処理", 30, lambda one: one.ruling, "wrap"
+        ),
         Of("規則", "検証規則の名前", 18, lambda one: one.rule),
     )
     return TableSheet(
-        "指摘一覧", "最後の検証による指摘。", columns, content.findings, 3, empty="指摘はありません"
+        "指摘一覧",
+        "最後の検証による指摘。免除したものも残り、列「決定」がそれを示す。",
+        columns,
+        content.findings,
+        3,
+        empty="指摘はありません",
     )
 
 
@@ -69,6 +81,13 @@ def departments(content: MasterContent) -> TableSheet[DepartmentContent]:
             return found
 
         return value
+
+    def left_out(one: DepartmentContent) -> str:
+        return "\n".join(
+            f"第{each.version}版: {content.excluded[each.id].reason}"
+            for each in content.submissions
+            if each.id in content.excluded and each.department == one.department.name
+        )
 
     Of = Column[DepartmentContent]
     columns = (
@@ -89,6 +108,7 @@ def departments(content: MasterContent) -> TableSheet[DepartmentContent]:
         Of("受付日時", "それを受け付けた日時", 19, last("received_at"), "time"),
         Of("ファイル", "そのファイルの名前", 46, last("file_name")),
         Of("操作者", "受け付けた人", 16, last("operator")),
+        Of("除外した提出", "企画課が採らないと決めた提出の版と理由", 34, left_out, "wrap"),
     )
     return TableSheet("提出状況", "部局ごとの提出と処理の状況。", columns, content.departments)
 
@@ -96,6 +116,18 @@ def departments(content: MasterContent) -> TableSheet[DepartmentContent]:
 def history(content: MasterContent) -> TableSheet[Submission]:
     """提出履歴: every file that was ever taken in, superseded ones too."""
     counted = {one.submission.id for one in content.indicators if one.submission is not None}
+
+    def standing(one: Submission) -> str:
+        if one.id in content.excluded:
+            return "除外"
+        if not one.indicators:
+            return "意見のみ"
+        return "採用" if one.id in counted else "旧版"
+
+    def why(one: Submission) -> str:
+        ruling = content.excluded.get(one.id)
+        return f"{ruling.reason}（{ruling.operator}、{ruling.at:%Y-%m-%d %H:%M}）" if ruling else ""
+
     Of = Column[Submission]
     columns = (
         Of("受付順", "受け付けた順の番号", 8, lambda one: one.id, "number"),
@@ -103,11 +135,12 @@ def history(content: MasterContent) -> TableSheet[Submission]:
         Of("版", "同じ様式の何回目の提出か", 6, lambda one: one.version, "centre"),
         Of(
             "採用",
-            "この統合マスタに値を採ったファイルは「採用」",
+            "採用（この統合マスタに値を採った）／旧版／除外（企画課が採らないと決めた）／意見のみ（共管）",
             8,
-            lambda one: "採用" if one.id in counted else "旧版",
+            standing,
             "centre",
         ),
+        Of("除外の理由", "除外した理由、決めた人、日時", 34, why, "wrap"),
         Of("受付日時", "受け付けた日時", 19, lambda one: one.received_at, "time"),
         Of("操作者", "受け付けた人", 16, lambda one: one.operator),
         Of("ファイル", "提出されたときの名前", 46, lambda one: one.file_name),
@@ -138,6 +171,10 @@ def evidence(places: Places) -> TableSheet[tuple[Key, EvidenceLine]]:
         target = places.value_of(row[0])
         return Link(target, target)
 
+    def corrected(row: tuple[Key, EvidenceLine]) -> Value:
+        found = places.correction_of(row[0])
+        return Link(*found) if found else None
+
     Of = Column[tuple[Key, EvidenceLine]]
     columns = (
         Of("No", "指標の番号", 7, lambda row: row[1].of.indicator.no, "centre"),
@@ -159,6 +196,7 @@ def evidence(places: Places) -> TableSheet[tuple[Key, EvidenceLine]]:
             lambda row: "、".join(row[1].origin.notes),
         ),
         Of("備考", "指標マスタの備考", 18, lambda row: row[1].remark),
+        Of("訂正", "訂正の申し出の決定。シート「訂正履歴」の行へ移る", 9, corrected),
         Of("版", "提出の版", 6, lambda row: row[1].origin.version, "centre"),
         Of("受付日時", "受け付けた日時", 19, lambda row: row[1].origin.received_at, "time"),
         Of("操作者", "受け付けた人", 14, lambda row: row[1].origin.operator),

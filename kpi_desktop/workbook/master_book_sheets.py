@@ -68,6 +68,20 @@ def _series_grade(line: SeriesLine) -> str:
     return _grade(line.of) if line.content is line.of.lead_series else ""
 
 
+def _changed(line: SeriesLine) -> str:
+    """Why the grade was set by hand, beside the series that stands for the indicator."""
+    found = line.of.assessment
+    own = line.content is line.of.lead_series
+    return found.reason if found is not None and found.overridden and own else ""
+
+
+def _changes(content: MasterContent) -> tuple[Column[SeriesLine], ...]:
+    """The column 判定の変更, where the office has set a grade by hand."""
+    meaning = "判定を手で変えた指標だけに付く。その理由、変えた人、基準による判定"
+    by_hand = any(one.assessment and one.assessment.overridden for one in content.indicators)
+    return (Column("判定の変更", meaning, 34, _changed, "wrap"),) if by_hand else ()
+
+
 def _graded(content: MasterContent, value: Callable[[T], str]) -> tuple[Column[T], ...]:
     """The column 判定, where grades say more than verdicts."""
     return (Column(GRADE, _GRADED, 12, value, "centre"),) if content.has_grades else ()
@@ -244,6 +258,7 @@ def summary(content: MasterContent, places: Places) -> TableSheet[SeriesLine]:
         *_graded(content, _series_grade),
         Of("進捗率", "（実績値－策定時）÷（目標値－策定時）", 9, progress, "percent"),
         Of("状態", "様式の処理状態", 9, lambda line: line.of.state.value, "centre"),
+        *_changes(content),
     ]
     letters = {one.title: xl_col_to_name(number) for number, one in enumerate(columns)}
     for row, line in enumerate(places.lines, 2):
@@ -277,6 +292,10 @@ def actuals(content: MasterContent, places: Places) -> TableSheet[ActualLine]:
         target = places.evidence_of(figure_key(one.figure))
         return Link(target, target)
 
+    def corrected(one: ActualLine) -> Value:
+        found = places.correction_of(figure_key(one.figure))
+        return Link(*found) if found else None
+
     Of = Column[ActualLine]
     columns = (
         Of("No", "指標の番号", 7, lambda one: one.line.of.indicator.no, "centre"),
@@ -299,6 +318,7 @@ def actuals(content: MasterContent, places: Places) -> TableSheet[ActualLine]:
         ),
         Of("種別", "数値／記号（集計中、－など）／文字／欠測", 8, kind, "centre"),
         Of("備考", "値についての覚え", 20, lambda one: one.figure.remark),
+        Of("訂正", "訂正の申し出の決定。シート「訂正履歴」の行へ移る", 9, corrected),
         Of(
             "出所",
             "提出された様式か、指標マスタか",
