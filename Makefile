@@ -8,7 +8,7 @@ BASE_PACKAGES := python3-venv
 TEST_PACKAGES := libreoffice-calc python3-uno fonts-ipafont fonts-crosextra-carlito \
 	fonts-liberation poppler-utils xvfb libegl1 libgl1 libdbus-1-3 libxkbcommon0 libfontconfig1 \
 	libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 \
-	libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 postgresql
+	libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 postgresql chromium
 
 .PHONY: demo test lint types tests clean
 .DELETE_ON_ERROR:
