@@ -2,36 +2,75 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from kpi_desktop.bootstrap import make_workspace, open_desk
+from kpi_desktop.bootstrap import (
+    make_workspace,
+    open_desk,
+    open_publications,
+    printed_publication,
+)
 from kpi_desktop.usecases.demo import demo
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.generate import generate
+from kpi_desktop.usecases.publish import publish
+
+
+def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A workspace that is made once in a run, however many workers there are; each has its own copy."""
+    own = factory.mktemp(name) / "評価R5"
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        make(own)
+        return own
+    shared = factory.getbasetemp().parent / name
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            beside = factory.mktemp(f"{name}-new")
+            make(beside / "評価R5")
+            beside.rename(shared)
+    return Path(shutil.copytree(shared / "評価R5", own))
 
 
 @pytest.fixture(scope="session")
 def generated_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample workspace with its forms in 配布/. Not to be changed."""
-    root = tmp_path_factory.mktemp("generated") / "評価R5"
-    make_workspace(root, sample=True, master=None)
-    with open_desk(root) as desk:
-        generate(desk)
-    return root
+
+    def make(root: Path) -> None:
+        make_workspace(root, sample=True, master=None)
+        with open_desk(root) as desk:
+            generate(desk)
+
+    return _made_once(tmp_path_factory, "generated", make)
 
 
 @pytest.fixture(scope="session")
 def finished_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample workspace after the whole cycle. Not to be changed."""
-    root = tmp_path_factory.mktemp("finished") / "評価R5"
-    make_workspace(root, sample=True, master=None)
-    with open_desk(root) as desk:
-        demo(desk)
-    return root
+
+    def make(root: Path) -> None:
+        make_workspace(root, sample=True, master=None)
+        with open_desk(root) as desk:
+            demo(desk)
+
+    return _made_once(tmp_path_factory, "finished", make)
+
+
+@pytest.fixture(scope="session")
+def published_once(finished_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with everything that goes out, the printed set too. Not to be changed."""
+
+    def make(root: Path) -> None:
+        shutil.copytree(finished_once, root)
+        with open_desk(root) as desk:
+            publish(desk, (*open_publications(), printed_publication(desk)))
+
+    return _made_once(tmp_path_factory, "published", make)
 
 
 @pytest.fixture
