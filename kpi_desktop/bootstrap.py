@@ -69,7 +69,7 @@ def open_desk(
     from kpi_desktop.publishing.mail_draft import MailDraftWriter
     from kpi_desktop.store.opening import open_store
     from kpi_desktop.system.workers import Workers
-    from kpi_desktop.workbook.apart import ReaderApart
+    from kpi_desktop.workbook.apart import ReaderApart, UnpackerApart
     from kpi_desktop.workbook.edit import CellFiller
     from kpi_desktop.workbook.intake import FileIntake
     from kpi_desktop.workbook.macro_book import MacroBooks
@@ -87,19 +87,20 @@ def open_desk(
     clock = clock or SystemClock()
     files = LocalFiles()
     store = open_store(workspace.hidden, clock, files, os.environ.get(STORE_VARIABLE, ""))
-    workers = Workers()
+    evidence = EvidenceFolder(workspace.hidden / "evidence")
+    readers, unpackers = Workers(), Workers()
     try:
         yield Desk(
             workspace=workspace,
             files=files,
             clock=clock,
             store=store,
-            evidence=EvidenceFolder(workspace.hidden / "evidence"),
+            evidence=evidence,
             master_data=MasterDataFile(),
             form_writer=_form_writer,
-            reader=ReaderApart(workers, lambda: files.read(workspace.template), passwords, ask),
+            reader=ReaderApart(readers, lambda: files.read(workspace.template), passwords, ask),
             filler=CellFiller(),
-            intake=FileIntake(),
+            intake=FileIntake(UnpackerApart(unpackers, evidence)),
             master_workbook=MasterBookWriter(),
             returns=ReturnMarker(),
             mail=MailDraftWriter(),
@@ -107,7 +108,8 @@ def open_desk(
             sample=load_sample(),
         )
     finally:
-        workers.close()
+        readers.close()
+        unpackers.close()
         store.close()
 
 

@@ -48,7 +48,10 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Collected:
-    """One input and its outcome. ``version`` counts the submissions of one form from 1."""
+    """One input and its outcome. ``version`` counts the submissions of one form from 1.
+
+    ``sha256`` names the kept file: what came in, or the archive out of which it could not be taken.
+    """
 
     file: str
     sha256: str
@@ -97,7 +100,8 @@ def collect(
 
 def _take(desk: Desk, arrival: Arrival, sent: dict[str, FormWorkbook]) -> Collected:
     if arrival.data is None:
-        return Collected(arrival.name, "", Outcome.REJECTED, arrival.refusal + arrival.remedy)
+        reason = arrival.refusal + arrival.remedy
+        return Collected(arrival.name, arrival.container, Outcome.REJECTED, reason)
     sha256 = desk.evidence.put(arrival.data)
     if known := _duplicate(desk, arrival, sha256):
         return known
@@ -179,7 +183,7 @@ def _keep(
     )
     absent = sorted(led - {one.no for one in sheets})
     remarks = _remarks(form, led, absent)
-    _record(desk, submission, form, remarks)
+    _record(desk, submission, form, remarks, arrival.container)
     return Collected(
         arrival.name,
         sha256,
@@ -213,7 +217,13 @@ def _told(remarks: Sequence[Remark]) -> list[str]:
     return [*asked, *(one.text for one in remarks if one.kind is RemarkKind.NOTE)]
 
 
-def _record(desk: Desk, submission: Submission, form: FormRead, remarks: Sequence[Remark]) -> None:
+def _record(
+    desk: Desk,
+    submission: Submission,
+    form: FormRead,
+    remarks: Sequence[Remark],
+    container: str,
+) -> None:
     cells = [
         RecordedCell(sheet.no, name, cell)
         for sheet in form.sheets
@@ -235,6 +245,7 @@ def _record(desk: Desk, submission: Submission, form: FormRead, remarks: Sequenc
             "form_id": submission.form_id,
             "version": submission.version,
             "indicators": list(submission.indicators),
+            **({"container": container} if container else {}),
         },
     )
 

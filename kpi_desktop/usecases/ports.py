@@ -78,6 +78,7 @@ class Arrival:
     """One thing that came in: ``name`` as people know it (``提出.zip/健康福祉部.xlsx``).
 
     ``data`` is None when it was refused before reading; then ``refusal`` says why and what to do.
+    ``container`` is the SHA-256 of the archive or mail that it came in, as it was kept.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Arrival:
     refusal: str = ""
     remedy: str = ""
     modified: datetime.datetime | None = None
+    container: str = ""
 
 
 class Intake(Protocol):

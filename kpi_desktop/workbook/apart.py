@@ -1,14 +1,18 @@
-"""Reads returned workbooks in another process, so that no file can harm the program."""
+"""Unpacks and reads what came in in other processes, so that no file can harm the program."""
 
 from __future__ import annotations
 
+import itertools
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.form import FormRead, FormWorkbook
+from kpi_desktop.usecases.ports import Evidence
+from kpi_desktop.workbook.archives import Item, is_container, items
 from kpi_desktop.workbook.reader import FormFileReader
 from kpi_desktop.workbook.refusals import Reason, Refusal
 from kpi_desktop.workbook.sniff import is_ole
@@ -114,3 +118,52 @@ def read_here(data: bytes, name: str, key: str, parcel: bytes | None) -> FormRea
         return None
     reader, sent = _held[key]
     return reader.read(data, name, sent)
+
+
+class UnpackerApart:
+    """Fulfils ``Unpack`` by ``archives.items`` in a process behind *apart*, one item at a time.
+
+    The archive or mail itself is kept in *evidence* first, and the process reads it from there: what goes
+    between the two is never more than one file of those inside.
+    """
+
+    def __init__(self, apart: Apart, evidence: Evidence) -> None:
+        self._apart = apart
+        self._evidence = evidence
+
+    def __call__(self, data: bytes, name: str) -> Iterator[Item]:
+        """Every file inside; one refusal stands for the rest of what is too much for the process."""
+        if not is_container(data, name):
+            yield Item(name, data)
+            return
+        container = self._evidence.put(data)
+        del data
+        path = str(self._evidence.path(container))
+        key = uuid4().hex
+        for number in itertools.count():
+            try:
+                item = self._apart.run(unpack_here, key, path, name, number).get()
+            except UnreadableFile as error:
+                told = f"{error.what}中の{number}件までを取り出しました。" if number else error.what
+                refusal = UnreadableFile(told, "中のファイルを取り出して置いてください。")
+                yield Item(name, None, refusal, container)
+                return
+            if item is None:
+                return
+            yield item._replace(container=container)
+
+
+#: In a worker: the key of the container at hand, how many items were given, and those to come.
+_opened: dict[str, tuple[int, Iterator[Item]]] = {}
+
+
+def unpack_here(key: str, path: str, name: str, number: int) -> Item | None:
+    """Runs in a worker. Item *number* (from 0) of the container at *path*; None behind the last one."""
+    given, coming = _opened.pop(key, (-1, iter(())))
+    if given != number:
+        _opened.clear()
+        coming = itertools.islice(items(Path(path).read_bytes(), name), number, None)
+    item = next(coming, None)
+    if item is not None:
+        _opened[key] = (number + 1, coming)
+    return item

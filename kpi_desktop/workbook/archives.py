@@ -12,13 +12,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from email.message import EmailMessage
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.workbook.refusals import Reason, Refusal
 from kpi_desktop.workbook.sniff import is_ole, is_zip
 
 MAX_MEMBERS = 2_000
-MAX_MEMBER = 64 << 20
+MAX_MEMBER = 60 << 20
 MAX_TOTAL = 512 << 20
 MAX_RATIO = 200
 MAX_NESTING = 2
@@ -39,11 +40,21 @@ _MAIL_HEADS = (
 
 
 class Item(NamedTuple):
-    """One file: its path inside what it came in, and its bytes or the refusal."""
+    """One file: its path inside what it came in, and its bytes or the refusal.
+
+    ``container`` is the SHA-256 of the archive or mail that it came in, where that was kept.
+    """
 
     name: str
     data: bytes | None
-    refusal: Refusal | None = None
+    refusal: UnreadableFile | None = None
+    container: str = ""
+
+
+class Unpack(Protocol):
+    """What ``items`` does, here or elsewhere."""
+
+    def __call__(self, data: bytes, name: str) -> Iterator[Item]: ...
 
 
 def is_archive(data: bytes) -> bool:

@@ -9,8 +9,9 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.usecases.ports import Arrival
-from kpi_desktop.workbook.archives import items, safe_name
+from kpi_desktop.workbook.archives import Unpack, items, safe_name
 from kpi_desktop.workbook.refusals import Reason, Refusal
 
 MAX_FILE = 256 << 20
@@ -31,6 +32,9 @@ _IGNORED = (
 
 class FileIntake:
     """Fulfils ``Intake``: files, folders, archives and mails; oldest first within a folder."""
+
+    def __init__(self, unpack: Unpack = items) -> None:
+        self._unpack = unpack
 
     def arrivals(self, paths: Sequence[Path]) -> Iterator[Arrival]:
         """One arrival per file; what is not taken in is refused in words."""
@@ -57,19 +61,19 @@ class FileIntake:
             yield _refused(name, Refusal(reason))
             return
         try:
-            data = _content(path, follow)
+            inside = self._unpack(_content(path, follow), safe_name(name))
         except Refusal as refusal:
             yield _refused(name, refusal)
             return
         modified = datetime.datetime.fromtimestamp(_modified(path)).astimezone()
-        for item in items(data, safe_name(name)):
+        for item in inside:
             reason = _ignored(item.name)
             if reason is not None:
-                yield _refused(item.name, Refusal(reason))
+                yield _refused(item.name, Refusal(reason), item.container)
             elif item.refusal is not None:
-                yield _refused(item.name, item.refusal)
+                yield _refused(item.name, item.refusal, item.container)
             else:
-                yield Arrival(item.name, item.data, modified=modified)
+                yield Arrival(item.name, item.data, "", "", modified, item.container)
 
 
 def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
@@ -88,8 +92,8 @@ def _relative(path: Path, folder: Path) -> str:
     return safe_name(path.relative_to(folder).as_posix())
 
 
-def _refused(name: str, refusal: Refusal) -> Arrival:
-    return Arrival(safe_name(name), None, refusal.what, refusal.remedy)
+def _refused(name: str, refusal: UnreadableFile, container: str = "") -> Arrival:
+    return Arrival(safe_name(name), None, refusal.what, refusal.remedy, container=container)
 
 
 def _ignored(name: str) -> Reason | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import io
 import os
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,21 +20,24 @@ from kpi_desktop.system.isolation import Limits, Reason
 from kpi_desktop.system.workers import Workers
 from kpi_desktop.usecases.collect import Outcome, collect
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.workbook.apart import ReaderApart
+from kpi_desktop.workbook.apart import ReaderApart, UnpackerApart
+from kpi_desktop.workbook.intake import FileIntake
 from tests.workbook.damage.by_xml import encrypted
 from tests.workbook.damage.kinds import MAIN, OTHER
 from tests.workbook.damage.sent_forms import filled
 from tests.workbook.forms import packed, parts
+from tests.workbook.test_intake import zipped
 
 ROWS = range(1000, 200_000)
 
 
 @contextmanager
 def limited(desk: Desk, limits: Limits) -> Iterator[Desk]:
-    """The desk with a reader of other limits than usual."""
-    with Workers(limits) as workers:
-        reader = ReaderApart(workers, lambda: desk.files.read(desk.workspace.template))
-        yield dataclasses.replace(desk, reader=reader)
+    """The desk with a reader and an unpacker of other limits than usual."""
+    with Workers(limits) as readers, Workers(limits) as unpackers:
+        reader = ReaderApart(readers, lambda: desk.files.read(desk.workspace.template))
+        intake = FileIntake(UnpackerApart(unpackers, desk.evidence))
+        yield dataclasses.replace(desk, reader=reader, intake=intake)
 
 
 def slow() -> bytes:
@@ -52,10 +58,28 @@ def greedy() -> bytes:
     return packed(contents)
 
 
-def collected(desk: Desk, folder: Path, bad: bytes) -> dict[str, tuple[Outcome, str]]:
+def endless() -> bytes:
+    """A mail of so many parts that taking it apart takes many seconds."""
+    parts = "--b\n\nx\n" * 400_000
+    head = "From: a@example.jp\nSubject: 提出\nContent-Type: multipart/mixed; boundary=b\n\n"
+    return (head + parts).encode()
+
+
+def heavy() -> bytes:
+    """An archive in which a form is followed by a file that is large, but no bomb."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("様式.xlsx", filled(OTHER))
+        archive.writestr("写真.bmp", os.urandom(1 << 20) * 55)
+    return stream.getvalue()
+
+
+def collected(
+    desk: Desk, folder: Path, bad: bytes, ending: str = ".xlsx"
+) -> dict[str, tuple[Outcome, str]]:
     inbox = folder / "届いたもの"
     inbox.mkdir()
-    for name, data in {"1悪.xlsx": bad, "2良.xlsx": filled(MAIN)}.items():
+    for name, data in {f"1悪{ending}": bad, "2良.xlsx": filled(MAIN)}.items():
         (inbox / name).write_bytes(data)
         os.utime(inbox / name, (0, int(name[0])))
     return {one.file: (one.outcome, one.reason) for one in collect(desk, [inbox]).entries}
@@ -80,6 +104,44 @@ def test_a_harmful_file_is_refused_in_words_and_the_next_one_arrives(
     assert found["1悪.xlsx"][0] is Outcome.REJECTED
     assert reason.value in found["1悪.xlsx"][1]
     assert found["2良.xlsx"] == (Outcome.COLLECTED, "")
+
+
+def test_a_mail_that_cannot_be_taken_apart_in_time_is_one_row_and_the_next_file_arrives(
+    generated: Desk, tmp_path: Path
+) -> None:
+    with limited(generated, Limits(seconds=2.0)) as desk:
+        found = collected(desk, tmp_path, endless(), ".eml")
+    assert len(found) == 2
+    assert found["1悪.eml"][0] is Outcome.REJECTED
+    assert Reason.TIME.value in found["1悪.eml"][1]
+    assert "中のファイルを取り出して" in found["1悪.eml"][1]
+    assert found["2良.xlsx"] == (Outcome.COLLECTED, "")
+
+
+def test_what_came_out_of_an_archive_before_it_was_too_much_arrives(
+    generated: Desk, tmp_path: Path
+) -> None:
+    archive = heavy()
+    with limited(generated, Limits(memory=100 << 20)) as desk:
+        found = collected(desk, tmp_path, archive, ".zip")
+    assert found["1悪.zip/様式.xlsx"] == (Outcome.COLLECTED, "")
+    assert found["1悪.zip"][0] is Outcome.REJECTED
+    assert Reason.MEMORY.value in found["1悪.zip"][1] and "中の1件まで" in found["1悪.zip"][1]
+    assert found["2良.xlsx"] == (Outcome.COLLECTED, "")
+    assert len(found) == 3
+
+
+def test_an_archive_is_kept_as_it_came_and_the_record_of_what_was_inside_names_it(
+    generated: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "提出.zip").write_bytes(
+        zipped({"a.xlsx": filled(MAIN), "b.7z": b"7z\xbc\xaf\x27\x1c"})
+    )
+    sha256 = hashlib.sha256((tmp_path / "提出.zip").read_bytes()).hexdigest()
+    form, other = collect(generated, [tmp_path / "提出.zip"]).entries
+    assert (form.outcome, other.outcome) == (Outcome.COLLECTED, Outcome.REJECTED)
+    assert generated.evidence.get(sha256) == (tmp_path / "提出.zip").read_bytes()
+    assert generated.store.audit()[-2].details["container"] == sha256 == other.sha256
 
 
 def test_nothing_outlives_the_desk(generated_once: Path, tmp_path: Path) -> None:

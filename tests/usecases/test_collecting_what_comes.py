@@ -50,6 +50,7 @@ class Watched(FileIntake):
     """Counts how many arrivals are alive whenever the next one is asked for."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.most = 0
 
     def arrivals(self, paths: Sequence[Path]) -> Iterator[Arrival]:
