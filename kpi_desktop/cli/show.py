@@ -249,6 +249,8 @@ def consolidate(result: ConsolidateResult) -> None:
     )
     if result.kept:
         say(f"手で直されていたので、直された統合マスタを控えに残しました: {result.kept}")
+    for problem in result.problems:
+        say(f"開けない原本があります: {problem}")
 
 
 def comparison(result: ComparisonResult) -> None:

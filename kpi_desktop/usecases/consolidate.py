@@ -13,6 +13,7 @@ from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.grades import overrides
 from kpi_desktop.usecases.ledger import ledger
 from kpi_desktop.usecases.master_content import MasterContent, MasterSource, build_content
+from kpi_desktop.usecases.originals import write_copies
 from kpi_desktop.usecases.provenance import provenance
 
 
@@ -20,7 +21,8 @@ from kpi_desktop.usecases.provenance import provenance
 class ConsolidateResult:
     """Where the master workbook lies, and what it holds. ``missing`` are Nos without an answer.
 
-    ``kept`` is the last one, where somebody had changed it by hand.
+    ``kept`` is the last one, where somebody had changed it by hand. ``problems`` tell which originals cannot
+    be opened from it.
     """
 
     path: Path
@@ -30,10 +32,11 @@ class ConsolidateResult:
     series: int
     missing: tuple[str, ...]
     kept: Path | None = None
+    problems: tuple[str, ...] = ()
 
 
 def consolidate(desk: Desk, put: Callable[[Path, bytes], bool] | None = None) -> ConsolidateResult:
-    """Write 統合マスタ, and 証跡 as JSON beside it; departments may be missing, and it says so.
+    """Write 統合マスタ, 証跡 as JSON and copies of the originals; departments may be missing, and it says so.
 
     The same record gives the same bytes, on any day. *put* writes the workbook in another way than
     as a file, and says whether anything changed.
@@ -42,6 +45,7 @@ def consolidate(desk: Desk, put: Callable[[Path, bytes], bool] | None = None) ->
     path = desk.workspace.master_workbook(content.year)
     data = desk.master_workbook.write(content)
     kept = _kept(desk, path, data)
+    problems = write_copies(desk, content)
     written = (put or desk.files.write)(path, data)
     desk.files.write(path.with_name(f"証跡_{content.year.short}.json"), provenance(content))
     details = {
@@ -58,6 +62,7 @@ def consolidate(desk: Desk, put: Callable[[Path, bytes], bool] | None = None) ->
         series=len(content.series),
         missing=content.missing,
         kept=kept,
+        problems=problems,
     )
 
 

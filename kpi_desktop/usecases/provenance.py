@@ -14,6 +14,7 @@ from kpi_desktop.usecases.master_content import (
     Origin,
     SeriesContent,
 )
+from kpi_desktop.usecases.originals import copies
 
 #: (No, 系列番号, item, year) → the requests to change that figure.
 Asked = dict[tuple[str, int, str, str], list[dict[str, Any]]]
@@ -24,7 +25,8 @@ def provenance(content: MasterContent) -> bytes:
 
     ``values`` is a list of {indicator, series, item, year, value, number, origin}; ``origin`` has source,
     file, sha256, sheet, cell, raw, notes, version, received_at and operator. Texts have series null.
-    Figures that somebody asked to change have ``corrections`` too.
+    Figures that somebody asked to change have ``corrections`` too. ``originals`` tells where the copy of a
+    file lies, by its sha256.
     """
     asked: Asked = {}
     for entry in content.corrections:
@@ -43,6 +45,7 @@ def provenance(content: MasterContent) -> bytes:
             "verify": "kpi-desktop verify",
         },
         "missing": list(content.missing),
+        "originals": {sha256: place for place, sha256 in sorted(copies(content).items())},
         "values": [value for one in content.indicators for value in _values(one, asked)],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.originals import copy_problems
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ def verify(desk: Desk) -> VerifyResult:
     """Recompute every hash; an untouched workspace gives no problem."""
     chain = desk.store.check_audit()
     wanted = {one.sha256 for one in desk.store.submissions()}
-    problems = [*chain.problems, *desk.evidence.check()]
+    problems = [*chain.problems, *desk.evidence.check(), *copy_problems(desk)]
     problems += [
         f"提出ファイル {sha256} が保管庫にありません。"
         for sha256 in sorted(wanted)

@@ -61,7 +61,7 @@ class MasterBookWriter:
             corrections(content, places),
             departments(content),
             history(content),
-            evidence(places),
+            evidence(content, places),
             audit(content),
         )
         Dashboard(book, styles, content).write()

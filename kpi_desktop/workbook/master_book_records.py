@@ -8,9 +8,17 @@ from collections.abc import Callable
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.submission import Submission
 from kpi_desktop.usecases.master_content import DepartmentContent, Figure, MasterContent
+from kpi_desktop.usecases.originals import copy_path
 from kpi_desktop.usecases.ports import AuditEntry
 from kpi_desktop.workbook.master_book_places import EVIDENCE, EvidenceLine, Key, Places
-from kpi_desktop.workbook.master_book_table import MISSING, Column, Link, TableSheet, Value
+from kpi_desktop.workbook.master_book_table import (
+    MISSING,
+    Column,
+    FileLink,
+    Link,
+    TableSheet,
+    Value,
+)
 
 _ACTIONS = {
     "generate": "配布",
@@ -124,6 +132,9 @@ def history(content: MasterContent) -> TableSheet[Submission]:
             return "意見のみ"
         return "採用" if one.id in counted else "旧版"
 
+    def original(one: Submission) -> Value:
+        return FileLink(one.file_name, copy_path(content.year, one.sha256, one.file_name))
+
     def why(one: Submission) -> str:
         ruling = content.excluded.get(one.id)
         return f"{ruling.reason}（{ruling.operator}、{ruling.at:%Y-%m-%d %H:%M}）" if ruling else ""
@@ -143,7 +154,7 @@ def history(content: MasterContent) -> TableSheet[Submission]:
         Of("除外の理由", "除外した理由、決めた人、日時", 34, why, "wrap"),
         Of("受付日時", "受け付けた日時", 19, lambda one: one.received_at, "time"),
         Of("操作者", "受け付けた人", 16, lambda one: one.operator),
-        Of("ファイル", "提出されたときの名前", 46, lambda one: one.file_name),
+        Of("ファイル", "提出されたときの名前。原本の写しを開く", 46, original),
         Of("No", "答えている指標の番号", 30, lambda one: "、".join(one.indicators), "wrap"),
         Of("配布回", "どの配布回の様式に答えたものか", 8, lambda one: one.issue_no, "centre"),
         Of("SHA-256", "保管した原本のハッシュ", 58, lambda one: one.sha256, "code"),
@@ -157,7 +168,7 @@ def history(content: MasterContent) -> TableSheet[Submission]:
     )
 
 
-def evidence(places: Places) -> TableSheet[tuple[Key, EvidenceLine]]:
+def evidence(content: MasterContent, places: Places) -> TableSheet[tuple[Key, EvidenceLine]]:
     """証跡: for each figure and text the very cell of the very file."""
 
     def printed(row: tuple[Key, EvidenceLine]) -> str:
@@ -166,6 +177,13 @@ def evidence(places: Places) -> TableSheet[tuple[Key, EvidenceLine]]:
             return f"（文章 {len(line.value)}字）" if line.value else MISSING[line.origin.source]
         reading = line.value.reading
         return MISSING[line.origin.source] if reading.is_missing else reading.display()
+
+    def original(row: tuple[Key, EvidenceLine]) -> Value:
+        one = row[1].origin
+        if not one.sha256:
+            return one.file
+        path = copy_path(content.year, one.sha256, one.file)
+        return FileLink(one.file, path, one.sheet, one.cell)
 
     def value_cell(row: tuple[Key, EvidenceLine]) -> Link:
         target = places.value_of(row[0])
@@ -185,7 +203,7 @@ def evidence(places: Places) -> TableSheet[tuple[Key, EvidenceLine]]:
         Of(
             "出所", "提出／指標マスタ／未提出", 10, lambda row: row[1].origin.source.value, "centre"
         ),
-        Of("ファイル", "値を採ったファイルの名前", 40, lambda row: row[1].origin.file),
+        Of("ファイル", "値を採ったファイルの名前。原本の写しのそのセルを開く", 40, original),
         Of("シート", "そのシート", 10, lambda row: row[1].origin.sheet),
         Of("セル", "そのセル", 8, lambda row: row[1].origin.cell, "centre"),
         Of("元の文字", "そのセルにあった文字そのもの", 20, lambda row: row[1].origin.raw),
@@ -202,7 +220,8 @@ def evidence(places: Places) -> TableSheet[tuple[Key, EvidenceLine]]:
         Of("操作者", "受け付けた人", 14, lambda row: row[1].origin.operator),
         Of(
             "SHA-256",
-            "ファイルのハッシュ。提出された原本は事業フォルダの .kpi/evidence/（先頭2桁）/（ハッシュ）にある",
+            "ファイルのハッシュ。原本は事業フォルダの .kpi/evidence/（先頭2桁）/（ハッシュ）にあり、"
+            "統合マスタの隣の 原本_（年度） にその写しがある",
             58,
             lambda row: row[1].origin.sha256,
             "code",

@@ -37,6 +37,23 @@ class Link:
 
 
 @dataclass(frozen=True)
+class FileLink:
+    """A text that opens the file at *path* (seen from this workbook), at its cell when one is named."""
+
+    value: str
+    path: str
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def url(self) -> str:
+        """The link as the writer takes it."""
+        quoted = self.sheet.replace("'", "''")
+        place = f"#'{quoted}'!{self.cell}" if self.sheet and self.cell else ""
+        return f"external:{self.path}{place}"
+
+
+@dataclass(frozen=True)
 class Formula:
     """A formula with its result, which must be what recalculation gives."""
 
@@ -44,7 +61,7 @@ class Formula:
     result: str | float
 
 
-Value = str | int | float | Decimal | datetime.datetime | Figure | Link | Formula | None
+Value = str | int | float | Decimal | datetime.datetime | Figure | Link | FileLink | Formula | None
 
 
 @dataclass(frozen=True)
@@ -161,6 +178,8 @@ class CellWriter:
         """Put *value* into one cell in that style; a figure is styled as it is printed."""
         if isinstance(value, Link):
             self._link(row, column, value, style)
+        elif isinstance(value, FileLink):
+            self._file_link(row, column, value, style)
         elif isinstance(value, Figure):
             self._figure(row, column, value)
         elif isinstance(value, Formula):
@@ -197,3 +216,11 @@ class CellWriter:
             self.page.write_url(row, column, url, self.styles["link"], text, tip)
         if isinstance(link.value, Figure) or self.links > _MAX_LINKS:
             self.write(row, column, link.value, style)
+
+    def _file_link(self, row: int, column: int, link: FileLink, style: str) -> None:
+        self.links += 1
+        if self.links > _MAX_LINKS:
+            self.write(row, column, link.value, style)
+            return
+        tip = f"原本の写しを開く（{link.sheet} {link.cell}）" if link.cell else "原本の写しを開く"
+        self.page.write_url(row, column, link.url, self.styles["link"], link.value, tip)

@@ -73,6 +73,9 @@ class PublishPage(StepPage):
         )
 
     def _done(self, result: ConsolidateResult) -> str:
+        if result.problems:
+            words = tr(step_text.AUDIT_BAD, count=len(result.problems))
+            self.session.notice.emit(words, "\n".join(result.problems), "caution")
         words = step_text.PUBLISH_DONE if result.written else step_text.PUBLISH_SAME
         return self.say(
             tr(
