@@ -18,28 +18,38 @@ class Point(Enum):
     THIS = "今年度"
     BASELINE = "策定時"
     TARGET = "目標"
+    SPAN = "何年間"
+    AGO = "何年前"
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """A point named at ``start``–``end``; ``compared`` when something is measured from it (…から, …に比べ)."""
+    """A point named at ``start``–``end``; ``compared`` when something is measured from it (…から, …に比べ).
+
+    ``span``: how many years of change (４年間で) end in the year that is spoken of, or lie in between (３年前).
+    """
 
     start: int
     end: int
     point: Point
     year: FiscalYear | None = None
     compared: bool = False
+    span: int = 0
 
 
 _ANCHOR = re.compile(
+    r"(?P<MARCH>(?:令和|(?<![A-Za-z])R)\d{1,2}(?:年3月(?:末|31日)?|\.3(?:\.31|末)?(?![\d.]))(?!\d))|(?P<SAME>前年同[月期])|"
     r"(?P<YEAR>(?:令和|平成|昭和|(?<![A-Za-z])[RHS])(?:元|\d{1,2})(?!\.\d)(?:年度|年(?!\d{1,2}月)|(?=[^\d年.])))"
     r"|(?P<WESTERN>(?:19|20)\d\d年度?)"
     r"|(?P<LAST>前年度?|昨年度?|対前年度?)"
-    r"|(?P<ONE>(?:こ|)の?1年間で?(?=[^\d])|1年間に)"
+    r"|(?P<AGO>\d{1,2}年前)"
+    r"|(?P<SPAN>(?:この|過去|直近)?\d{1,2}[かカヶケヵ]?年間[でに])"
     r"|(?P<THIS>今年度|本年度|当年度|評価年度)"
     r"|(?P<BASELINE>(?:戦略|計画|現行戦略|現計画)?策定(?:時|当初)|基準値|基準年度?)"
     r"|(?P<TARGET>目標(?:値|額|数|件数|人数)?(?!達成率|地図|設定|管理|年度))"
 )
+#: Behind the end of the year the same time of last year is last year: 令和６年３月末で…、前年同期に比べ….
+_YEAR_END = re.compile(r"年度末|3月(?:末|31日)?(?=[^\d日まか]|現在|時点)")
 _AMOUNT = (
     r"^(?:末|中|時点|実績|値)*(?:である|とした|の)?(?:[\d,.兆億万千]+[^\d、。からよりにとをまで]{0,8})?"
     r"(?:\([^()]*\))?"
@@ -72,6 +82,13 @@ def _anchor(match: re.Match[str], kind: str, compared: bool) -> Anchor | None:
         except ValueError:
             return None
         return Anchor(start, end, Point.YEAR, year, compared)
-    if kind == "ONE":
-        return Anchor(start, end, Point.LAST, None, True)
+    if kind in ("SPAN", "AGO"):
+        years = int("".join(char for char in match[0] if char.isdecimal()))
+        return Anchor(start, end, Point[kind], None, compared or kind == "SPAN", years)
+    if kind == "MARCH":
+        year = FiscalYear.parse(re.split(r"年|\.", match[0])[0]).plus(-1)
+        return Anchor(start, end, Point.YEAR, year, compared)
+    if kind == "SAME":
+        march = _YEAR_END.search(match.string, 0, start)
+        return Anchor(start, end, Point.LAST, None, compared) if march else None
     return Anchor(start, end, Point[kind], None, compared)

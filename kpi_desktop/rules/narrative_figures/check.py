@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,8 @@ from kpi_desktop.rules.narrative_figures.subjects import About, subject_of
 TELLING_DIGITS = 2
 #: From this many digits on, a figure that differs from the right one in a single digit is a slip.
 SLIP_DIGITS = 4
+#: A figure more than so many times larger or smaller than the right one is of another thing.
+TIMES = 10
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,16 @@ class Figure:
     shown: str
 
 
+_COUNTED = re.compile(r"(?<![一-龥ァ-ヶー])([一-龥ァ-ヶー]{2,4})数$")
+_SCALES = (
+    ("百万", 6),
+    ("千万", 7),
+    ("十億", 9),
+    ("兆", 12),
+    ("億", 8),
+    ("万", 4),
+    ("千", 3),
+)
 _SPELLINGS = {
     "人": ("人", "名"),
     "カ所": ("カ所", "か所", "ヶ所", "ケ所", "箇所", "ヵ所"),
@@ -51,10 +64,24 @@ _SPELLINGS = {
 
 
 def spellings(row: Row) -> tuple[str, ...]:
-    """The unit of a series as narratives write it: 件 for 件/年, kg for kg/10a/年; scale left out."""
+    """The unit of a series as narratives write it: 件 for 件/年, kg for kg/10a/年; scale left out.
+
+    A series without a unit has the empty one.
+    """
     text = fold(row.sent.unit.text)
-    bare = text.partition("/")[0].lstrip("兆億万")
-    return _SPELLINGS.get(text) or _SPELLINGS.get(bare) or ((bare,) if bare else ())
+    bare = text.partition("/")[0].removeprefix(_scale(text)[0])
+    return _SPELLINGS.get(text) or _SPELLINGS.get(bare) or (bare,)
+
+
+def _counter(name: str) -> tuple[str, ...]:
+    """What an indicator counts, as sentences count it too: 業務 of 効率化した業務数, whose unit is 件."""
+    found = _COUNTED.search(fold(name).partition("(")[0])
+    return (found[1],) if found else ()
+
+
+def _scale(unit: str) -> tuple[str, int]:
+    """The characters of scale that a unit starts with, and their power of ten: 百万 of 百万円, 千 of 千人."""
+    return next((one for one in _SCALES if unit.startswith(one[0])), ("", 0))
 
 
 def doubts(case: IndicatorCase) -> Iterator[Doubt]:
@@ -88,7 +115,9 @@ class Book:
     def __init__(self, case: IndicatorCase) -> None:
         self.case = case
         self.rows = [row for row in case.rows if row.nature is Nature.FIGURE]
-        self.units = tuple(dict.fromkeys(one for row in self.rows for one in spellings(row)))
+        self.counter = _counter(case.indicator.name)
+        units = [one for row in self.rows for one in spellings(row)]
+        self.units = tuple(dict.fromkeys([*units, *self.counter]))
 
     def judge(self, claim: Claim) -> Doubt | None:
         """The doubt that a claim raises, None when it agrees or when it cannot be told."""
@@ -104,25 +133,29 @@ class Book:
 
     def _candidates(self, claim: Claim) -> list[Row]:
         unit = claim.number.unit
-        fits = [row for row in self.rows if not unit or unit in spellings(row)]
-        start = claim.number.start
-        if "累計" in claim.sentence.text[max(0, start - 6) : start]:
+        fits = [row for row in self.rows if not unit or unit in (*spellings(row), *self.counter)]
+        if self._says_total(claim):
             fits = [row for row in fits if row.basis is Basis.CUMULATIVE] or fits
         return fits or self.rows
 
+    def _says_total(self, claim: Claim) -> bool:
+        start = claim.number.start
+        return "累計" in claim.sentence.text[max(0, start - 6) : start]
+
     def figures(self, row: Row, point: Anchor, at: FiscalYear | None = None) -> list[Figure]:
         """What stands at a point; several when a year is both baseline and column."""
-        scale = row.sent.unit.scale
+        scale = _scale(fold(row.sent.unit.text))[1]
         if point.point is Point.TARGET:
             found = [(row.sent.target, f"系列{row.position}_目標")]
         elif point.point is Point.BASELINE:
             found = [(row.sent.baseline, f"系列{row.position}_策定時")]
         else:
-            base = at or self.case.evaluation_year
-            year = point.year or base.plus(-1)
-            found = [(row.actual(year), row.fields[year])] if year in row.fields else []
-            if year == row.sent.baseline_year:
-                found.append((row.sent.baseline, f"系列{row.position}_策定時"))
+            now = at or self.case.evaluation_year
+            found = []
+            for year in _years(point, now):
+                found += [(row.actual(year), row.fields[year])] if year in row.fields else []
+                if year == row.sent.baseline_year:
+                    found.append((row.sent.baseline, f"系列{row.position}_策定時"))
         return [
             Figure(reading.value.scaleb(scale), field, reading.display())
             for reading, field in found
@@ -142,11 +175,11 @@ class Book:
         if not known or any(agrees(number, each.value) for each in known):
             return None
         slip = any(is_slip(number, each.value) for each in known)
+        if claim.about is About.OPEN and self._says_total(claim):
+            slip = any(is_slip(number, each.value, SLIP_DIGITS - 1) for each in known)
         if claim.about is About.CHANGE or claim.about is About.OTHER and not (slip and claim.near):
             return None
-        if not slip and not (
-            claim.near and _alike(number, known, 30 if claim.about is About.INDICATOR else 10)
-        ):
+        if not slip and not (claim.near and _alike(number, known)):
             return None
         sure = claim.near and claim.at.point in (Point.TARGET, Point.BASELINE)
         if not sure and any(agrees(number, each.value) for each in self._everything()):
@@ -173,7 +206,7 @@ class Book:
             figures = [each for one in years for each in self.figures(row, _year(one))[:1]]
             if len(figures) == len(years) > 1:
                 total = sum((each.value for each in figures), Decimal(0))
-                shown = f"{total.scaleb(-row.sent.unit.scale):,f}"
+                shown = f"{total.scaleb(-_scale(fold(row.sent.unit.text))[1]):,f}"
                 known.append(Figure(total, figures[-1].field, shown))
                 known.append(figures[-1])
         if not known or any(agrees(claim.number, each.value) for each in known):
@@ -236,12 +269,21 @@ class Book:
         for row in self.rows:
             times = self.figures(row, Anchor(0, 0, Point.BASELINE))
             times += [each for year in row.fields for each in self.figures(row, _year(year))[:1]]
-            pairs = [(now, before) for now, before in combinations(reversed(times), 2)]
+            pairs = list(combinations(reversed(times), 2)) if not claim.progress else []
             goal = self.figures(row, Anchor(0, 0, Point.TARGET))
             pairs += [(now, before) for now in times for before in goal]
             if any(self._relates(claim, *pair) for pair in pairs):
                 return True
         return False
+
+
+def _years(point: Anchor, now: FiscalYear) -> tuple[FiscalYear, ...]:
+    """The years that a point may mean: ４年間で is measured from four years ago, or within four years."""
+    if point.point is Point.AGO:
+        return (now.plus(-point.span),)
+    if point.span > 1:
+        return now.plus(-point.span), now.plus(1 - point.span)
+    return (point.year or now.plus(-1),)
 
 
 def _year(year: FiscalYear) -> Anchor:
@@ -262,6 +304,8 @@ def agrees(number: Number, true: Decimal) -> bool:
     gap, ulp = abs(typed - right), number.ulp
     if gap <= ulp / 2 or (gap < ulp and typed < right and number.digits > 1):
         return True
+    if number.beyond and 0 <= (right - typed) * number.beyond < rough_place(number):
+        return True
     return number.about and gap <= min(rough_place(number), typed / 20)
 
 
@@ -273,19 +317,19 @@ def rough_place(number: Number) -> Decimal:
     return place
 
 
-def is_slip(number: Number, true: Decimal) -> bool:
-    """Whether a long figure differs from *true* in one digit only."""
+def is_slip(number: Number, true: Decimal, digits: int = SLIP_DIGITS) -> bool:
+    """Whether a figure of so many *digits* or more differs from *true* in one digit only."""
     typed, right = str(abs(number.value).quantize(number.ulp)), str(abs(true).quantize(number.ulp))
     if number.ulp > 1:
         typed, right = str(int(number.value / number.ulp)), str(int(true / number.ulp))
     wrong = sum(a != b for a, b in zip(typed, right, strict=False))
-    return number.digits >= SLIP_DIGITS and len(typed) == len(right) and wrong == 1
+    return number.digits >= digits and len(typed) == len(right) and wrong == 1
 
 
-def _alike(number: Number, known: Sequence[Figure], times: int) -> bool:
-    """Whether a figure is of the order of what it is held against: at most so many times more or less."""
+def _alike(number: Number, known: Sequence[Figure]) -> bool:
+    """Whether a figure is of the order of what it is held against, as it is when one digit is wrong."""
     return any(
-        each.value / times <= number.value <= max(each.value * times, Decimal(9)) for each in known
+        each.value / TIMES <= number.value <= max(each.value * TIMES, Decimal(9)) for each in known
     )
 
 

@@ -11,7 +11,13 @@ from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.rules.narrative_figures.anchors import Anchor, Point, anchors
 from kpi_desktop.rules.narrative_figures.numbers import Number, numbers
 from kpi_desktop.rules.narrative_figures.sentences import MASK, Sentence
-from kpi_desktop.rules.narrative_figures.subjects import About, Subject, about_at, topics
+from kpi_desktop.rules.narrative_figures.subjects import (
+    CLAUSE_END,
+    About,
+    Subject,
+    about_at,
+    topics,
+)
 
 
 class Kind(Enum):
@@ -55,12 +61,12 @@ class Context:
     base: Anchor | None = None
 
 
-_UP = "増加?|上昇|上回|伸び|多い|多く|上が|超過|上積み|アップ|プラス|増し"
-_DOWN = "減少?|低下|下回|少な|下が|及ば|足りな|不足|届か|落ち|縮|マイナス|ダウン"
+_UP = "増加?|上昇|上回|伸び|延び|延長|長く|長い|多い|多く|上が|超過|上積み|アップ|プラス|増し"
+_DOWN = "減少?|低下|短縮|短く|短い|下回|少な|下が|及ば|足りな|不足|届か|落ち|縮|マイナス|ダウン"
 _LEVEL = "改善|の差|の開き|を残し|の乖離"
 _TAIL = (
     r"^(?:\([^()]*\))?(?:、(?:率にして)?[+\-]?[\d.]+(?:%|ポイント))?(?:\([^()]*\))?"
-    r"(?:の|と|も|ほど|余り|程度|だけ|分)*(?:大幅に|大きく|着実に)?"
+    r"(?:の|と|も|ほど|余り|程度|だけ|分)*(?:大幅[にな]|大きく|着実に|小幅[にな]|わずかに|若干の|微)?"
 )
 _AFTER = re.compile(_TAIL + f"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<level>{_LEVEL}))")
 _BEFORE = re.compile(
@@ -93,9 +99,17 @@ _LINK = re.compile(
     r"|約|対し|する|まで|この|増加?|減少?|伸び|上昇|低下|差|幅|分|数|面積|率|した|し|同|一方|だけ|および|及び|さらに"
     r"|少なく|多く|上回り|下回り)*$"
 )
+#: Behind a point that the figure is measured against: 目標の80億円を大幅に上回る122.4億円.
+_BEYOND = re.compile(
+    r"(?:を|より)(?:大きく|大幅に|わずかに|やや|も)*(?:上回る|下回る|超える|多い|少ない|高い|低い)(?:約)?$"
+)
 #: Nothing but time and particles between a topic and its value.
 _TIGHT = re.compile(
-    r"^(?:、|末|中|時点|現在|で|に|には|では|の|は|における|において|累計|合計|計|延べ|約|全|総数|実績|値|年度|年|\([^()]*\)|@|#)*$"
+    r"^(?:、|末|中|時点|現在|で|に|には|では|の|は|における|において|累計|合計|計|延べ|約|全|総数|実績|値|年度|年|\([^()]*\)|@|#"
+    r"|@(?:から|より|に比べて?|と比べて?|比で?)、?#[^、。#@]{0,6}(?:増|減|上昇|低下|上回|下回)[えしてっり加少、]*)*$"
+)
+_ONLY_TIME = re.compile(
+    r"^・?(?:末|中|時点|現在|で|に|には|では|は|の|から|まで|累計|合計|計|延べ|約|@|、)*$"
 )
 _TOTAL_BEFORE = re.compile(r"累計(?:は|で|では|が)?(?:約)?$")
 _SUM_OF = re.compile(r"から(?:[^から]{2,12})まで[^、。]*?(?:合計|累計|計)(?:は|が|で)?(?:約)?$")
@@ -134,7 +148,7 @@ class SentenceReader:
     def claims(self) -> Iterator[Claim]:
         """Every claim, in order."""
         for number in self.numbers:
-            if number.unit in self.units:
+            if number.unit and number.unit in self.units:
                 yield from self._of_own_unit(number)
             elif number.unit == "ポイント":
                 yield from self._change(number, Kind.CHANGE)
@@ -143,7 +157,7 @@ class SentenceReader:
             elif number.unit == "倍":
                 yield from self._times(number)
             elif not number.unit and _LOOSE_END.match(self.text[number.end :]):
-                yield from self._bare(number)
+                yield from self._of_own_unit(number) if "" in self.units else self._bare(number)
             elif not number.unit and _AFTER.match(self.text[number.end :]):
                 yield from self._change(number, Kind.CHANGE)
 
@@ -189,7 +203,7 @@ class SentenceReader:
     def _direct(self, number: Number) -> Anchor | None:
         """The point named right before the figure."""
         for one in reversed(self._before(number.start)):
-            if _DIRECT.match(self.text[one.end : number.start]):
+            if one.point is not Point.SPAN and _DIRECT.match(self.text[one.end : number.start]):
                 return one
         return None
 
@@ -199,7 +213,7 @@ class SentenceReader:
             return
         if threshold := _THRESHOLD.match(rest):
             yield from self._threshold(number, threshold)
-        elif number.sign or _AFTER.match(rest) or _BEFORE.search(before):
+        elif number.sign or _AFTER.match(rest) or self._names_change(number):
             yield from self._change(number, Kind.CHANGE)
         elif sums := _SUM_OF.search(before):
             years = [one for one in self.anchors if one.year and one.end <= number.start]
@@ -209,20 +223,46 @@ class SentenceReader:
         else:
             yield from self._value(number)
 
+    def _names_change(self, number: Number) -> bool:
+        """Whether the words before say that it is a change (増加数は…), and are not the indicator's name."""
+        if not _BEFORE.search(self.text[: number.start]):
+            return False
+        own = [one for one in self.topics if one.about is About.INDICATOR]
+        return not any(0 <= number.start - one.end <= 2 for one in own)
+
     def _value(self, number: Number) -> Iterator[Claim]:
         rest = self.text[number.end :]
         counted = _COUNTED.match(rest)
         if _OBJECT.match(rest) or counted and self.subject.about(counted[1]) is About.OTHER:
+            return
+        if counted and self.subject.about(counted[1]) is About.INDICATOR and self._opens(number):
+            yield self._counted(number)
             return
         direct = self._direct(number)
         if direct is not None:
             yield self._claim(Kind.VALUE, number, direct, near=True)
             return
         before = self._before(number.start)
-        if before and before[-1].point in (Point.TARGET, Point.BASELINE):
+        beyond = _BEYOND.search(self.text[: number.start])
+        if before and before[-1].point in (Point.TARGET, Point.BASELINE) and not beyond:
             return
         at = self._at(number.start) or self.context.at or self.now
-        yield self._claim(Kind.VALUE, number, at, near=self._follows_topic(number))
+        near = self._follows_topic(number) or bool(beyond)
+        yield self._claim(Kind.VALUE, number, at, near=near)
+
+    def _opens(self, number: Number) -> bool:
+        """Whether nothing but time stands before the figure in its clause: 令和５年度は24件の…."""
+        ends = [one.end() for one in CLAUSE_END.finditer(self.text) if one.end() <= number.start]
+        return bool(_ONLY_TIME.match(self._outline(max(ends, default=0), number.start)))
+
+    def _counted(self, number: Number) -> Claim:
+        """A figure that counts what the indicator counts: 24件の住宅移転, of a year or of several."""
+        at = self._at(number.start) or self.now
+        spans = [one for one in self._before(number.start) if one.point is Point.SPAN]
+        if spans and at.year is not None:
+            since = at.year.plus(1 - spans[-1].span)
+            return Claim(Kind.TOTAL, number, self.sentence, About.INDICATOR, at, since=since)
+        return Claim(Kind.VALUE, number, self.sentence, About.INDICATOR, at, near=True)
 
     def _follows_topic(self, number: Number) -> bool:
         """Whether the figure stands right behind the nearest topic: …件数は、令和５年度末で累計5,480件."""

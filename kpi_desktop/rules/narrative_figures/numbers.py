@@ -36,6 +36,9 @@ _ROUGH = (
     "台",
     "半ば",
 )
+#: What says that the right figure lies above, or below, the one that is written.
+_MORE = ("余り", "余", "強", "超", "以上")
+_LESS = ("弱", "近く", "未満", "足らず")
 #: What follows a figure that counts something else or sets a condition.
 _CONDITION = re.compile(
     r"^(?:当たり|あたり|中(?!学|部)|のうち|に1(?![\d,])|分の|以下の|未満の|以上の|規模|ごと|おき|分)"
@@ -46,6 +49,7 @@ _CONDITION = re.compile(
 class Number:
     """A figure at ``start``–``end`` (unit included); ``value`` and ``ulp`` (its last place) in base units.
 
+    ``beyond`` is +1 for 余り and 強, −1 for 弱 and 近く: the right one is more, or less, than is written.
     ``unit`` is what was recognised: a spelling of one of the units asked for, %, ポイント, 倍, or ''.
     """
 
@@ -57,6 +61,7 @@ class Number:
     sign: str
     about: bool
     digits: int
+    beyond: int = 0
 
 
 _RELATIVE = ("%ポイント", "ポイント", "パーセント", "%", "倍")
@@ -85,7 +90,12 @@ def numbers(text: str, units: Sequence[str]) -> Iterator[Number]:
             match["sign"] or "",
             text[: match.start()].endswith(_ABOUT) or _is_rough(rest[len(spelled) :]),
             sum(char.isdigit() for char in match["body"]),
+            _beyond(rest[len(spelled) :]),
         )
+
+
+def _beyond(rest: str) -> int:
+    return 1 if rest.startswith(_MORE) else -1 if rest.startswith(_LESS) else 0
 
 
 def _is_rough(rest: str) -> bool:

@@ -10,9 +10,11 @@ from decimal import Decimal
 from kpi_desktop.domain.assessment import Assessment, Verdict, assess_series
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.rules.case import IndicatorCase, Nature, Row
-from kpi_desktop.rules.narrative_figures.anchors import Point, anchors
-from kpi_desktop.rules.narrative_figures.sentences import Sentence, sentences
+from kpi_desktop.rules.narrative_figures.anchors import Anchor, anchors
+from kpi_desktop.rules.narrative_figures.numbers import numbers
+from kpi_desktop.rules.narrative_figures.sentences import MASK, Sentence, fold, sentences
 from kpi_desktop.rules.narrative_figures.subjects import (
+    CLAUSE_END,
     About,
     Subject,
     about_at,
@@ -20,17 +22,29 @@ from kpi_desktop.rules.narrative_figures.subjects import (
     topics,
 )
 
-_GOAL = r"目標(?:値|額|数)?(?:の[^、。]{1,14}|である[^、。]{1,14}|\([^()]*\))?"
+#: 目標, with its amount: 目標の80億円, 目標120件, 目標値(50.0%).
+_GOAL = rf"目標(?:値|額|数)?{MASK}*(?:(?:の|である)[^、。]{{1,14}}|[\d,.兆億万千]+[^、。\d]{{0,8}}?)?{MASK}*"
+_HOW = r"(?:既に|すでに|全て|いずれも|大きく|大幅に|それぞれ|わずかに|依然として|遠く)*"
+_MORE = r"(?:[\d,.兆億万千]+[^、。\d]{0,8}?)?"
 _END = r"(?=[、。)]|もの|が|こと|結果|状況|ため|ところ|$)"
 _MET = re.compile(
-    _GOAL + r"(?:を|は|も)?(?:既に|すでに|全て|いずれも|大きく|大幅に|それぞれ)?"
-    rf"(?:達成(?:した{_END}|している{_END}|しており|済|でき(?!な|ず))|上回(?:った|っている|っており){_END}|超え(?:た{_END}|ている))"
-    + rf"|{_GOAL}に(?:到達|達)した{_END}"
+    _GOAL
+    + r"(?:を|は|も)?"
+    + _HOW
+    + _MORE
+    + rf"(?:達成(?:した{_END}|している{_END}|しており|済|でき(?!な|ず|ていな|ておら))"
+    rf"|上回(?:った|っている|っており){_END}|上回る(?:こと(?:が|と)|結果)|超え(?:た{_END}|ている|ており))"
+    rf"|{_GOAL}に(?:は|も)?{_HOW}(?:到達|達)した{_END}"
 )
 _MISSED = re.compile(
-    _GOAL + r"(?:を|は|も|に|には|の)?(?:わずかに|依然として|遠く)?"
-    r"(?:達成(?:に(?:は|も)?至ら|に(?:は|も)?至って(?:おら|い)|でき(?:な|ず)|して(?:いな|おら)|とはなら)"
-    r"|未達成|届か(?:な|ず)|及ば(?:な|ず)|達して(?:いな|おら)|下回(?:った|っている|っており))"
+    _GOAL
+    + r"(?:を|は|も|に|には|の)?"
+    + _HOW
+    + _MORE
+    + r"(?:達成(?:に(?:は|も)?至ら|に(?:は|も)?至って(?:おら|い)|でき(?:な|ず|ていな|ておら)|して(?:いな|おら)|とはなら)"
+    r"|未達成|届か(?:な|ず)|届いて(?:いな|おら)|及ば(?:な|ず)|及んで(?:いな|おら)|達して(?:いな|おら)|達しな"
+    r"|(?:超え|上回っ)て(?:いな|おら)|超えな|上回(?:らな|ること(?:は|が)でき(?:な|ず))"
+    r"|下回(?:った|っている|っており)|下回る(?:結果|こと|水準)|割(?:った|って(?:いる|おり)|り込))"
 )
 _AIM = re.compile(r"(?:達成に向け|達成を目指|達成のため|達成するため|達成できるよう|達成が見込)")
 _MOVED = re.compile(
@@ -65,22 +79,19 @@ def verdict_doubts(case: IndicatorCase) -> Iterator[Statement]:
             for match in pattern.finditer(sentence.masked):
                 if about.at(match.start()) is About.OTHER:
                     continue
-                found = _contradicted(case, sentence, match.start(), claimed)
+                found = _contradicted(case, sentence, match, claimed)
                 if found is not None:
                     yield found
 
 
 def _contradicted(
-    case: IndicatorCase, sentence: Sentence, position: int, claimed: Verdict
+    case: IndicatorCase, sentence: Sentence, match: re.Match[str], claimed: Verdict
 ) -> Statement | None:
-    named = [one for one in anchors(sentence.text) if one.point is Point.YEAR and one.year]
-    years = {one.year for one in named if one.year}
-    year = case.evaluation_year
-    if years - {year}:
-        if len(years) > 1 or not re.match("度?に|度?以降", sentence.text[named[0].end :]):
-            return None
-        year = named[0].year or year
-    said = [one for one in _assessments(case, year) if one.verdict in (claimed, *_OPPOSITE)]
+    year = _year_told(case, sentence)
+    if year is None or _other_goal(case, sentence.text[: match.start()]):
+        return None
+    verdicts = _assessments(case, year, match[0])
+    said = [one for one in verdicts if one.verdict in (claimed, *_OPPOSITE)]
     if not said or any(one.verdict is claimed for one in said):
         return None
     fields = tuple(row.fields[year] for row in case.rows if year in row.fields)
@@ -89,17 +100,36 @@ def _contradicted(
     )
 
 
+def _other_goal(case: IndicatorCase, told: str) -> bool:
+    """Whether an aim is put into words (…という目標) that are not the target's own."""
+    if not re.search(r"(?:という|とする|との|ための|ような)$", told):
+        return False
+    return not any(fold(row.sent.target.display()) in told for row in case.rows)
+
+
+def _year_told(case: IndicatorCase, sentence: Sentence) -> FiscalYear | None:
+    """The year whose verdict a sentence tells; None when it speaks of several, or of another by the way."""
+    text = sentence.text
+    told = _told_years(text)
+    years = {one.year for one in told}
+    if not years - {case.evaluation_year}:
+        return case.evaluation_year
+    if len(years) > 1 or not re.match("度?に|度?以降", text[told[0].end :]):
+        return None
+    return told[0].year
+
+
 _OPPOSITE = (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED)
 
 
-def _assessments(case: IndicatorCase, year: FiscalYear) -> list[Assessment]:
+def _assessments(case: IndicatorCase, year: FiscalYear, aim: str) -> list[Assessment]:
+    """The verdicts of *year*: of the series whose target the words *aim* name, else of every one."""
     actuals = case.actuals
-    numbers = {row.sent.number for row in case.rows}
-    return [
-        assess_series(case.indicator, one, year, actuals[one.number], actuals)
-        for one in case.indicator.assessed_series
-        if one.number in numbers
-    ]
+    sent = {row.sent.number for row in case.rows}
+    assessed = [one for one in case.indicator.assessed_series if one.number in sent]
+    named = {one.value for one in numbers(aim, ())}
+    meant = [one for one in assessed if one.target.value in named] or assessed
+    return [assess_series(case.indicator, one, year, actuals[one.number], actuals) for one in meant]
 
 
 def direction_doubts(case: IndicatorCase) -> Iterator[Statement]:
@@ -108,7 +138,9 @@ def direction_doubts(case: IndicatorCase) -> Iterator[Statement]:
     for sentence, about in _told(case):
         for pattern, judge in ((_MOVED, _steps), (_RECORD, _record), (_STREAK, _streak)):
             for match in pattern.finditer(sentence.masked):
-                if about.at(match.start()) is not About.INDICATOR or _other_year(case, sentence):
+                if about.at(match.start()) is not About.INDICATOR or _other_year(
+                    case, sentence, match
+                ):
                     continue
                 told = [judge(row, match) for row in rows]
                 known = [one for one in told if one is not None]
@@ -118,9 +150,23 @@ def direction_doubts(case: IndicatorCase) -> Iterator[Statement]:
                     yield Statement(sentence, match[0], words, fields)
 
 
-def _other_year(case: IndicatorCase, sentence: Sentence) -> bool:
-    years = {one.year for one in anchors(sentence.text) if one.year and not one.compared}
+def _other_year(case: IndicatorCase, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the words are of another year; a streak goes on to this one unless its clause says not."""
+    text, start = sentence.text, 0
+    if match.re is _STREAK:
+        ends = [one.end() for one in CLAUSE_END.finditer(text) if one.end() <= match.start()]
+        start = max(ends, default=0)
+    years = {one.year for one in _told_years(text) if one.start >= start}
     return bool(years - {case.evaluation_year})
+
+
+def _told_years(text: str) -> list[Anchor]:
+    """Years that are spoken of, not only compared with."""
+    return [
+        one
+        for one in anchors(text)
+        if one.year and (not one.compared or re.match("(?:末|中)?まで", text[one.end :]))
+    ]
 
 
 @dataclass(frozen=True)

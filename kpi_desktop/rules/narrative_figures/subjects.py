@@ -33,14 +33,17 @@ class Topic:
 
 
 #: Nouns that are written without kanji.
-_KANA = "ごみ|いじめ|こども|たばこ|いちご|しいたけ|ひきこもり|いのしし|まち"
+_KANA = (
+    "障がい|子ども|子育て|がん|ひとり親|みかん|かんきつ|すいか|ぶどう|お茶|きのこ|かんしょ|えび|あさり|ごみ|いじめ|こども"
+    "|たばこ|いちご|しいたけ|ひきこもり|いのしし|まち"
+)
 #: A noun phrase before は or が: back to the last comma, bracket or topic.
 _TOPIC = re.compile(
     r"(?P<phrase>[^、。:\0]*?(?:[一-龥々ァ-ヶーA-Za-z0-9%」]|[一-龥][みせけれりいちびきめ]|ども|もの"
     rf"|{_KANA}))"
-    rf"{MASK}*(?P<mark>は|(?<![上下広挙曲拡転])が|が(?![りるらっれ])|も)"
+    rf"{MASK}*(?P<mark>は|(?<![上下広挙曲拡転障])が(?!ん)|(?<!障)が(?![りるらっれん])|も)"
 )
-_CHUNK = re.compile(rf"(?:[一-龥々〇ァ-ヶーA-Za-z%/]|{_KANA})+")
+_CHUNK = re.compile(rf"(?:{_KANA}|[一-龥々〇ァ-ヶーA-Za-z%/])+")
 _AMOUNT = re.compile(r"[\d,.]+[兆億万千]?(?:%|[A-Za-z]+|[人件社回台戸歩名校円]+|世帯)?")
 _TIME = re.compile(
     r"(?:令和|平成|昭和|(?<![A-Za-z])[RHS])?(?:元|\d+)(?:か?年|月|日)?度?(?:末|中|間|時点|当初)*"
@@ -57,6 +60,8 @@ _GENERIC = frozenset(
 )
 #: Grades as labels abbreviate them, and as sentences write them.
 _SCHOOLS = {"小": "/小学校", "中3": "/中学校", "高3": "/高校/高等学校"}
+#: 中学３年生, 高校３年生 as labels abbreviate them.
+_GRADE = re.compile(r"(中|高)(?:学|学校|校|等学校)?([1-3])(?:年生?)?")
 #: Endings that count something: 移転数 is about 移転.
 _COUNT = "(?:件数|人数|者数|総数|総額|割合|比率|面積|数|率|額|量|者)"
 _COUNTS = re.compile(_COUNT + "$")
@@ -66,11 +71,22 @@ _SOLID = "[一-龥々ァ-ヶーA-Za-z]"
 _PART_OF_YEAR = re.compile(
     r"\d月(?:の|に|は|では|期|単月|から\d)|[上下]半?期|四半期|単月|月別|月間|連休|年末年始|夏休み|期間中"
 )
+#: A part of the whole, or the whole with something else: 30代の…, …を除く….
+_PART = re.compile(r"\d代|\d歳|のうち|を除|を含|に限|以外の")
+#: Behind these the whole clause is of parts: 年代別では…, その内訳は….
+_BY_PART = re.compile(
+    r"[一-龥々ァ-ヶー](?<!個)(?<!特)別(?:に(?:見|み)ると|で(?:見|み)ると|では|には|で|に)?は?、|内訳|のうち、"
+)
 #: A topic that is not the figure itself but how it moved, or what came on top.
 _MOVED = re.compile(r"増加|減少|伸び|増分|の幅|の差|純増")
 _ADDED = re.compile(r"新たな|新たに|新規|" + _MOVED.pattern)
-#: What narrows a topic to a part: 女性の…, …に限ると.
-_VERBAL = re.compile(r"^(?:し|す|さ|せ|て|で|に(?:おけ|関|係|対|よ|向)|を|が)")
+#: What makes a word of a topic a deed, not what it is narrowed to (正規雇用での…, 県南における…).
+_VERBAL = re.compile(r"^(?:し|す|さ|せ|て|に(?:対|よ|向)|を|が)")
+#: What stands behind a word of a name that only says whose or of what: 登録者における…, 橋梁の補修….
+_OF = (
+    "(?:にお|のうち|に係|に関|による|での|からの|への|」(?:、|及び|・|「)"
+    "|の(?!数|割合|比率|率|件数|状況|水準|合計|総))"
+)
 
 
 class Subject:
@@ -94,12 +110,17 @@ class Subject:
 
     def about(self, phrase: str) -> About:
         """What a noun phrase names. OPEN when it is made of generic words only."""
+        if any(one not in self._words for one in _PART.findall(phrase)):
+            return About.OTHER
+        share = _SHARE.search(phrase)
+        phrase = f"{share[2]}{share[1]}の割合" if share else phrase
         changes = bool(self._change.search(phrase)) and not self._change.search(self._words)
         about = self._names(list(_chunks(phrase)))
         return About.CHANGE if changes and about in (About.INDICATOR, About.OPEN) else about
 
     def _names(self, chunks: list[tuple[str, bool]]) -> About:
         who = bool(chunks) and chunks[-1][0] in _DOERS
+        share = bool(chunks) and chunks[-1][0] in ("割合", "比率")
         while chunks and (_generic(chunks[-1][0]) or len(chunks[-1][0]) == 1):
             chunks.pop()
         if all(verbal for _, verbal in chunks):
@@ -110,12 +131,18 @@ class Subject:
         head = _COUNTS.sub("", word)
         head = head if len(head) > 1 else word
         if not self._covers(head, Share.HEAD) or not self._ends_in(head):
-            return About.OTHER
-        for word, verbal in chunks[:-1]:
-            told = verbal or _generic(word) or len(word) == 1
-            if not told and not self._covers(word, Share.MODIFIER):
+            if not (share or self._covers(head, Share.HEAD)) or not self._done(chunks[:-1]):
+                return About.OTHER
+        for modifier, verbal in chunks[:-1]:
+            told = verbal or _generic(modifier) or len(modifier) == 1
+            if not told and not self._covers(modifier, Share.MODIFIER):
                 return About.OTHER
         return About.INDICATOR
+
+    def _done(self, chunks: list[tuple[str, bool]]) -> bool:
+        """Whether a verb among *chunks* is what the indicator counts: 補修が完了した(橋梁)."""
+        deeds = [word for word, verbal in chunks if verbal]
+        return any(self._covers(one, Share.HEAD) and self._ends_in(one) for one in deeds)
 
     def _covers(self, word: str, share: float) -> bool:
         return self._covered(word) >= share * len(word)
@@ -123,9 +150,11 @@ class Subject:
     def _ends_in(self, head: str) -> bool:
         """Whether the indicator's words have *head* where a name ends: 集積 of 農地集積面積, but not 農地.
 
-        Of a short word that is a name of its own (水産物), the words must hold no more in front (農林水産物).
+        Nor the 橋梁 of 橋梁の補修数. Of a short word that is a name of its own (水産物), the words must hold no
+        more in front (農林水産物).
         """
-        if not re.search(rf"{re.escape(head[-2:])}(?:{_COUNT}|及|(?!{_SOLID}))", self._words):
+        ends = rf"{re.escape(head[-2:])}(?:{_COUNT}|及|(?!{_SOLID}))(?!{_OF})"
+        if not re.search(ends, self._words):
             return False
         whole = len(head) != 3 or head not in self._words
         return whole or bool(re.search(rf"(?<!{_SOLID}){re.escape(head)}", self._words))
@@ -152,8 +181,9 @@ class Share:
 
 @lru_cache(maxsize=512)
 def _plain(text: str) -> str:
-    plain = fold(text).replace("取り組", "取組").replace("*", "")
-    return plain.replace("(", "").replace(")", "")
+    plain = fold(text).replace("取り組", "取組").replace("(*)", "").replace("*", "")
+    plain = _GRADE.sub(lambda match: match[1] + match[2], plain)
+    return plain.replace("(", "/").replace(")", "/")
 
 
 def _chunks(phrase: str) -> Iterator[tuple[str, bool]]:
@@ -171,6 +201,8 @@ def _generic(word: str) -> bool:
 CLAUSE_END = re.compile(r"(?<=[しりれてでたいるきびみえけめせずくがらほ])、|ものの、|一方、|ため、")
 
 
+#: 管理職に占める女性の割合 is 女性管理職の割合.
+_SHARE = re.compile(r"([^、。の]+)に占める([^、。]+)の割合$")
 #: How far behind its topic a figure still proves what the topic is.
 _BEHIND = 14
 
@@ -182,7 +214,8 @@ def topics(masked: str, subject: Subject) -> list[Topic]:
     for match in _TOPIC.finditer(masked):
         about = subject.about(match["phrase"])
         clause = max((one.end() for one in ends if one.end() <= match.start()), default=0)
-        if _PART_OF_YEAR.search(masked[clause : match.end()]):
+        before = masked[clause : match.end()]
+        if _PART_OF_YEAR.search(before) or _BY_PART.search(before):
             about = About.OTHER
         behind = masked[match.end() : match.end() + _BEHIND]
         if about is About.OTHER and any(one in behind for one in subject.prints):
