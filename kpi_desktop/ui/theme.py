@@ -238,6 +238,12 @@ def _sheet(theme: Theme) -> str:
         selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
         border: 2px solid {theme.accent}; padding: 4px 7px; }}
+    QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: 2px;
+        spacing: 8px; }}
+    QRadioButton:focus {{ border-color: {theme.accent}; }}
+    QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.muted};
+        border-radius: 8px; background: {theme.surface}; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {theme.accent}; }}
     QPlainTextEdit[readOnly="true"], QTextBrowser {{ border-color: {theme.line}; }}
     QAbstractItemView {{ background: {theme.surface}; color: {theme.text};
         border: 1px solid {theme.line}; border-radius: 6px; outline: none;

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QRadioButton,
     QTextEdit,
     QWidget,
 )
@@ -28,7 +29,7 @@ from kpi_desktop.domain.submission import State
 from kpi_desktop.ui import signs, text
 from kpi_desktop.ui.app import translate
 from kpi_desktop.ui.memory import Memory
-from kpi_desktop.ui.theme import DARK, LIGHT, Theme, Tone
+from kpi_desktop.ui.theme import DARK, LIGHT, Scheme, Theme, Tone
 from kpi_desktop.ui.window import Window
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, settle
@@ -62,6 +63,21 @@ def test_text_has_a_contrast_of_four_and_a_half_or_more(theme: Theme) -> None:
             pairs += [(tone.ink, tone.ground), (tone.ink, theme.surface)]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
     assert contrast(theme.field_line, theme.surface) >= 3
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK], ids=["light", "dark"])
+def test_an_open_choice_can_be_seen_before_it_is_taken(window: Window, scheme: Scheme) -> None:
+    window.set_scheme(scheme)
+    try:
+        window.ask_for_new()
+        QApplication.processEvents()
+        choice = next(one for one in window.findChildren(QRadioButton) if not one.isChecked())
+        image = choice.grab().toImage()
+        ground = image.pixelColor(image.width() - 2, image.height() // 2).name()
+        sign = {image.pixelColor(x, image.height() // 2).name() for x in range(20)}
+        assert max(contrast(one, ground) for one in sign) >= 3
+    finally:
+        window.set_scheme(Scheme.LIGHT)
 
 
 def test_every_state_and_severity_has_a_sign_of_its_own_shape() -> None:

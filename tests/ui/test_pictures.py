@@ -32,6 +32,7 @@ LOOKS = [
     pytest.param(Scheme.LIGHT, QSize(1200, 760), 1, id="light-100"),
     pytest.param(Scheme.DARK, QSize(1200, 760), 1, id="dark-100"),
     pytest.param(Scheme.LIGHT, QSize(960, 540), 2, id="light-200"),
+    pytest.param(Scheme.DARK, QSize(960, 540), 2, id="dark-200"),
 ]
 #: The pages that the manual shows in the other looks, too.
 OTHER_LOOKS = ("start", "board", "collect", "review", "indicator")
