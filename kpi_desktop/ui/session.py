@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 
 from kpi_desktop.domain.errors import OfficeError
 from kpi_desktop.domain.finding import Finding
+from kpi_desktop.system.clock import SystemClock
 from kpi_desktop.ui import step_text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.memory import LastResult, Memory
@@ -109,8 +109,8 @@ class Session(QObject):
         """The same for what opens its own desks."""
 
         def finish(result: T) -> None:
-            now = datetime.datetime.now().astimezone().replace(microsecond=0)
-            self.memory.keep_result(self.directory, step.value, LastResult(now, done(result)))
+            said = LastResult(SystemClock().now(), done(result))
+            self.memory.keep_result(self.directory, step.value, said)
             self.stepped.emit(step)
             self.refresh()
 

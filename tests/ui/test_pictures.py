@@ -1,11 +1,12 @@
 """Pictures of every page, for the manual: light and dark, at 100 % and 200 %.
 
-``KPI_PICTURES=1 pytest tests/ui/test_pictures.py`` writes them into docs/manual/images; otherwise they are
-only made and looked at by the test.
+``KPI_PICTURES=1 pytest tests/ui/test_pictures.py`` writes those that the manual shows into
+docs/manual/images; otherwise they are only made and looked at by the test.
 """
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,10 +17,12 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from kpi_desktop.system.clock import SystemClock
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.steps.review import ReviewPage
 from kpi_desktop.ui.theme import Scheme
 from kpi_desktop.ui.window import Window
+from tests.fixed_clock import JST, FixedClock
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, page_of, press, settle
 from tests.ui.test_review_and_decide import collected_once
@@ -34,8 +37,16 @@ LOOKS = [
     pytest.param(Scheme.LIGHT, QSize(960, 540), 2, id="light-200"),
     pytest.param(Scheme.DARK, QSize(960, 540), 2, id="dark-200"),
 ]
-#: The pages that the manual shows in the other looks, too.
-OTHER_LOOKS = ("start", "board", "collect", "review", "indicator")
+MANUAL_TEXT = (MANUAL.parent / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def ordinary_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight days before the deadline, in the planning office."""
+    clock = FixedClock()
+    clock.time = datetime.datetime(2024, 6, 20, 10, 15, tzinfo=JST)
+    monkeypatch.setattr(SystemClock, "now", lambda self: clock.now())
+    monkeypatch.setattr(SystemClock, "operator", lambda self: clock.operator())
 
 
 @pytest.fixture
@@ -79,7 +90,7 @@ def clipped(window: Window) -> list[str]:
     return found
 
 
-@pytest.mark.usefixtures("scheme_restored")
+@pytest.mark.usefixtures("scheme_restored", "ordinary_day")
 @pytest.mark.parametrize(("scheme", "size", "scale"), LOOKS)
 def test_every_page_is_whole(
     opened: Opener,
@@ -102,8 +113,8 @@ def test_every_page_is_whole(
 
     def picture(name: str) -> None:
         settle(qtbot, window)
-        shown = asked and (look == "light-100" or name in OTHER_LOOKS)
-        take(window, name, look, MANUAL if shown else tmp_path, scale)
+        shown = f"images/{name}-{look}.png" in MANUAL_TEXT
+        take(window, name, look, MANUAL if asked and shown else tmp_path, scale)
         if words := clipped(window):
             bad[name] = words
 

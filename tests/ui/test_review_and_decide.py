@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from kpi_desktop.usecases.collect import collect
 from kpi_desktop.usecases.demo_fill import demo_fill
 from kpi_desktop.usecases.generate import generate
 from kpi_desktop.usecases.validate import validate
+from tests.fixed_clock import FixedClock
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, now_of, page_of, press, session_of, settle, type_with_ime
 
@@ -35,9 +37,12 @@ def collected_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample workspace with 32 planted defects, collected and not validated yet."""
     root = tmp_path_factory.mktemp("collected") / "評価R5"
     make_workspace(root, sample=True, master=None)
-    with open_desk(root) as desk:
+    clock = FixedClock()
+    with open_desk(root, clock) as desk:
         generate(desk)
         demo_fill(desk, seed=3, defects=32)
+        for one in root.rglob("*.xlsx"):
+            os.utime(one, (clock.time.timestamp(),) * 2)
         collect(desk)
     return root
 
