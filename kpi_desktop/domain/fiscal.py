@@ -67,6 +67,9 @@ class FiscalYear:
         """The fiscal year *years* later (earlier when negative)."""
         return FiscalYear(self.western + years)
 
+    def __hash__(self) -> int:
+        return self.western
+
     def __str__(self) -> str:
         return self.short
 

@@ -32,11 +32,13 @@ SERIES_PARTS = ("区分", "単位", "策定時", "目標")
 _SERIES_FIELD = re.compile(r"系列(\d)_(区分|単位|策定時|目標|実績(\d))")
 
 
+@cache
 def series_field(number: int, part: str, year_index: int | None = None) -> str:
     """``系列2_区分``; with a year index from 1, ``系列2_実績3``. *number* is the row on the form."""
     return f"系列{number}_{part}" + ("" if year_index is None else str(year_index))
 
 
+@cache
 def year_field(index: int) -> str:
     """``年度3``."""
     return f"年度{index}"

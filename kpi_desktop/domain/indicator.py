@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.readings import BLANK, Mark, Reading
@@ -25,6 +26,15 @@ class Basis(Enum):
     CUMULATIVE = "累計"
     OTHER = ""
 
+    @staticmethod
+    @cache
+    def of(label: str) -> Basis:
+        """What *label* begins with."""
+        for basis in (Basis.ANNUAL, Basis.CUMULATIVE):
+            if label.startswith(basis.value):
+                return basis
+        return Basis.OTHER
+
 
 @dataclass(frozen=True)
 class Series:
@@ -44,10 +54,7 @@ class Series:
     @property
     def basis(self) -> Basis:
         """単年 / 累計 as the label says."""
-        for basis in (Basis.ANNUAL, Basis.CUMULATIVE):
-            if self.label.startswith(basis.value):
-                return basis
-        return Basis.OTHER
+        return Basis.of(self.label)
 
     def actual(self, year: FiscalYear) -> Reading:
         """The reading of *year*, blank when there is none."""

@@ -39,7 +39,7 @@ _UNBROKEN = re.compile(r"[0-9A-Za-z.,%+\-/:@_]+|.", re.DOTALL)
 
 def text_width(text: str) -> float:
     """Width of one line of *text* in full-width characters."""
-    return sum(_char_width(char) for char in text)
+    return sum(map(_char_width, text))
 
 
 @cache
@@ -57,6 +57,8 @@ def lines_needed(text: str, columns: float) -> int:
 
 
 def _paragraph(text: str, columns: float) -> int:
+    if text_width(text) <= columns:
+        return 1
     lines, used, last = 1, 0.0, 0.0
     for piece in _pieces(text, columns):
         width = _char_width(piece) if len(piece) == 1 else len(piece) / 2

@@ -51,7 +51,7 @@ class Row:
     @property
     def basis(self) -> Basis:
         """単年 / 累計."""
-        return self.as_series().basis
+        return Basis.of(self.sent.label)
 
     def as_series(self) -> Series:
         """The series as the form knows it, with every value that now stands."""

@@ -7,13 +7,14 @@ the formula must say.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet
-from kpi_desktop.domain.readings import Mark, match_key
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, SeriesRow
+from kpi_desktop.domain.indicator import Basis
+from kpi_desktop.domain.readings import Mark, ReadingKind, match_key
 from kpi_desktop.rules import kinds, missing, narratives, states, sums, units
 from kpi_desktop.rules.case import Nature, Row, rows_of
 from kpi_desktop.rules.rule import Rule
@@ -102,6 +103,27 @@ def form_hints(sheet: FormSheet) -> dict[str, FieldHint]:
     return found
 
 
+def hint_facts(sheet: FormSheet) -> Hashable:
+    """All that ``form_hints`` depends on: sheets that agree in it get the same hints."""
+    years = tuple(one.western for one in (*sheet.years, sheet.evaluation_year))
+    sent = tuple(_row_facts(row) for row in sheet.rows)
+    if len(sent) == 1:
+        return (years, sheet.inputs, sent, ())
+    rows = rows_of(sheet, {})
+    return (years, sheet.inputs, sent, tuple(_tied(rows, row) for row in rows))
+
+
+def _row_facts(row: SeriesRow) -> Hashable:
+    readings = (row.baseline, *row.actuals, row.target)
+    words = [one.printed for one in readings if one.kind is ReadingKind.TEXT]
+    return (row.unit.text, tuple([one.mark or one.kind for one in readings]), *words)
+
+
+def _tied(rows: tuple[Row, ...], row: Row) -> tuple[FormCheck, ...]:
+    """What ties the figure of this year to other rows."""
+    return tuple(_relations(rows, row)) if row.year in row.open_years else ()
+
+
 def _check(rule: Rule, name: str, demand: Demand, **more: object) -> FormCheck:
     return FormCheck(rule.code, name, demand, rule.hint, **more)  # type: ignore[arg-type]
 
@@ -120,8 +142,8 @@ def _figure_checks(row: Row, name: str, now: bool) -> Iterator[FormCheck]:
 
 
 def _relations(rows: tuple[Row, ...], row: Row) -> Iterator[FormCheck]:
-    found = sums.pair(rows)
-    if found is not None and found[1] is row:
+    found = sums.pair(rows) if row.basis is Basis.CUMULATIVE else None
+    if found is not None:
         part, total = found
         last = row.year.plus(-1)
         fields = (part.now_field, *((total.fields[last],) if last in total.fields else ()))

@@ -60,11 +60,13 @@ def cleaned(raw: str, unit: str) -> str:
 
 def usual_range(sheet: FormSheet, row: SeriesRow) -> tuple[Decimal, Decimal] | None:
     """Lowest and highest figure of this year that is no jump after the years before it."""
-    past = [
-        reading.value
-        for year, reading in sorted(zip(sheet.years, row.actuals), key=lambda one: one[0].western)
-        if reading.value is not None and year < sheet.evaluation_year
+    now = sheet.evaluation_year.western
+    known = [
+        (year.western, reading.value)
+        for year, reading in zip(sheet.years, row.actuals)
+        if reading.value is not None and year.western < now
     ]
+    past = [value for _, value in sorted(known)]
     if row.baseline.value is not None and row.baseline_year not in sheet.years:
         past.insert(0, row.baseline.value)
     limit = jump_limit(past)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,7 @@ from kpi_desktop.domain.form import FieldName
 from kpi_desktop.workbook import form_fields
 from kpi_desktop.workbook.cell_writer import FilledPart
 from kpi_desktop.workbook.form_fields import WorkingCell
-from kpi_desktop.workbook.form_shape import OWN_SHEET, Shape
+from kpi_desktop.workbook.form_shape import OWN_SHEET, Shape, goal_key, working_key
 from kpi_desktop.workbook.form_sheet import FormSheetTemplate
 from kpi_desktop.workbook.form_values import FormValues
 from kpi_desktop.workbook.template import DefinedName, Place, column_letters
@@ -26,11 +27,17 @@ UNIT_MARK = "（単位）"
 
 @dataclass(frozen=True)
 class Cache:
-    """One cache of a chart: whether it holds numbers, and what each of its cells holds."""
+    """One cache of a chart: its hole, whether it holds numbers, and the working cells that it repeats.
+
+    ``points``: what stands before the value of a cell, and the key of that cell. ``row`` is the series row of
+    the first one, 0 for none.
+    """
 
     key: str
     numeric: bool
-    owners: tuple[WorkingCell | None, ...]
+    points: tuple[tuple[str, str], ...]
+    count: int
+    row: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ class FormChart:
                 patches.replace(minimum.start, minimum.end, AXIS_MINIMUM)
         self._name_axes(patches)
         part = FilledPart(patches.pieces())
-        kept = {key for _, key in part.holes}
+        kept = set(part.keys)
         needed = {one.key: one for one in caches if one.key in kept}
         return ChartProgram(part, tuple(needed.values()))
 
@@ -143,13 +150,22 @@ class FormChart:
             address += f":${column_letters(last)}${last_row}"
         patches.replace(formula.inner, formula.close, OWN_SHEET, address.encode())
         numeric = reference.tag == "numRef"
-        owners = tuple(self._owner(one) for one in cells)
-        same = (one.key for one in known if (one.numeric, one.owners) == (numeric, owners))
-        key = next(same, f"@写し{len(known)}")
+        owners = [self._owner(one) for one in cells]
+        p = self._part.prefix.decode()
+        points = tuple(
+            (f'<{p}pt idx="{index}"><{p}v>', _key(owner))
+            for index, owner in enumerate(owners)
+            if owner is not None
+        )
+        row = owners[0].row if owners[0] is not None else 0
+        found = Cache(f"@写し{len(known)}", numeric, points, len(cells), row)
+        for one in known:
+            if dataclasses.replace(found, key=one.key) == one:
+                found = one
         for cache in [*reference.all("strCache"), *reference.all("numCache")]:
             patches.drop(cache)
-        patches.replace(formula.end, formula.end, key)
-        return Cache(key, numeric, owners)
+        patches.replace(formula.end, formula.end, found.key)
+        return found
 
     def _is_beyond(self, cell: tuple[int, int], shape: Shape) -> bool:
         owner = self._owner(cell)
@@ -165,41 +181,25 @@ class FormChart:
         return program.part.fill(holes)
 
     def _minimum(self, values: FormValues) -> bytes:
-        numbers = (number for row in values.numbers for number in row if number is not None)
-        if any(number < 0 for number in numbers):
+        if any(number.startswith("-") for number in values.numbers.values()):
             return b""
         return b"<" + self._part.prefix + b'min val="0"/>'
 
     def _cache(self, cache: Cache, values: FormValues) -> bytes:
         p = self._part.prefix.decode()
-        out = []
-        for index, owner in enumerate(cache.owners):
-            text = None if owner is None else _shown(owner, values, cache.numeric)
-            if text is not None:
-                point = f'<{p}pt idx="{index}"><{p}v>{escape(text)}</{p}v></{p}pt>'
-                out.append(point)
-        count = f'<{p}ptCount val="{len(cache.owners)}"/>'
+        shown = values.numbers if cache.numeric else values.escaped_words
+        tail = f"</{p}v></{p}pt>"
+        points = "".join([head + shown[key] + tail for head, key in cache.points if key in shown])
+        count = f'<{p}ptCount val="{cache.count}"/>'
         if not cache.numeric:
-            return f"<{p}strCache>{count}{''.join(out)}</{p}strCache>".encode()
-        owner = cache.owners[0]
-        code = values.formats[owner.row - 1] if owner is not None and owner.row else "General"
+            return f"<{p}strCache>{count}{points}</{p}strCache>".encode()
+        code = values.formats[cache.row - 1] if cache.row else "General"
         head = f"<{p}numCache><{p}formatCode>{code}</{p}formatCode>{count}"
-        return f"{head}{''.join(out)}</{p}numCache>".encode()
+        return f"{head}{points}</{p}numCache>".encode()
 
 
-def _shown(owner: WorkingCell, values: FormValues, numeric: bool) -> str | None:
-    """What a cell of the chart holds; None for a gap."""
-    if owner.kind == form_fields.CHART_ITEMS:
-        return values.items[owner.index] if owner.index < len(values.items) else ""
-    if owner.kind == form_fields.CHART_UNIT:
-        return values.unit
-    if owner.kind == form_fields.CAPTIONS:
-        return values.captions[owner.row - 1][owner.index]
-    index = -1 if owner.kind == form_fields.GOALS else owner.index
-    number = values.numbers[owner.row - 1][index]
-    if number is None or not numeric:
-        return None
-    return format(number, "f")
+def _key(owner: WorkingCell) -> str:
+    return goal_key(owner.row) if owner.kind == form_fields.GOALS else working_key(owner)
 
 
 class FormDrawing:

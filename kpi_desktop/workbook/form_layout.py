@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, series_field
 from kpi_desktop.domain.print_box import (
@@ -35,15 +36,14 @@ _SIZES_TO_WRITE_IN = tuple(size for size in FONT_SIZES if size <= WRITING_SIZE)
 _HIGHEST = 409.5
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """What was measured.
 
-    ``heights``: row → points. ``box_size``: font size of the narratives. ``boxes``: narrative → its room.
-    ``text_sizes``: figure field → font size of a long text in it.
+    ``heights``: row → points as written. ``box_size``: font size of the narratives. ``boxes``: narrative →
+    its room. ``text_sizes``: figure field → font size of a long text in it.
     """
 
-    heights: Mapping[int, float]
+    heights: Mapping[int, bytes]
     box_size: float
     boxes: Mapping[str, BoxRoom]
     text_sizes: Mapping[str, float]
@@ -132,16 +132,14 @@ class ShapeLayout:
         for row in range(1, self._shape.rows + 1):
             first = series_field(row, "実績", 1)
             grown += self._grow(heights, first, self._series_height(row, texts, figures, sizes))
-        fit = self._fit(tuple(sheet.narratives.get(name, "") for name in NARRATIVE_FIELDS), grown)
+        narratives = tuple([sheet.narratives.get(name, "") for name in NARRATIVE_FIELDS])
+        fit, boxes = self._fit(narratives, grown)
         for name, height in zip(NARRATIVE_FIELDS, fit.heights, strict=True):
             rows = self._fields[name].rows
             for line in rows:
                 heights[line] = height / len(rows)
-        rooms = rooms_of(fit, self._box_width, self._line_factor)
-        boxes = dict(zip(NARRATIVE_FIELDS, rooms, strict=True))
-        return Layout(
-            {row: _pixels(height) for row, height in heights.items()}, fit.font_size, boxes, sizes
-        )
+        written = {row: _in_pixels(height) for row, height in heights.items()}
+        return Layout(written, fit.font_size, boxes, sizes)
 
     def _grow(self, heights: dict[int, float], name: str, needed: float) -> float:
         """Make a field's first row higher when the field needs it; gives by how much."""
@@ -184,16 +182,21 @@ class ShapeLayout:
         sizes[name] = size
         return lines * field.line / field.size * size + END_PADDING
 
-    def _fit(self, narratives: tuple[str, ...], grown: float) -> BoxFit:
+    def _fit(self, narratives: tuple[str, ...], grown: float) -> tuple[BoxFit, dict[str, BoxRoom]]:
         if any(narratives):
             return self._fit_of(narratives, grown)
         return self._empty_fit(narratives, grown)
 
-    def _fit_of(self, narratives: tuple[str, ...], grown: float) -> BoxFit:
+    def _fit_of(
+        self, narratives: tuple[str, ...], grown: float
+    ) -> tuple[BoxFit, dict[str, BoxRoom]]:
         sizes = FONT_SIZES if any(narratives) else _SIZES_TO_WRITE_IN
-        return fit_boxes(narratives, self._room - grown, self._box_width, sizes, self._line_factor)
+        fit = fit_boxes(narratives, self._room - grown, self._box_width, sizes, self._line_factor)
+        rooms = rooms_of(fit, self._box_width, self._line_factor)
+        return fit, dict(zip(NARRATIVE_FIELDS, rooms, strict=True))
 
 
-def _pixels(height: float) -> float:
-    """*height* rounded up to whole pixels of 0.75 points."""
-    return min(-(-height // 0.75) * 0.75, _HIGHEST)
+@lru_cache(maxsize=4096)
+def _in_pixels(height: float) -> bytes:
+    """*height* rounded up to whole pixels of 0.75 points, as it is written."""
+    return b"%g" % min(-(-height // 0.75) * 0.75, _HIGHEST)

@@ -7,14 +7,14 @@ the rules' own.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
 from kpi_desktop.domain.print_box import BoxRoom
-from kpi_desktop.domain.readings import Reading, ReadingKind
-from kpi_desktop.rules.hints import Demand, FieldHint, FormCheck, form_hints
+from kpi_desktop.domain.readings import Reading
+from kpi_desktop.rules.hints import Demand, FieldHint, FormCheck, form_hints, hint_facts
 from kpi_desktop.rules.plausibility import JUMP
 from kpi_desktop.workbook import form_fields
 from kpi_desktop.workbook.form_fields import BOX, STATUS, WorkingCell
@@ -32,12 +32,16 @@ _MOST_PARAGRAPHS = 40
 
 @dataclass(frozen=True)
 class PanelProgram:
-    """What a sheet's panel and validations are made of, the same for all sheets with the same hints."""
+    """What a sheet's panel and validations are made of, the same for all sheets with the same hints.
+
+    ``blank``: group → what is said of it while all its fields are blank, when that fails a check.
+    """
 
     hints: Mapping[str, FieldHint]
     groups: Mapping[str, Sequence[str]]
     formulas: Mapping[str, bytes]
     validations: bytes
+    blank: Mapping[str, str]
 
     def texts(
         self,
@@ -49,8 +53,11 @@ class PanelProgram:
         """Panel cell → what it says as sent."""
         found = {}
         for group, names in self.groups.items():
-            hints = [self.hints[name] for name in names]
-            found[f"{STATUS}_{group}"] = _result(group, hints, sheet, figures, ranges, boxes)
+            text = self.blank.get(group)
+            if text is None or any([_typed(name, sheet, figures) != "" for name in names]):
+                hints = [self.hints[name] for name in names]
+                text = _result(group, hints, sheet, figures, ranges, boxes)
+            found[f"{STATUS}_{group}"] = text
         mending = sum(text.startswith(MUST) for text in found.values())
         found[STATUS] = f"あと{mending}か所あります" if mending else READY
         if not sheet.is_lead:
@@ -74,7 +81,7 @@ class FormPanel:
             cell: f"${column_letters(column)}${row}"
             for (row, column), cell in template.working.items()
         }
-        self._programs: OrderedDict[object, PanelProgram] = OrderedDict()
+        self._programs: OrderedDict[Hashable, PanelProgram] = OrderedDict()
 
     # ---- addresses
     def _number(self, name: str) -> str:
@@ -95,10 +102,7 @@ class FormPanel:
     # ---- panel
     def program(self, sheet: FormSheet) -> PanelProgram:
         """Formulas and validations of *sheet*; the last few hundred are kept."""
-        key: object = _hint_key(sheet)
-        if key is None:
-            hints = hints_of(sheet)
-            key = (tuple(hints.values()), sheet.is_lead)
+        key = hint_facts(sheet) if _is_asked(sheet) else sheet.is_lead
         found = self._programs.get(key)
         if found is None:
             found = self._programs[key] = self._compiled(hints_of(sheet), sheet.is_lead)
@@ -116,7 +120,12 @@ class FormPanel:
         }
         if STATUS in self._places and is_lead:
             formulas[STATUS] = write(self._status(tuple(formulas)))
-        return PanelProgram(hints, groups, formulas, self._validations(hints))
+        blank = {
+            group: text
+            for group, names in groups.items()
+            if (text := _failed(group, [hints[one] for one in names], {}))
+        }
+        return PanelProgram(hints, groups, formulas, self._validations(hints), blank)
 
     def _status(self, names: tuple[str, ...]) -> str:
         count = "+".join(f'(LEFT({self._places[name]},1)="{MUST}")' for name in names) or "0"
@@ -230,7 +239,11 @@ class FormPanel:
 
 def hints_of(sheet: FormSheet) -> dict[str, FieldHint]:
     """The hints of a lead's sheet; a reference sheet has none."""
-    return form_hints(sheet) if sheet.is_lead and sheet.inputs else {}
+    return form_hints(sheet) if _is_asked(sheet) else {}
+
+
+def _is_asked(sheet: FormSheet) -> bool:
+    return sheet.is_lead and bool(sheet.inputs)
 
 
 def _groups(hints: Mapping[str, FieldHint]) -> dict[str, list[str]]:
@@ -245,21 +258,6 @@ def _groups(hints: Mapping[str, FieldHint]) -> dict[str, list[str]]:
     return found
 
 
-def _hint_key(sheet: FormSheet) -> object:
-    """What the hints of a sheet with one row of figures depend on; None when it takes more to know."""
-    if not sheet.is_lead or not sheet.inputs:
-        return ""
-    if len(sheet.rows) != 1:
-        return None
-    row = sheet.rows[0]
-    readings = (row.baseline, *row.actuals, row.target)
-    if any(one.kind is ReadingKind.TEXT for one in readings):
-        return None
-    kinds = tuple((one.mark or one.kind).name for one in readings)
-    years = tuple(one.western for one in (*sheet.years, sheet.evaluation_year))
-    return (years, sheet.inputs, row.label, row.unit.text, kinds)
-
-
 def _result(
     group: str,
     hints: Sequence[FieldHint],
@@ -269,13 +267,12 @@ def _result(
     boxes: Mapping[str, BoxRoom],
 ) -> str:
     """What the formula of a panel cell gives for the values as sent."""
-    several = len(hints) > 1 or group not in NARRATIVE_FIELDS
-    for hint in hints:
-        label = f"{hint.title.partition('（')[0]}：" if several else ""
-        for check in hint.checks:
-            typed = {name: _typed(name, sheet, figures) for name in (check.field, *check.fields)}
-            if not check.holds(typed):
-                return f"{MUST} {label}{check.message}"
+    fields = {
+        name for one in hints for check in one.checks for name in (check.field, *check.fields)
+    }
+    failed = _failed(group, hints, {name: _typed(name, sheet, figures) for name in fields})
+    if failed:
+        return failed
     own = _typed(hints[-1].field, sheet, figures)
     if group in NARRATIVE_FIELDS:
         return _counted_text(str(own), boxes[group])
@@ -283,6 +280,19 @@ def _result(
     if usual and isinstance(own, Decimal) and not usual[0] <= own <= usual[1]:
         return f"{ASK} {JUMP.title}：{JUMP.suggestion}"
     return f"{DONE} 記入済み"
+
+
+def _failed(
+    group: str, hints: Sequence[FieldHint], typed: Mapping[str, str | Decimal]
+) -> str | None:
+    """What is said when a check fails for what stands in the fields; None when all of them hold."""
+    several = len(hints) > 1 or group not in NARRATIVE_FIELDS
+    for hint in hints:
+        label = f"{hint.title.partition('（')[0]}：" if several else ""
+        for check in hint.checks:
+            if not check.holds(typed):
+                return f"{MUST} {label}{check.message}"
+    return None
 
 
 def _typed(name: str, sheet: FormSheet, figures: Mapping[str, Reading]) -> str | Decimal:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from kpi_desktop.domain.form import (
     FOOTNOTE_FIELD,
@@ -19,8 +20,7 @@ OWN_SHEET = "@sheet"
 VALIDATIONS = "@入力規則"
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """What a form sheet looks like apart from its values.
 
     ``bars`` and ``goals`` say by series row whether its columns and its target line are drawn.
@@ -52,11 +52,13 @@ class Shape:
         return found
 
 
+@cache
 def height_key(row: int) -> str:
     """Key of the hole that holds a row's height."""
     return f"高さ{row}"
 
 
+@cache
 def goal_key(row: int) -> str:
     """Key of the hole that every cell of a row's target line has."""
     return f"目標線{row}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from kpi_desktop.domain.form import MAX_SERIES, NARRATIVE_FIELDS
 from kpi_desktop.domain.print_box import FONT_SIZES
@@ -14,8 +15,8 @@ TEXT_SIZES = (None, 8.0, 7.0, 6.0)
 
 
 class FormStyles:
-    """Variants of the template's styles. All that any sheet may need are asked for at the beginning, so that
-    the styles part is the same for every workbook.
+    """Variants of the template's styles, given as the attribute of a cell: `` s="12"``. All that any sheet
+    may need are asked for at the beginning, so that the styles part is the same for every workbook.
 
     ``fields``: field → style in the template. ``values``: series row → style of its numeric working cells.
     """
@@ -26,30 +27,28 @@ class FormStyles:
         self._book = book
         self._fields = fields
         self._values = values
-        self._variants: dict[tuple[int, bool, str | None, float | None], int] = {}
+        self.figure = cache(self._figure)
+        self.box = cache(self._box)
+        self.value = cache(self._value)
 
-    def figure(self, name: str, is_input: bool, code: str | None, size: float | None = None) -> int:
+    def _figure(
+        self, name: str, is_input: bool, code: str | None, size: float | None = None
+    ) -> bytes:
         """Style of a figure field: as a number with that format, or as wrapped text of that size."""
-        key = (self._fields[name], is_input, code, size)
-        if key not in self._variants:
-            change = Variant(not is_input, code, size, None if code != "@" else size is not None)
-            self._variants[key] = self._book.variant(key[0], change)
-        return self._variants[key]
+        wrap = None if code != "@" else size is not None
+        return self._attribute(self._fields[name], Variant(not is_input, code, size, wrap))
 
-    def box(self, name: str, is_input: bool, size: float) -> int:
+    def _box(self, name: str, is_input: bool, size: float) -> bytes:
         """Style of a narrative box at a font size."""
-        key = (self._fields[name], is_input, None, size)
-        if key not in self._variants:
-            self._variants[key] = self._book.variant(key[0], Variant(not is_input, None, size))
-        return self._variants[key]
+        return self._attribute(self._fields[name], Variant(not is_input, None, size))
 
-    def value(self, row: int, code: str, is_input: bool) -> int:
+    def _value(self, row: int, code: str, is_input: bool) -> bytes:
         """Style of the numeric working cells of a series row, whose formats the chart's labels have."""
         code = without_zero(code) if is_input else code
-        key = (self._values.get(row, 0), False, code, None)
-        if key not in self._variants:
-            self._variants[key] = self._book.variant(key[0], Variant(True, code))
-        return self._variants[key]
+        return self._attribute(self._values.get(row, 0), Variant(True, code))
+
+    def _attribute(self, style: int, change: Variant) -> bytes:
+        return b' s="%d"' % self._book.variant(style, change)
 
     def locked(self, style: int, is_locked: bool) -> int:
         """*style* as it is, but locked or not."""

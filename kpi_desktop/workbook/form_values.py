@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from kpi_desktop.domain.form import (
     MAX_YEARS,
@@ -53,11 +53,42 @@ _FULL_WIDTH = str.maketrans(
 )
 _FIGURES = MAX_YEARS + 2
 _NOTHING = b"/>"
+_EMPTY_PANEL = dict.fromkeys(form_fields.panel_names(), _NOTHING)
+
+
+class _RowKeys(NamedTuple):
+    """Keys of a series row: its figure fields, and the working cells that belong to them or to the row."""
+
+    fields: Sequence[str]
+    read: Sequence[str]
+    values: Sequence[str]
+    goal: str
+    captions: Sequence[str]
+    scale: str
+    bounds: Sequence[str]
 
 
 @cache
 def _keys(kind: str, row: int, count: int) -> list[str]:
     return [working_key(WorkingCell(kind, row, index)) for index in range(count)]
+
+
+@cache
+def _keys_of(row: int) -> _RowKeys:
+    return _RowKeys(
+        form_fields.figure_fields(row),
+        _keys(form_fields.READ, row, _FIGURES),
+        _keys(form_fields.VALUES, row, _FIGURES),
+        goal_key(row),
+        _keys(form_fields.CAPTIONS, row, 2),
+        _keys(form_fields.SCALE, row, 1)[0],
+        _keys(form_fields.BOUNDS, row, 2),
+    )
+
+
+_ITEMS = _keys(CHART_ITEMS, 0, MAX_YEARS + 1)
+_NO_ITEMS = dict.fromkeys(_ITEMS, "")
+_UNIT = _keys(CHART_UNIT, 0, 1)[0]
 
 
 class FormValues:
@@ -85,16 +116,38 @@ class FormValues:
         self._program = panel.program(sheet)
         room = self._layout.boxes
         self._panel_texts = self._program.texts(sheet, self._figures, self._ranges, room)
-        self.items = [f"{sheet.baseline_year}（策定時）", *(year.short for year in sheet.years)]
         self.unit = _axis_unit(sheet.rows)
         self.formats = [row_format(row) for row in sheet.rows]
-        self.numbers = [_numbers(row) for row in sheet.rows]
-        self.captions = [self._captions_of(row) for row in sheet.rows]
+        self._plain = {name: plain_number(one) for name, one in self._figures.items()}
+        #: Working cell → the number or the word that it shows, for the cells and for the chart's caches.
+        self.numbers = self._numbers_shown()
+        self._words = self._words_shown()
+        self.escaped_words = dict(zip(self._words, map(escape, self._words.values())))
 
     def state(self) -> StateCell | None:
         """Where the sheet says whether it is complete."""
         address = self._panel.status_address
         return StateCell(address, self._panel_texts.get(STATUS, "")) if address else None
+
+    def _numbers_shown(self) -> dict[str, str]:
+        found = {}
+        for position, row in enumerate(self._sheet.rows, 1):
+            keys = _keys_of(position)
+            for name, value in zip(keys.fields, keys.values):
+                reading = self._figures.get(name)
+                if reading is not None and reading.value is not None:
+                    found[value] = format(reading.value, "f")
+            if row.target.value is not None:
+                found[keys.goal] = found[keys.values[-1]]
+        return found
+
+    def _words_shown(self) -> dict[str, str]:
+        sheet = self._sheet
+        items = [f"{sheet.baseline_year}（策定時）", *[year.short for year in sheet.years]]
+        found = {**_NO_ITEMS, **dict(zip(_ITEMS, items)), _UNIT: self.unit}
+        for position, row in enumerate(sheet.rows, 1):
+            found.update(zip(_keys_of(position).captions, self._captions_of(row)))
+        return found
 
     def _captions_of(self, row: SeriesRow) -> tuple[str, str]:
         """Names of a row's columns and of its target line in the legend."""
@@ -108,7 +161,7 @@ class FormValues:
         """Key → bytes for the sheet's holes."""
         found = {OWN_SHEET: escape(quoted_sheet(self._sheet.sheet_name)).encode()}
         for row, height in self._layout.heights.items():
-            found[height_key(row)] = b"%g" % height
+            found[height_key(row)] = height
         self._put_texts(found)
         for name in self._figures:
             found[name] = self._figure(name, self._figures[name])
@@ -124,11 +177,10 @@ class FormValues:
             found[name] = text(value)
         for name in NARRATIVE_FIELDS:
             style = self._template.styles.box(name, name in sheet.inputs, self._layout.box_size)
-            found[name] = b' s="%d"' % style + found[name]
+            found[name] = style + found[name]
         found[form_fields.FORM_NAME_FIELD] = text(_bracketed(book.form_name))
         found[form_fields.TITLE_FIELD] = text(book.title)
-        year = sheet.evaluation_year.short.translate(_FULL_WIDTH)
-        found[form_fields.CHART_TITLE] = text(f"実績値の推移（{year}年度で評価）")
+        found[form_fields.CHART_TITLE] = text(_chart_heading(sheet.evaluation_year.short))
         found[REMARKS_FIELD] = _NOTHING
         found[identity.TOKEN_NAME] = text(identity.sheet_token(book.identity, sheet.no))
 
@@ -139,91 +191,67 @@ class FormValues:
         style = self._template.styles.figure
         is_input = name in self.shape.inputs
         if reading.is_missing:
-            return b' s="%d"/>' % style(name, is_input, wanted)
-        number = plain_number(reading)
+            return style(name, is_input, wanted) + _NOTHING
+        number = self._plain[name]
         if number is None:
-            size = self._layout.text_sizes.get(name)
-            index = style(name, is_input, "@", size)
-            return b' s="%d"' % index + self._writer.text(reading.raw.strip())
+            text = self._writer.text(reading.raw.strip())
+            return style(name, is_input, "@", self._layout.text_sizes.get(name)) + text
         digits, own = number
         if wanted != own and (wanted is None or prints(wanted, digits) != reading.printed):
             wanted = own
-        index = style(name, is_input, wanted)
-        return b' s="%d"' % index + self._writer.number(digits)
+        return style(name, is_input, wanted) + self._writer.number(digits)
 
     def _put_working(self, found: dict[str, bytes], position: int, row: SeriesRow) -> None:
-        writer, inputs = self._writer, self.shape.inputs
+        writer, inputs, keys = self._writer, self.shape.inputs, _keys_of(position)
         code = self.formats[position - 1]
-        styles = [
-            b' s="%d"' % self._template.styles.value(position, code, one) for one in (False, True)
-        ]
-        read = _keys(form_fields.READ, position, _FIGURES)
-        values = _keys(form_fields.VALUES, position, _FIGURES)
-        for index, name in enumerate(form_fields.figure_fields(position)):
+        style = self._template.styles.value
+        for index, (name, read, value) in enumerate(zip(keys.fields, keys.read, keys.values)):
             reading = self._figures.get(name)
-            number = reading.value if reading else None
-            if name in inputs:
+            is_input = name in inputs
+            if is_input:
                 raw = reading.raw if reading else ""
-                found[read[index]] = writer.value(escape(cleaned(raw, row.unit.text)))
+                found[read] = writer.value(escape(cleaned(raw, row.unit.text)) if raw else "")
                 formula = self._template.formula(
                     WorkingCell(form_fields.VALUES, position, index), found[OWN_SHEET]
                 )
-            elif reading is None or number is None:
-                found[values[index]] = _NOTHING
+            elif value not in self.numbers:
+                found[value] = _NOTHING
                 continue
             else:
                 # a cell that holds text (2兆8,461) is no number to a spreadsheet that calculates anew
-                is_number = plain_number(reading) is not None
-                formula = self._template.same_as(name) if is_number else b""
-            end = writer.text_result(formula, "")
-            if number is not None:
-                end = writer.number(format(number, "f"), formula)
-            found[values[index]] = styles[name in inputs] + end
-        goal = self.numbers[position - 1][-1]
-        found[goal_key(position)] = writer.value("" if goal is None else format(goal, "f"))
-        scale = _keys(form_fields.SCALE, position, 1)[0]
-        found[scale] = writer.value(str(SCALES.get(row.unit.text[:1], 0)))
-        caption, goal_caption = _keys(form_fields.CAPTIONS, position, 2)
-        name_of, goal_name = self.captions[position - 1]
-        found[caption], found[goal_caption] = writer.text(name_of), writer.text(goal_name)
+                formula = self._template.same_as(name) if self._plain[name] else b""
+            digits = self.numbers.get(value)
+            end = writer.number(digits, formula) if digits else writer.text_result(formula, "")
+            found[value] = style(position, code, is_input) + end
+        found[keys.goal] = writer.value(self.numbers.get(keys.goal, ""))
+        found[keys.scale] = writer.value(str(SCALES.get(row.unit.text[:1], 0)))
         usual = self._ranges[position - 1]
-        for at, key in enumerate(_keys(form_fields.BOUNDS, position, 2)):
+        for at, key in enumerate(keys.bounds):
             found[key] = writer.number(format(usual[at], "f")) if usual else _NOTHING
 
     def _put_chart_words(self, found: dict[str, bytes]) -> None:
         writer = self._writer
-        for index, key in enumerate(_keys(CHART_ITEMS, 0, MAX_YEARS + 1)):
-            found[key] = writer.text(self.items[index]) if index < len(self.items) else _NOTHING
-        found[_keys(CHART_UNIT, 0, 1)[0]] = writer.text(self.unit)
+        for key, word in self._words.items():
+            found[key] = writer.text(word)
         for name, room in self._layout.boxes.items():
             columns, lines = _keys(BOX + name, 0, 2)
-            found[columns], found[lines] = (
-                writer.number(str(room.columns)),
-                writer.number(str(room.lines)),
-            )
+            found[columns], found[lines] = writer.count(room.columns), writer.count(room.lines)
 
     def _put_panel(self, found: dict[str, bytes]) -> None:
         program = self._program
-        for name in form_fields.panel_names():
-            text, formula = self._panel_texts.get(name), program.formulas.get(name)
-            if text is None:
-                found[name] = _NOTHING
-            elif formula is None:
+        found.update(_EMPTY_PANEL)
+        for name, text in self._panel_texts.items():
+            formula = program.formulas.get(name)
+            if formula is None:
                 found[name] = self._writer.text(text)
             else:
                 found[name] = self._writer.text_result(formula, text)
         found[VALIDATIONS] = program.validations
 
 
-def _numbers(row: SeriesRow) -> list[Decimal | None]:
-    """Figures of a row in the order of its working cells."""
-    gaps: Sequence[None] = [None] * (MAX_YEARS - len(row.actuals))
-    return [
-        row.baseline.value,
-        *(one.value for one in row.actuals),
-        *gaps,
-        row.target.value,
-    ]
+@cache
+def _chart_heading(year: str) -> str:
+    return f"実績値の推移（{year.translate(_FULL_WIDTH)}年度で評価）"
 
 
 def _axis_unit(rows: Sequence[SeriesRow]) -> str:

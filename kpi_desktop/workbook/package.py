@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kpi_desktop.workbook.refusals import Reason, Refusal
-from kpi_desktop.workbook.zip_stream import Member, archive, member, standard_codec
+from kpi_desktop.workbook.zip_stream import (
+    Member,
+    archive,
+    deflated_member,
+    member,
+    standard_codec,
+)
 
 _END = struct.Struct("<4s4H2LH")
 _ENTRY = struct.Struct("<4s6H3L5H2L")
@@ -151,7 +157,7 @@ class Package:
         if part.method == _STORED:
             return member(name, self.read(name), standard_codec(6))
         start, end = self._spans[part.offset]
-        return Member(name.encode(), self._data[start:end], part.crc, part.size)
+        return deflated_member(name.encode(), self._data[start:end], part.crc, part.size)
 
 
 def _directory(data: bytes, limits: Limits) -> tuple[list[_Part], int]:

@@ -78,7 +78,7 @@ class FormStamper:
         }
         template.parts[styles_part] = styles.part()
         cover_part = template.sheets[cover].part if cover is not None else None
-        self._frame = Frame(template, self._form, self._closure.copied, cover_part)
+        self._frame = Frame(template, self._form, self._closure.copied, cover_part, self._codec)
         self._static_copies = lru_cache(maxsize=4096)(self._static_copies_of)
 
     def _related(self, part: str, kind: str) -> str:
@@ -103,6 +103,7 @@ class FormStamper:
         filled = [self._filled(workbook, sheet, at) for at, sheet in enumerate(workbook.sheets)]
         shapes = tuple(values.shape.has_chart for values in filled)
         yield from self._frame.fixed(shapes)
+        yield self._frame.sheet_list(tuple([one.sheet_name for one in workbook.sheets]))
         codec = self._codec
         for name, content in self._frame.per_workbook(workbook):
             yield member(name, content, codec)

@@ -28,7 +28,7 @@ from kpi_desktop.workbook.xml_spans import (
     escape,
     escape_attribute,
 )
-from kpi_desktop.workbook.zip_stream import Member, lasting_member
+from kpi_desktop.workbook.zip_stream import Codec, Member, lasting_member, member
 
 CONTENT_TYPES = "[Content_Types].xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -52,7 +52,9 @@ class Frame:
         form: FormSheetTemplate,
         copied: Sequence[str],
         cover_part: str | None,
+        codec: Codec,
     ) -> None:
+        self._codec = codec
         self._template = template
         self._form = form
         self._copied = list(copied)
@@ -77,6 +79,7 @@ class Frame:
         sheets = b"".join(template.parts[sheet.part] for sheet in template.sheets)
         self._formulas = sheets.decode(errors="replace")
         self.fixed = lru_cache(maxsize=1024)(self._fixed)
+        self.sheet_list = lru_cache(maxsize=256)(self._sheet_list_of)
 
     # ---- parts that depend on the number of sheets alone
     def _fixed(self, charts: tuple[bool, ...]) -> list[Member]:
@@ -136,18 +139,19 @@ class Frame:
 
     # ---- parts that differ from workbook to workbook
     def per_workbook(self, workbook: FormWorkbook) -> Iterator[tuple[str, bytes]]:
-        """(part name, content) of the sheet list, the custom properties and the hidden sheet."""
+        """(part name, content) of the custom properties and the hidden sheet."""
         pairs = identity.to_properties(workbook.identity)
-        yield self._template.workbook_part, self._workbook_xml(workbook)
         yield _CUSTOM_PART, self._custom_xml(pairs)
         yield _INFO_PART, _identity_sheet(pairs)
 
-    def _workbook_xml(self, workbook: FormWorkbook) -> bytes:
+    def _sheet_list_of(self, names: tuple[str, ...]) -> Member:
+        """Sheet list and defined names, the same for every workbook whose sheets are named so."""
         holes = {}
-        for at, sheet in enumerate(workbook.sheets):
-            holes[f"{_TITLE}{at}"] = escape_attribute(sheet.sheet_name).encode()
-            holes[f"{_QUOTED}{at}"] = escape(quoted_sheet(sheet.sheet_name)).encode()
-        return self._workbook(len(workbook.sheets)).fill(holes)
+        for at, name in enumerate(names):
+            holes[f"{_TITLE}{at}"] = escape_attribute(name).encode()
+            holes[f"{_QUOTED}{at}"] = escape(quoted_sheet(name)).encode()
+        content = self._workbook(len(names)).fill(holes)
+        return member(self._template.workbook_part, content, self._codec)
 
     def _compile_workbook(self, count: int) -> FilledPart:
         part = self._template.workbook

@@ -6,9 +6,12 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
-_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
+#: Like the local header, plus comment, disk and attributes; the offset follows it.
+_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHI")
+_OFFSET = struct.Struct("<I")
 _END = struct.Struct("<4sHHHHIIH")
 _DATE_1980 = 33
 _UTF8 = 0x800
@@ -44,19 +47,27 @@ def fastest_codec() -> Codec:
         return standard_codec()
 
 
-@dataclass(frozen=True)
-class Member:
-    """One deflated part; ``size`` is that of its plain content."""
+class Member(NamedTuple):
+    """One deflated part between its entries: before it in the archive, and in the directory at the end."""
 
     name: bytes
+    local: bytes
     deflated: bytes
-    crc: int
-    size: int
+    central: bytes
+
+
+def deflated_member(name: bytes, deflated: bytes, crc: int, size: int) -> Member:
+    """A part that is deflated already; *size* is that of its plain content."""
+    flag = 0 if name.isascii() else _UTF8
+    fields = (flag, 8, 0, _DATE_1980, crc, len(deflated), size, len(name), 0)
+    local = _LOCAL.pack(b"PK\3\4", 20, *fields) + name
+    return Member(name, local, deflated, _CENTRAL.pack(b"PK\1\2", 20, 20, *fields, 0, 0, 0, 0))
 
 
 def member(name: str, content: bytes, codec: Codec) -> Member:
     """Deflate one part."""
-    return Member(name.encode(), codec.deflate(content), codec.crc32(content), len(content))
+    deflated = codec.deflate(content)
+    return deflated_member(name.encode(), deflated, codec.crc32(content), len(content))
 
 
 _BEST = standard_codec(9)
@@ -73,15 +84,10 @@ def archive(members: Iterable[Member]) -> bytes:
     central: list[bytes] = []
     at = 0
     count = 0
-    for one in members:
-        flag = 0 if one.name.isascii() else _UTF8
-        fields = (8, 0, _DATE_1980, one.crc, len(one.deflated), one.size, len(one.name), 0)
-        out.append(_LOCAL.pack(b"PK\3\4", 20, flag, *fields))
-        out.append(one.name)
-        out.append(one.deflated)
-        central.append(_CENTRAL.pack(b"PK\1\2", 20, 20, flag, *fields, 0, 0, 0, 0, at))
-        central.append(one.name)
-        at += _LOCAL.size + len(one.name) + len(one.deflated)
+    for name, local, deflated, entry in members:
+        out += (local, deflated)
+        central += (entry, _OFFSET.pack(at), name)
+        at += len(local) + len(deflated)
         count += 1
     directory = b"".join(central)
     out.append(directory)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Hashable, Iterator
 from decimal import Decimal
 
 import pytest
@@ -9,7 +11,15 @@ import pytest
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.form import FormSheet
 from kpi_desktop.domain.indicator import Indicator
-from kpi_desktop.rules.hints import PLACEHOLDERS, Demand, FormCheck, form_hints
+from kpi_desktop.domain.readings import parse_reading
+from kpi_desktop.rules.hints import (
+    PLACEHOLDERS,
+    Demand,
+    FieldHint,
+    FormCheck,
+    form_hints,
+    hint_facts,
+)
 from kpi_desktop.rules.narratives import is_placeholder
 from kpi_desktop.rules.registry import RULES, rule_of, run
 from kpi_desktop.usecases.forms import form_sheet
@@ -130,3 +140,26 @@ def test_an_empty_state_asks_for_one_of_its_words_and_not_for_a_number() -> None
         one for one in checks(indicator(STATE)) if one.demand is Demand.FILLED and one.field == NOW
     )
     assert "認定" in empty.message and "数値" not in empty.message
+
+
+def test_forms_that_agree_in_their_facts_have_the_same_hints() -> None:
+    kinds: dict[Hashable, tuple[FieldHint, ...]] = {}
+    for sheet in varied_sheets():
+        hints = tuple(form_hints(sheet).values())
+        assert kinds.setdefault(hint_facts(sheet), hints) == hints
+    assert 20 < len(kinds) < len(list(varied_sheets()))
+
+
+def varied_sheets() -> Iterator[FormSheet]:
+    """The sample forms, and each with one past figure changed (which may break a sum or its rounding)."""
+    plan = sample_plan()
+    for one in plan.indicators:
+        sheet = form_sheet(plan, one)
+        yield sheet
+        for at, row in enumerate(sheet.rows):
+            for text in ("集計中", "9.5", "認定"):
+                changed = (parse_reading(text, row.unit), *row.actuals[1:])
+                new = dataclasses.replace(row, actuals=changed)
+                yield dataclasses.replace(
+                    sheet, rows=(*sheet.rows[:at], new, *sheet.rows[at + 1 :])
+                )

@@ -273,6 +273,14 @@ def test_the_same_workbook_gives_the_same_bytes() -> None:
     assert other_first.stamp(workbook(form(), form(no="7"))) == one
 
 
+def test_a_workbook_does_not_depend_on_those_stamped_before_it() -> None:
+    finished = workbook(form(row("1,027", "1,188", "1,592", "1,700"), inputs=frozenset()))
+    stamper = FormStamper(TEMPLATE)
+    for other in (workbook(form(is_lead=False)), workbook(form(row("5"))), workbook()):
+        stamper.stamp(other)
+    assert stamper.stamp(finished) == FormStamper(TEMPLATE).stamp(finished)
+
+
 def test_a_name_with_quotes_in_the_sheet_name_is_quoted_twice() -> None:
     odd = dataclasses.replace(form(), sheet_name="No.6'甲 & 乙")
     data = stamped(odd)
