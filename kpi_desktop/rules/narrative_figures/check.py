@@ -181,10 +181,20 @@ class Book:
             return None
         if not slip and not (claim.near and _alike(number, known)):
             return None
+        if claim.at.point is Point.TARGET and not slip and self._some_lack_target(claim):
+            return None
         sure = claim.near and claim.at.point in (Point.TARGET, Point.BASELINE)
         if not sure and any(agrees(number, each.value) for each in self._everything()):
             return None
         return Doubt(claim, "・".join(each.shown for each in known), _fields(known))
+
+    def _some_lack_target(self, claim: Claim) -> bool:
+        """Whether the target may be that of a series for which the form has none, unless a digit is wrong."""
+        rows = self._candidates(claim)
+        known = [each for row in rows for each in self.figures(row, claim.at)]
+        return len(known) < len(rows) and not any(
+            is_slip(claim.number, each.value, TELLING_DIGITS) for each in known
+        )
 
     def _judge_threshold(self, claim: Claim) -> Doubt | None:
         if claim.about is not About.INDICATOR:

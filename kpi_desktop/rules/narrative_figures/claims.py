@@ -101,7 +101,7 @@ _LINK = re.compile(
 )
 #: Behind a point that the figure is measured against: 目標の80億円を大幅に上回る122.4億円.
 _BEYOND = re.compile(
-    r"(?:を|より)(?:大きく|大幅に|わずかに|やや|も)*(?:上回る|下回る|超える|多い|少ない|高い|低い)(?:約)?$"
+    r"実績(?:値|額|数)?(?:は|が)(?:約)?$|(?:を|より)(?:大きく|大幅に|わずかに|やや|も)*(?:上回る|下回る|超える|多い|少ない|高い|低い)(?:約)?$"
 )
 #: Nothing but time and particles between a topic and its value.
 _TIGHT = re.compile(
@@ -142,7 +142,7 @@ class SentenceReader:
             replace(one, point=Point.YEAR, year=year) if one.point is Point.THIS else one
             for one in anchors(self.text)
         ]
-        self.topics = topics(sentence.masked, subject)
+        self.topics = topics(sentence.masked, subject, context.about)
         self.numbers = list(numbers(self.text, units))
 
     def claims(self) -> Iterator[Claim]:
@@ -176,19 +176,25 @@ class SentenceReader:
         return Claim(kind, number, self.sentence, about, at, **more)  # type: ignore[arg-type]
 
     def _about(self, number: Number) -> About:
-        """What the figure is of; one in brackets belongs to the word before the bracket."""
-        if self.sentence.masked[number.start] == MASK:
-            opened = self.text.rfind("(", 0, number.start)
-            named = re.search(r"\(([^():、]+):[^()]*$", self.text[: number.start])
-            word = named or _LAST_WORD.search(self.text[:opened])
-            behind_figure = not named and any(one.end == opened for one in self.numbers)
-            if (
-                word
-                and not behind_figure
-                and self.subject.about(word[word.lastindex or 0]) is About.OTHER
-            ):
-                return About.OTHER
-        return about_at(self.sentence.masked, number.start, self.topics, self.context.about)
+        """What the figure is of; one in brackets belongs to the words in the bracket or before it."""
+        masked = self.sentence.masked
+        if masked[number.start] == MASK and self._in_bracket(number) is About.OTHER:
+            return About.OTHER
+        return about_at(masked, number.start, self.topics, self.context.about)
+
+    def _in_bracket(self, number: Number) -> About:
+        opened = self.text.rfind("(", 0, number.start)
+        inside = self.text[opened + 1 : number.start]
+        named = re.match(r"([^:、]+):", inside)
+        if named:
+            return self.subject.about(named[1])
+        word = _LAST_WORD.search(self.text[:opened])
+        behind = any(one.end == opened for one in (*self.numbers, *self.anchors))
+        if word and not behind and self.subject.about(word[0]) is About.OTHER:
+            return About.OTHER
+        plain = re.sub("[@#]", "", self._outline(opened + 1, number.start))
+        told = [self.subject.about(one) for one in re.split("[、は]", plain)]
+        return About.OTHER if About.OTHER in told else About.OPEN
 
     def _before(self, position: int) -> list[Anchor]:
         return [one for one in self.anchors if one.end <= position]
@@ -213,7 +219,11 @@ class SentenceReader:
             return
         if threshold := _THRESHOLD.match(rest):
             yield from self._threshold(number, threshold)
-        elif number.sign or _AFTER.match(rest) or self._names_change(number):
+        elif (
+            number.sign
+            or (_AFTER.match(rest) and not rest.startswith("との"))
+            or self._names_change(number)
+        ):
             yield from self._change(number, Kind.CHANGE)
         elif sums := _SUM_OF.search(before):
             years = [one for one in self.anchors if one.year and one.end <= number.start]

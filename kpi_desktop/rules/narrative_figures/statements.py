@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_desktop.domain.assessment import Assessment, Verdict, assess_series
+from kpi_desktop.domain.assessment import Assessment, Verdict, assess_series, direction_of
 from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.indicator import Direction
 from kpi_desktop.rules.case import IndicatorCase, Nature, Row
 from kpi_desktop.rules.narrative_figures.anchors import Anchor, anchors
 from kpi_desktop.rules.narrative_figures.numbers import numbers
@@ -90,6 +91,8 @@ def _contradicted(
     year = _year_told(case, sentence)
     if year is None or _other_goal(case, sentence.text[: match.start()]):
         return None
+    if re.search("上回|超え|下回|割", match[0]) and _less_is_better(case):
+        return None
     verdicts = _assessments(case, year, match[0])
     said = [one for one in verdicts if one.verdict in (claimed, *_OPPOSITE)]
     if not said or any(one.verdict is claimed for one in said):
@@ -98,6 +101,12 @@ def _contradicted(
     return Statement(
         sentence, claimed.value, f"{said[0].verdict.value}（{said[0].reason}）", fields
     )
+
+
+def _less_is_better(case: IndicatorCase) -> bool:
+    """Whether 目標を上回る may mean either: more than the target, or better."""
+    series = case.indicator.assessed_series
+    return any(direction_of(case.indicator, one) is Direction.DOWN for one in series)
 
 
 def _other_goal(case: IndicatorCase, told: str) -> bool:
@@ -226,7 +235,7 @@ class _About:
 
     def __init__(self, sentence: Sentence, subject: Subject, inherited: About) -> None:
         self._masked = sentence.masked
-        self._topics = topics(self._masked, subject)
+        self._topics = topics(self._masked, subject, inherited)
         self._inherited = inherited
 
     def at(self, position: int) -> About:

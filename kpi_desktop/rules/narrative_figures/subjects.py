@@ -43,7 +43,11 @@ _TOPIC = re.compile(
     rf"|{_KANA}))"
     rf"{MASK}*(?P<mark>は|(?<![上下広挙曲拡転障])が(?!ん)|(?<!障)が(?![りるらっれん])|も)"
 )
-_CHUNK = re.compile(rf"(?:{_KANA}|[一-龥々〇ァ-ヶーA-Za-z%/])+")
+_CHUNK = re.compile(
+    rf"(?:{_KANA}|(?<![一-龥])[一-龥][きりみけげめ](?=[一-龥])|[一-龥々〇ァ-ヶーA-Za-z%/])+"
+)
+#: A noun of one character right before the mark: 犬は.
+_SHORT = re.compile(r"(?<![一-龥々ァ-ヶーA-Za-z0-9])[一-龥]$")
 _AMOUNT = re.compile(r"[\d,.]+[兆億万千]?(?:%|[A-Za-z]+|[人件社回台戸歩名校円]+|世帯)?")
 _TIME = re.compile(
     r"(?:令和|平成|昭和|(?<![A-Za-z])[RHS])?(?:元|\d+)(?:か?年|月|日)?度?(?:末|中|間|時点|当初)*"
@@ -55,7 +59,7 @@ _GENERIC = frozenset(
     """年度 年度末 前年度 前年度末 前年 昨年度 昨年 今年度 本年度 当年度 今年 年間 年 年末 年中 前期 期間 間 現在 時点 末 最終
     累計 合計 総数 総計 総額 計 全体 全県 県 県内 県全体 本県 県計 実績 実績値 値 数値 数 件数 人数 者数 率 割合 額 量 面積 比率
     増加 減少 増加率 減少率 伸 伸率 増減率 増加数 増加面積 増加件数 増加幅 減少幅 幅 達成率 進捗率 進捗 結果 水準 状況 推移
-    目標 目標値 目標額 策定時 戦略策定時 計画策定時 基準値 最終目標 評価 指標 本指標 今回 当該 新規 新 次 以上 以下 約 率 同 共 一方 前回
+    差 幅 開 目標 目標値 目標額 策定時 戦略策定時 計画策定時 基準値 最終目標 評価 指標 本指標 今回 当該 新規 新 次 以上 以下 約 率 同 共 一方 前回
     対 比 的 中 内 別 等 以降 以来 以前 取組 取組状況 件 人 名 者""".split()
 )
 #: Grades as labels abbreviate them, and as sentences write them.
@@ -106,10 +110,14 @@ class Subject:
         self.prints = prints
         words = _plain(name + "/" + "/".join(labels))
         self._change = _MOVED if annual else _ADDED
+        self._name = "".join(word for word, _ in _chunks(name.partition("(")[0]))
         self._words = words + "".join(more for short, more in _SCHOOLS.items() if short in words)
 
     def about(self, phrase: str) -> About:
         """What a noun phrase names. OPEN when it is made of generic words only."""
+        short = _SHORT.search(phrase)
+        if short and not _generic(short[0]):
+            return About.OTHER
         if any(one not in self._words for one in _PART.findall(phrase)):
             return About.OTHER
         share = _SHARE.search(phrase)
@@ -117,6 +125,11 @@ class Subject:
         changes = bool(self._change.search(phrase)) and not self._change.search(self._words)
         about = self._names(list(_chunks(phrase)))
         return About.CHANGE if changes and about in (About.INDICATOR, About.OPEN) else about
+
+    def is_short(self, phrase: str) -> bool:
+        """Whether a phrase is only the last word of the name (参加者数は), which may be of another thing."""
+        said = [_COUNTS.sub("", word) for word, _ in _chunks(phrase) if not _generic(word)]
+        return sum(map(len, said)) <= SHORT < len(self._name)
 
     def _names(self, chunks: list[tuple[str, bool]]) -> About:
         who = bool(chunks) and chunks[-1][0] in _DOERS
@@ -172,6 +185,10 @@ class Subject:
         return covered
 
 
+#: A topic of no more characters, 数 and the like left out, does not say whose it is.
+SHORT = 2
+
+
 class Share:
     """How much of a word the indicator's own words must hold."""
 
@@ -203,12 +220,17 @@ CLAUSE_END = re.compile(r"(?<=[しりれてでたいるきびみえけめせず�
 
 #: 管理職に占める女性の割合 is 女性管理職の割合.
 _SHARE = re.compile(r"([^、。の]+)に占める([^、。]+)の割合$")
+#: Something that was held, of which what follows may be told: 研修会を３回開催し、….
+_EVENT = re.compile(
+    r"(?:会|講座|研修|セミナー|イベント|フェア|ツアー|体験|訓練|調査|アンケート|キャンペーン|事業)[^、。を]{0,4}"
+    r"を[^、。]{0,12}(?:開催|実施|開き)[^、。]{0,6}、"
+)
 #: How far behind its topic a figure still proves what the topic is.
 _BEHIND = 14
 
 
-def topics(masked: str, subject: Subject) -> list[Topic]:
-    """Every topic of a sentence, in order."""
+def topics(masked: str, subject: Subject, inherited: About = About.OPEN) -> list[Topic]:
+    """Every topic of a sentence, in order. Behind another topic a short one (参加者数は) is of that."""
     found = []
     ends = list(CLAUSE_END.finditer(masked))
     for match in _TOPIC.finditer(masked):
@@ -217,6 +239,10 @@ def topics(masked: str, subject: Subject) -> list[Topic]:
         before = masked[clause : match.end()]
         if _PART_OF_YEAR.search(before) or _BY_PART.search(before):
             about = About.OTHER
+        if about is About.INDICATOR and subject.is_short(match["phrase"]):
+            others = any(one.about is About.OTHER and one.lasting for one in found)
+            if others or inherited is About.OTHER or _EVENT.search(masked[: match.start("mark")]):
+                about = About.OTHER
         behind = masked[match.end() : match.end() + _BEHIND]
         if about is About.OTHER and any(one in behind for one in subject.prints):
             about = About.INDICATOR
