@@ -14,7 +14,7 @@ from pathlib import Path
 from kpi_desktop.domain.finding import Category
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.registry import RULES, run
-from tests.rules.forms import TEXTS, Typed, case_of, indicator, line, text_cell
+from tests.rules.forms import Typed, case_of, indicator, line, text_cell
 
 ON_FIGURES = [one for one in RULES if one.category is Category.NARRATIVE_FIGURES]
 BOXES = Path(__file__).parent / "narratives" / "boxes.txt"

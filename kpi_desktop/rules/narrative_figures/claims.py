@@ -189,8 +189,8 @@ class SentenceReader:
         if named:
             return self.subject.about(named[1])
         word = _LAST_WORD.search(self.text[:opened])
-        behind = any(one.end == opened for one in (*self.numbers, *self.anchors))
-        if word and not behind and self.subject.about(word[0]) is About.OTHER:
+        ends = [one.end for one in self.numbers] + [one.end for one in self.anchors]
+        if word and opened not in ends and self.subject.about(word[0]) is About.OTHER:
             return About.OTHER
         plain = re.sub("[@#]", "", self._outline(opened + 1, number.start))
         told = [self.subject.about(one) for one in re.split("[、は]", plain)]

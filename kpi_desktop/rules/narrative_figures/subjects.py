@@ -231,7 +231,7 @@ _BEHIND = 14
 
 def topics(masked: str, subject: Subject, inherited: About = About.OPEN) -> list[Topic]:
     """Every topic of a sentence, in order. Behind another topic a short one (参加者数は) is of that."""
-    found = []
+    found: list[Topic] = []
     ends = list(CLAUSE_END.finditer(masked))
     for match in _TOPIC.finditer(masked):
         about = subject.about(match["phrase"])
