@@ -20,8 +20,8 @@ _COLUMNS = (
     Of("項目", "策定時実績値、実績値、目標値、文章の欄", 14, lambda one: one.item),
     Of("年度", "値の年度", 7, lambda one: one.year, "centre"),
     Of("違い", "変更・追加・削除", 8, lambda one: one.kind, "centre"),
-    Of("前の値", "前の統合マスタでの値", 30, lambda one: one.before, "wrap"),
-    Of("今の値", "今の統合マスタでの値", 30, lambda one: one.after, "wrap"),
+    Of("前の値", "前の統合マスタでの値", 44, lambda one: one.before, "wrap"),
+    Of("今の値", "今の統合マスタでの値", 44, lambda one: one.after, "wrap"),
     Of("前の出所", "前の値のファイル・シート・セル", 30, lambda one: one.before_place, "wrap"),
     Of("今の出所", "今の値のファイル・シート・セル", 30, lambda one: one.after_place, "wrap"),
     Of("決定", "その後の最後の操作（日時・操作・人・理由）", 34, lambda one: one.decided, "wrap"),
@@ -40,7 +40,7 @@ def comparison_workbook(comparison: Comparison, title: str) -> bytes:
         comparison.changes,
         frozen=2,
         empty="違いはありません",
-        notes=("比べたもの", f"前: {comparison.earlier}", f"今: {comparison.later}"),
+        notes=("比べたもの", f"前: {comparison.earlier}\n今: {comparison.later}"),
     )
     sheet.write(book, Styles(book), title, f"{comparison.earlier} → {comparison.later}")
     book.close()

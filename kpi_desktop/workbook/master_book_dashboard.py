@@ -10,7 +10,7 @@ from kpi_desktop.domain.assessment import Verdict
 from kpi_desktop.usecases.master_content import IndicatorContent, MasterContent
 from kpi_desktop.workbook.master_book_charts import overall_chart, stacked_chart
 from kpi_desktop.workbook.master_book_lists import TABLE, DashboardLists
-from kpi_desktop.workbook.master_book_pages import PAGE_HEIGHT, print_scale, row_height
+from kpi_desktop.workbook.master_book_pages import A4, print_scale, row_height
 from kpi_desktop.workbook.master_book_sheets import (
     BY_HAND,
     GRADE,
@@ -54,9 +54,9 @@ class Dashboard:
         )
         end = self._charts(overall, by_pillar, by_department)
         self.row = max(self.row, end)
-        scale = min(_width_scale(), int(PAGE_HEIGHT / (self.row * 15 + 60) * 100))
+        scale = min(_width_scale(), int(A4.height / (self.row * 15 + 60) * 100))
         lists = DashboardLists(self.book, page, self.styles, self.content, self.row)
-        last, breaks = lists.write(PAGE_HEIGHT / scale * 100)
+        last, breaks = lists.write(A4.height / scale * 100)
         page.set_h_pagebreaks([self.row, *breaks])
         set_page(page, self.content.plan.name, self.content.snapshot, header_rows=0)
         page.set_print_scale(scale)

@@ -21,7 +21,7 @@ from kpi_desktop.workbook.master_book_style import Styles, colour_verdicts
 
 TABLE = f"表_{ACHIEVEMENT}"
 _RANKED = 10
-_NAME_WIDTH = 42
+_NAME_WIDTH, _REASON_WIDTH = 42, 78
 _PLAIN_ROW = 15
 #: Header of a list → column of 達成状況, first and last column, style.
 _SHARED = (
@@ -39,7 +39,7 @@ _OPEN = (
     *_SHARED,
     ("状態", "状態", 4, 5, "centre"),
     ("主管部局", "主管部局", 6, 8, "text"),
-    ("理由", "理由", 9, 18, "text"),
+    ("理由", "理由", 9, 18, "wrap"),
 )
 
 
@@ -106,8 +106,10 @@ class DashboardLists:
                     text = text.replace('&""', "")
                 result = _value(one, name) if one else ""
                 self.page.write_formula(self.row, start, text, self.styles[style], result)
-            name = one.indicator.name if one else ""
-            self.heights[self.row] = row_height([(name, _NAME_WIDTH)])
+            texts = [(one.indicator.name, _NAME_WIDTH)] if one else []
+            if one and columns is _OPEN:
+                texts.append((reason_of(one), _REASON_WIDTH))
+            self.heights[self.row] = row_height(texts)
             self.page.set_row(self.row, self.heights[self.row])
             self.row += 1
         colour_verdicts(self.book, self.page, first, self.row - 1, 3)

@@ -206,14 +206,15 @@ def evidence(content: MasterContent, places: Places) -> TableSheet[tuple[Key, Ev
         Of("ファイル", "値を採ったファイルの名前。原本の写しのそのセルを開く", 40, original),
         Of("シート", "そのシート", 10, lambda row: row[1].origin.sheet),
         Of("セル", "そのセル", 8, lambda row: row[1].origin.cell, "centre"),
-        Of("元の文字", "そのセルにあった文字そのもの", 20, lambda row: row[1].origin.raw),
+        Of("元の文字", "そのセルにあった文字そのもの", 60, lambda row: row[1].origin.raw, "wrap"),
         Of(
             "読み替え",
             "元の文字をどう読んだか。空欄ならそのまま",
             26,
             lambda row: "、".join(row[1].origin.notes),
+            "wrap",
         ),
-        Of("備考", "指標マスタの備考", 18, lambda row: row[1].remark),
+        Of("備考", "指標マスタの備考", 18, lambda row: row[1].remark, "wrap"),
         Of("訂正", "訂正の申し出の決定。シート「訂正履歴」の行へ移る", 9, corrected),
         Of("版", "提出の版", 6, lambda row: row[1].origin.version, "centre"),
         Of("受付日時", "受け付けた日時", 19, lambda row: row[1].origin.received_at, "time"),
@@ -256,8 +257,8 @@ def audit(content: MasterContent) -> TableSheet[AuditEntry]:
             lambda one: one.action,
             "code",
         ),
-        Of("内容", "操作の詳細", 70, details, "wrap"),
-        Of("前のハッシュ", "一つ前の記録のハッシュ", 30, lambda one: one.previous, "code"),
+        Of("内容", "操作の詳細", 70, details, "code wrap"),
+        Of("前のハッシュ", "一つ前の記録のハッシュ", 58, lambda one: one.previous, "code"),
         Of("ハッシュ", "この記録のハッシュ", 58, lambda one: one.hash, "code"),
     )
     return TableSheet(

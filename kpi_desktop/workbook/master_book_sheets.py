@@ -84,7 +84,7 @@ def _changes(content: MasterContent) -> tuple[Column[SeriesLine], ...]:
 
 def _graded(content: MasterContent, value: Callable[[T], str]) -> tuple[Column[T], ...]:
     """The column 判定, where grades say more than verdicts."""
-    return (Column(GRADE, _GRADED, 12, value, "centre"),) if content.has_grades else ()
+    return (Column(GRADE, _GRADED, 18, value, "centre"),) if content.has_grades else ()
 
 
 def reason_of(one: IndicatorContent) -> str:
@@ -299,12 +299,12 @@ def actuals(content: MasterContent, places: Places) -> TableSheet[ActualLine]:
     Of = Column[ActualLine]
     columns = (
         Of("No", "指標の番号", 7, lambda one: one.line.of.indicator.no, "centre"),
-        Of("指標名", "指標の名称", 44, lambda one: one.line.of.indicator.name),
+        Of("指標名", "指標の名称", 52, lambda one: one.line.of.indicator.name, "wrap"),
         Of("柱番号", "柱の番号", 7, lambda one: one.line.of.pillar.number, "centre"),
-        Of("柱名", "柱の名称", 26, lambda one: one.line.of.pillar.name),
+        Of("柱名", "柱の名称", 40, lambda one: one.line.of.pillar.name, "wrap"),
         Of("主管部局", "所管する部局（先頭の部局）", 14, lambda one: one.line.of.indicator.lead),
         Of("系列番号", "系列の番号", 8, lambda one: one.line.content.series.number, "centre"),
-        Of("区分", "系列の見出し", 16, lambda one: one.line.content.series.label),
+        Of("区分", "系列の見出し", 16, lambda one: one.line.content.series.label, "wrap"),
         Of("単位", "数値の単位", 14, lambda one: one.line.content.series.unit.text),
         Of("年度", "実績の年度（和暦）", 7, lambda one: one.figure.year.short, "centre"),
         Of("西暦", "実績の年度（西暦）", 7, lambda one: one.figure.year.western, "plain number"),
@@ -317,7 +317,7 @@ def actuals(content: MasterContent, places: Places) -> TableSheet[ActualLine]:
             "value",
         ),
         Of("種別", "数値／記号（集計中、－など）／文字／欠測", 8, kind, "centre"),
-        Of("備考", "値についての覚え", 20, lambda one: one.figure.remark),
+        Of("備考", "値についての覚え", 20, lambda one: one.figure.remark, "wrap"),
         Of("訂正", "訂正の申し出の決定。シート「訂正履歴」の行へ移る", 9, corrected),
         Of(
             "出所",

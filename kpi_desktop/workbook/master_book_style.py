@@ -8,6 +8,7 @@ from typing import Any
 from kpi_desktop.domain.assessment import Verdict
 from kpi_desktop.domain.readings import Reading
 from kpi_desktop.domain.submission import State
+from kpi_desktop.workbook.master_book_pages import A4, Paper
 
 FONT = "ＭＳ Ｐゴシック"
 INK, QUIET, LINE, HEAD, BAND = "#1F2933", "#6B7580", "#C9CFD6", "#23425F", "#EEF2F6"
@@ -29,13 +30,14 @@ _NAMED: dict[str, dict[str, Any]] = {
     "text": {},
     "wrap": {"text_wrap": True},
     "centre": {"align": "center"},
-    "right": {"align": "right"},
+    "right": {"align": "right", "shrink": True},
     "verdict": {"align": "center"},
     "number": {"num_format": "#,##0", "align": "right"},
     "plain number": {"num_format": "0", "align": "right"},
     "value": {"num_format": "#,##0.##########", "align": "right"},
-    "percent": {"num_format": "0.0%", "align": "right"},
+    "percent": {"num_format": "0.0%", "align": "right", "shrink": True},
     "time": {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "center"},
+    "code wrap": {"font_name": "ＭＳ ゴシック", "font_size": 9, "text_wrap": True},
     "code": {"font_name": "Consolas", "font_size": 8, "font_color": QUIET},
     "missing": {"font_color": QUIET, "italic": True, "align": "right"},
     "link": {"font_color": "#1A5FB4", "underline": 1},
@@ -99,7 +101,8 @@ def _properties(name: str) -> dict[str, Any]:
         return {**bare, "border_color": LINE, **_BARE[name], **number}
     boxed = {**bare, "valign": "top", "border": 1, "border_color": LINE}
     if name.startswith("figure "):
-        return {**boxed, "align": "right", "num_format": name.removeprefix("figure ")}
+        pattern = name.removeprefix("figure ")
+        return {**boxed, "align": "right", "num_format": pattern, "shrink": True}
     if name.startswith("box "):
         return {**boxed, "text_wrap": True, "font_size": float(name.removeprefix("box "))}
     return {**boxed, **_NAMED[name]}
@@ -132,9 +135,9 @@ def figure_format(reading: Reading) -> str | None:
     return f"{pattern};△{pattern}" if match[1] == "△" else pattern
 
 
-def set_page(page: Any, title: str, snapshot: str, header_rows: int = 1) -> None:
-    """A4 landscape, one page wide, title and page number on each page, headers repeated."""
-    page.set_paper(9)
+def set_page(page: Any, title: str, snapshot: str, header_rows: int = 1, paper: Paper = A4) -> None:
+    """Landscape, one page wide, title and page number on each page, headers repeated."""
+    page.set_paper(paper.code)
     page.set_landscape()
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     page.set_header(f'&L&"{FONT},太字"&11{_literal(title)}&R&9{_literal(snapshot)}')

@@ -9,7 +9,12 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from kpi_desktop.usecases.master_content import Figure, Source
-from kpi_desktop.workbook.master_book_pages import page_breaks, print_scale, row_height
+from kpi_desktop.workbook.master_book_pages import (
+    page_breaks,
+    paper_for,
+    print_scale,
+    row_height,
+)
 from kpi_desktop.workbook.master_book_style import Styles, colour_verdicts, figure_format, set_page
 
 T = TypeVar("T")
@@ -74,6 +79,11 @@ class Column(Generic[T]):
     value: Callable[[T], Value]
     style: str = "text"
 
+    @property
+    def wraps(self) -> bool:
+        """Whether long texts are broken into lines."""
+        return self.style.endswith("wrap")
+
 
 @dataclass(frozen=True)
 class TableSheet(Generic[T]):
@@ -112,7 +122,7 @@ class TableSheet(Generic[T]):
             values = [column.value(thing) for column in self.columns]
             for number, (column, value) in enumerate(zip(self.columns, values)):
                 cells.write(row, number, value, column.style)
-            if any(column.style == "wrap" for column in self.columns):
+            if any(column.wraps for column in self.columns):
                 note = self.notes[row] if row < len(self.notes) else ""
                 heights.append(self._height(values, note))
                 page.set_row(row, heights[-1])
@@ -121,15 +131,17 @@ class TableSheet(Generic[T]):
                 colour_verdicts(book, page, 1, max(len(self.rows), 1), number)
         self._add_notes(page, styles)
         page.freeze_panes(1, self.frozen)
-        set_page(page, f"{title}　{self.name}", snapshot)
         printed = self.columns[: len(self.columns) - self.helpers]
+        widths = [one.width for one in printed]
+        paper = paper_for([*widths, 8.0, _NOTE_WIDTH] if self.notes else widths)
+        set_page(page, f"{title}　{self.name}", snapshot, paper=paper)
         if self.helpers:
             page.print_area(0, 0, max(len(self.rows), 1), len(printed) - 1)
         if self.group is not None and heights:
-            scale = print_scale([one.width for one in printed])
+            scale = print_scale(widths, paper)
             groups = [self.group(one) for one in self.rows]
             page.set_print_scale(scale)
-            page.set_h_pagebreaks(page_breaks(heights, groups, scale, _HEADER))
+            page.set_h_pagebreaks(page_breaks(heights, groups, scale, _HEADER, paper))
         return page
 
     def _height(self, values: Sequence[Value], note: str) -> float:
@@ -139,7 +151,7 @@ class TableSheet(Generic[T]):
                 *(
                     (value, column.width)
                     for column, value in zip(self.columns, values)
-                    if column.style == "wrap" and isinstance(value, str)
+                    if column.wraps and isinstance(value, str)
                 ),
             ]
         )
