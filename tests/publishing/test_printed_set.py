@@ -28,9 +28,13 @@ LABELS = ["表紙", "i", "扉 柱1", "1", "2", "扉 柱2", "3", "4", "扉 柱3",
 AT = {no: LABELS.index(str(page)) + 1 for page, no in enumerate(CHOSEN, 1)}
 
 
-def chosen_content() -> MasterContent:
-    """Five forms of the sample; No 31 is listed again under pillar 4, No 9 is not 確定."""
-    whole = sample_content()
+def chosen_content(actual: str = "") -> MasterContent:
+    """Five forms of the sample; No 31 is listed again under pillar 4, No 9 is not 確定.
+
+    *actual* stands for this year's figure of No 5.
+    """
+    field = ("5", "系列1_実績4")
+    whole = sample_content(retype=lambda *cell: actual if actual and cell[:2] == field else cell[2])
     kept = []
     for one in whole.indicators:
         if one.indicator.no == "31":
@@ -46,6 +50,13 @@ def chosen_content() -> MasterContent:
 CONTENT = chosen_content()
 
 
+def printed(workspace: Path, content: MasterContent) -> bytes:
+    with open_desk(workspace) as desk:
+        (made,) = printed_publication(desk).make(content).items()
+    assert made[0] == "個票集_R5.pdf"
+    return made[1]
+
+
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with the product's template."""
@@ -57,12 +68,10 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def made(workspace: Path) -> tuple[Path, bytes]:
     """The set as a file, and the bytes of a second run."""
-    with open_desk(workspace) as desk:
-        first, second = (printed_publication(desk).make(CONTENT) for _ in range(2))
-    assert list(first) == ["個票集_R5.pdf"]
+    first, second = (printed(workspace, CONTENT) for _ in range(2))
     path = workspace / "個票集.pdf"
-    path.write_bytes(first["個票集_R5.pdf"])
-    return path, second["個票集_R5.pdf"]
+    path.write_bytes(first)
+    return path, second
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +197,28 @@ def test_the_tags_of_all_parts_are_kept_in_the_order_of_the_pages(pdf: Path) -> 
 
 def test_two_runs_give_the_same_bytes(made: tuple[Path, bytes]) -> None:
     assert made[0].read_bytes() == made[1]
+
+
+def test_no_day_stands_in_the_file_but_that_of_the_snapshot(pdf: Path) -> None:
+    reader = PdfReader(pdf)
+    assert "/Metadata" not in reader.root_object and reader.metadata is not None
+    assert reader.metadata.creation_date == reader.metadata.modification_date == CONTENT.as_of
+
+
+def test_a_changed_figure_changes_its_own_page_and_the_snapshot_on_the_others(
+    workspace: Path, pdf: Path
+) -> None:
+    changed = chosen_content("25")
+    other = workspace / "変えた個票集.pdf"
+    other.write_bytes(printed(workspace, changed))
+
+    touched = [
+        label
+        for at, label in enumerate(LABELS, 1)
+        if page_text(pdf, at).replace(squeezed(CONTENT.snapshot), "")
+        != page_text(other, at).replace(squeezed(changed.snapshot), "")
+    ]
+    assert touched == [LABELS[AT["5"] - 1]]
 
 
 def test_each_form_has_one_page_however_pillars_are_mixed() -> None:
