@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.rules import (
+    footnotes,
     identity,
     joint,
     kinds,
@@ -50,6 +51,8 @@ RULES: tuple[Rule, ...] = (
     past_values.CORRECTION,
     past_values.TARGET_CHANGED,
     past_values.FOOTNOTE_ERASED,
+    footnotes.ASKED_IN_WORDS,
+    footnotes.FOOTNOTE_ADDED,
     sums.SUM,
     states.PART_OVER_WHOLE,
     plausibility.SLIP,

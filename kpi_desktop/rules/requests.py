@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from kpi_desktop.domain.correction import Correction
 from kpi_desktop.domain.form import FieldName
 from kpi_desktop.rules.case import IndicatorCase
+from kpi_desktop.rules.footnotes import asked_in_words
 from kpi_desktop.rules.past_values import changes, footnote_explains
 
 
 def requested_corrections(case: IndicatorCase) -> Iterator[Correction]:
-    """One request for each past value or baseline that was changed with a footnote to explain it."""
+    """One request for each past value or baseline that a new footnote asks to change, in its cell or in words."""
     if not footnote_explains(case):
         return
-    for name, before, after in changes(case):
+    for name, before, after in (*changes(case), *asked_in_words(case)):
         parsed = FieldName.parse(name)
         if parsed.row is None or parsed.kind == "目標":
             continue

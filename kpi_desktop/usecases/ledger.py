@@ -16,6 +16,7 @@ from kpi_desktop.domain.correction import (
     merge,
     replay,
 )
+from kpi_desktop.domain.form import FOOTNOTE_FIELD
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.readings import BLANK, Reading
 from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
@@ -105,7 +106,11 @@ def ledger(
 
 
 def _place(answer: Answer, one: Correction) -> Proposed:
-    cell = answer.cells[field_of(answer.sheet, one)]
+    """Where a request stands: the value's own cell, or the footnote that asks for it in words."""
+    cell = answer.cells.get(field_of(answer.sheet, one))
+    unit = next(row.unit for row in answer.sheet.rows if row.number == one.series)
+    if cell is None or not cell.reading(unit).same_as(one.after):
+        cell = answer.cells[FOOTNOTE_FIELD]
     submission = answer.submission
     return Proposed(
         submission.file_name, submission.sha256, submission.version, cell.sheet, cell.address

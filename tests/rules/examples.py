@@ -85,6 +85,11 @@ EXAMPLES: dict[str, tuple[Callable[[], IndicatorCase], str]] = {
         lambda: case_of(indicator(PEOPLE, footnote=NOTE), {NOW: 1759, "脚注": None}),
         "脚注",
     ),
+    "K505": (
+        lambda: people(1759, 脚注="※R4実績値1,592は1,529の誤り（集計漏れ）"),
+        "系列1_実績3",
+    ),
+    "K506": (lambda: people(1759, 脚注="※調査方法を変更した。"), "脚注"),
     "K601": (
         lambda: case_of(indicator(ANNUAL, TOTAL), {NOW: 32, "系列2_実績4": 128}),
         "系列2_実績4",

@@ -64,6 +64,23 @@ def test_a_changed_past_value_with_a_footnote_is_listed_with_its_cell(asked: Des
     )
 
 
+def test_a_request_in_the_words_of_the_footnote_alone_is_decided_the_same_way(asked: Desk) -> None:
+    words = "※R4実績値1,592は1,529の誤り（集計漏れ）"
+    submit(asked, {**MORE, ("6", "系列1_実績3"): 1592.0, ("6", "脚注"): words})
+    (entry,) = corrections(asked).open
+    assert (entry.code, entry.correction.after.display(), entry.correction.reason) == (
+        CODE,
+        "1,529",
+        words,
+    )
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(asked.evidence.get(entry.proposed.sha256)), data_only=True
+    )
+    assert workbook[entry.proposed.sheet][entry.proposed.cell].value == words
+    approve(asked)
+    assert (findings(asked), corrections(asked).open, r4_of_6(asked)) == ([], (), "1,529")
+
+
 def test_approving_changes_the_value_and_the_footnote_in_the_master_data_and_nothing_else(
     asked: Desk,
 ) -> None:
