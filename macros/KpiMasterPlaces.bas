@@ -31,6 +31,10 @@ Public Function EvidenceRow(ByVal cell As Range) As Long
         If cell.Row > 1 And Entry(sheet, cell.Row, "No") <> "" Then EvidenceRow = cell.Row
         Exit Function
     End If
+    If IsForm(sheet) Then
+        EvidenceRow = RowOfForm(sheet.Name & "!" & cell.Address(False, False))
+        Exit Function
+    End If
     EvidenceRow = LinkedRow(cell)
     If EvidenceRow = 0 Then EvidenceRow = RowSaid(TextOf(cell))
     If EvidenceRow > 0 Then Exit Function
@@ -38,10 +42,10 @@ Public Function EvidenceRow(ByVal cell As Range) As Long
     If no = "" Then Exit Function
     item = HeadingOf(cell)
     If ColumnOf(sheet, "年度") > 0 Then item = Entry(sheet, cell.Row, "年度") & "実績値"
-    EvidenceRow = RowOf(no, SeriesOf(cell), item)
+    EvidenceRow = RowOf(no, Entry(sheet, cell.Row, "系列番号"), item)
 End Function
 
-' 個票と総括表の数値は、証跡の行へのリンクを持っている。
+' 総括表の数値は、証跡の行へのリンクを持っている。
 Private Function LinkedRow(ByVal cell As Range) As Long
     On Error GoTo Absent
     If cell.Hyperlinks.Count = 0 Then Exit Function
@@ -74,38 +78,23 @@ Private Function RowOf(ByVal no As String, ByVal series As String, ByVal item As
     Loop
 End Function
 
-' 表では列「系列番号」、個票では見出しの下の何行目か。
-Private Function SeriesOf(ByVal cell As Range) As String
-    If Left(cell.Worksheet.Name, Len(FORM_PREFIX)) = FORM_PREFIX Then
-        SeriesOf = CStr(cell.Row - HeadingRow(cell))
-    Else
-        SeriesOf = Entry(cell.Worksheet, cell.Row, "系列番号")
-    End If
-End Function
-
 ' セルの上にある見出しを、証跡の「項目」と同じ言葉にしたもの。
 Private Function HeadingOf(ByVal cell As Range) As String
-    Dim words As String, cut As Long
-    words = Replace(TextOf(cell.Worksheet.Cells(HeadingRow(cell), cell.Column)), vbLf, "")
-    cut = InStr(words, "（")
-    If cut > 0 Then words = Left(words, cut - 1)
-    HeadingOf = words
+    HeadingOf = Replace(TextOf(cell.Worksheet.Cells(1, cell.Column)), vbLf, "")
 End Function
 
-Private Function HeadingRow(ByVal cell As Range) As Long
-    Dim row As Long
-    HeadingRow = 1
-    If Left(cell.Worksheet.Name, Len(FORM_PREFIX)) <> FORM_PREFIX Then Exit Function
-    For row = cell.Row - 1 To 1 Step -1
-        If TextOf(cell.Worksheet.Cells(row, 1)) = "区分" Then
-            HeadingRow = row
-            Exit Function
-        End If
-        If cell.Column = 1 And TextOf(cell.Worksheet.Cells(row, 1)) <> "" Then
-            HeadingRow = row
-            Exit Function
-        End If
-    Next row
+' 個票のセルを言う、証跡の行。なければ 0。
+Private Function RowOfForm(ByVal place As String) As Long
+    Dim sheet As Worksheet, column As Long, found As Variant
+    Set sheet = ThisWorkbook.Worksheets(EVIDENCE)
+    column = ColumnOf(sheet, "個票")
+    If column = 0 Then Exit Function
+    found = Application.Match(place, sheet.Range(sheet.Cells(1, column), sheet.Cells(100000, column)), 0)
+    If Not IsError(found) Then RowOfForm = CLng(found)
+End Function
+
+Private Function IsForm(ByVal sheet As Worksheet) As Boolean
+    IsForm = Left(sheet.Name, Len(FORM_PREFIX)) = FORM_PREFIX
 End Function
 
 ' ---- 指摘
@@ -180,7 +169,7 @@ Public Function FormSheets(ByVal only As String) As Variant
     End If
     ReDim names(0 To ThisWorkbook.Worksheets.Count - 1)
     For Each sheet In ThisWorkbook.Worksheets
-        If Left(sheet.Name, Len(FORM_PREFIX)) = FORM_PREFIX Then
+        If IsForm(sheet) Then
             names(count) = sheet.Name
             count = count + 1
         End If
@@ -230,7 +219,7 @@ End Function
 Private Function NoOf(ByVal cell As Range) As String
     Dim sheet As Worksheet
     Set sheet = cell.Worksheet
-    If Left(sheet.Name, Len(FORM_PREFIX)) = FORM_PREFIX Then
+    If IsForm(sheet) Then
         NoOf = Mid(sheet.Name, Len(FORM_PREFIX) + 1)
     ElseIf cell.Row > 1 Then
         NoOf = Entry(sheet, cell.Row, "No")

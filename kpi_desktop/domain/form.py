@@ -157,6 +157,11 @@ class FormSheet:
     is_lead: bool = True
 
     @property
+    def is_finished(self) -> bool:
+        """Whether it holds what counts, and nobody fills anything in."""
+        return self.is_lead and not self.inputs
+
+    @property
     def has_chart(self) -> bool:
         """Whether there is a row to draw."""
         return any(row.is_drawn for row in self.rows)

@@ -43,7 +43,8 @@ def consolidate(desk: Desk, put: Callable[[Path, bytes], bool] | None = None) ->
     """
     content = snapshot(desk)
     path = desk.workspace.master_workbook(content.year)
-    data = desk.master_workbook.write(content)
+    writer = desk.form_writer(desk.files.read(desk.workspace.template))
+    data = desk.master_workbook.write(content, writer)
     kept = _kept(desk, path, data)
     problems = write_copies(desk, content)
     written = (put or desk.files.write)(path, data)

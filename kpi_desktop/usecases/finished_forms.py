@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, FormWorkbook
 from kpi_desktop.domain.readings import BLANK
-from kpi_desktop.usecases.forms import form_sheet
+from kpi_desktop.usecases.forms import build_forms, form_sheet
 from kpi_desktop.usecases.master_content import IndicatorContent, MasterContent
 
 
-def finished_sheets(content: MasterContent) -> tuple[FormSheet, ...]:
-    """One sheet an indicator in plan order, each once (再掲 is only a second place in lists)."""
-    return tuple(finished_sheet(content, one) for one in content.indicators)
+def finished_forms(content: MasterContent, order: Sequence[IndicatorContent]) -> FormWorkbook:
+    """One sheet an indicator in that order, each once (再掲 is only a second place in lists)."""
+    return dataclasses.replace(
+        build_forms(content.plan)[0],
+        sheets=tuple(finished_sheet(content, one) for one in order),
+        file_name=f"個票集_{content.year.short}.xlsx",
+    )
 
 
 def finished_sheet(content: MasterContent, one: IndicatorContent) -> FormSheet:

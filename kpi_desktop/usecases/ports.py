@@ -312,8 +312,8 @@ class Clock(Protocol):
 class MasterWorkbookWriter(Protocol):
     """Writes 統合マスタ."""
 
-    def write(self, content: Any) -> bytes:
-        """The finished .xlsx; the same content gives the same bytes."""
+    def write(self, content: Any, writer: FormWriter) -> bytes:
+        """The finished .xlsx, its 個票 stamped by *writer*; the same content gives the same bytes."""
 
 
 class MacroBooks(Protocol):

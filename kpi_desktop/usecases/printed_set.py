@@ -5,13 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from dataclasses import dataclass
-from itertools import count
 
 from kpi_desktop.domain.form import FormWorkbook
 from kpi_desktop.domain.plan import Pillar
 from kpi_desktop.domain.submission import State
-from kpi_desktop.usecases.finished_forms import finished_sheets
-from kpi_desktop.usecases.forms import build_forms
+from kpi_desktop.usecases.finished_forms import finished_forms
 from kpi_desktop.usecases.master_content import MasterContent
 
 
@@ -74,26 +72,14 @@ class PrintedSet:
 def printed_set(content: MasterContent) -> PrintedSet:
     """Pillars in the order of the plan, in each its forms in plan order; every form once, a page each."""
     plan = content.plan
-    sheets = {one.no: one for one in finished_sheets(content)}
-    pages = count(1)
-    order: list[str] = []
+    order = [one for pillar in plan.pillars for one in content.indicators if one.pillar == pillar]
     chapters = []
-    first_pages: dict[str, int] = {}
-    for pillar in plan.pillars:
-        for one in content.indicators:
-            if one.pillar == pillar:
-                order.append(one.indicator.no)
-                first_pages[one.indicator.no] = next(pages)
+    first_pages = {one.indicator.no: page for page, one in enumerate(order, 1)}
     for pillar in plan.pillars:
         entries = _entries(content, pillar, first_pages)
         if entries:
             label = f"柱{pillar.number}" if pillar.number else ""
             chapters.append(Chapter(label, pillar.name, entries))
-    forms = dataclasses.replace(
-        build_forms(plan)[0],
-        sheets=tuple(sheets[no] for no in order),
-        file_name=f"個票集_{content.year.short}.xlsx",
-    )
     return PrintedSet(
         title=plan.title,
         plan=plan.name,
@@ -106,7 +92,7 @@ def printed_set(content: MasterContent) -> PrintedSet:
             one.indicator.no for one in content.indicators if one.state is not State.FINALISED
         ),
         chapters=tuple(chapters),
-        forms=forms,
+        forms=finished_forms(content, order),
     )
 
 

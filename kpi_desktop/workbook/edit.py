@@ -88,16 +88,17 @@ class SheetEditor:
                 column = place_of(reference)[1] if reference else column + 1
                 self._cells[row_number, column] = cell
 
-    def type(self, place: Place, value: Value) -> None:
-        """Put *value* into the cell at *place*; its style stays."""
+    def type(self, place: Place, value: Value, style: int | None = None) -> None:
+        """Put *value* into the cell at *place*; its style stays where none is given."""
         cell = self._cells.get(place)
+        wanted = None if style is None else str(style)
         if cell is not None:
             if cell.find("f") is not None:
                 self.replaced_formula = True
-            style = cell.attributes.get("s")
-            self.patches.replace(cell.start, cell.end, self._cell(place, value, style))
+            wanted = wanted or cell.attributes.get("s")
+            self.patches.replace(cell.start, cell.end, self._cell(place, value, wanted))
         elif value is not None:
-            self._added.setdefault(place[0], {})[place[1]] = self._cell(place, value, None)
+            self._added.setdefault(place[0], {})[place[1]] = self._cell(place, value, wanted)
 
     def _cell(self, place: Place, value: Value, style: str | None) -> bytes:
         mark = self._part.prefix

@@ -30,6 +30,16 @@ _FILLED = frozenset(required_names()) - {CHART_FIELD} | {
     TOKEN_NAME,
     *form_fields.panel_names(),
 }
+#: Working cells that a finished form keeps: what its chart reads.
+_DRAWN = frozenset(
+    (
+        form_fields.VALUES,
+        form_fields.GOALS,
+        form_fields.CAPTIONS,
+        form_fields.CHART_ITEMS,
+        form_fields.CHART_UNIT,
+    )
+)
 
 
 def compiled(template: FormSheetTemplate, shape: Shape) -> FilledPart:
@@ -125,7 +135,10 @@ class _Compiler:
         }
         for cell, element in self._template.cells.items():
             working = self._template.working.get(cell)
-            if cell in holes:
+            if self._is_idle(cell):
+                holes.pop(cell, None)
+                patches.drop(element)
+            elif cell in holes:
                 pieces = self._field_pieces(cell, holes.pop(cell), cell in unlocked)
                 patches.replace(element.start, element.end, *pieces)
             elif working is not None:
@@ -135,7 +148,25 @@ class _Compiler:
             else:
                 self._plain(patches, cell, element, cell in unlocked)
         for cell, name in holes.items():
-            self._insert(patches, cell, self._field_pieces(cell, name, cell in unlocked))
+            if not self._is_idle(cell):
+                self._insert(patches, cell, self._field_pieces(cell, name, cell in unlocked))
+
+    def _is_idle(self, cell: tuple[int, int]) -> bool:
+        """Whether a finished form has no use for a cell: beside the page, not drawn, not calculated with."""
+        template = self._template
+        page, element = template.print_area, template.cells.get(cell)
+        if not self._shape.is_finished:
+            return False
+        if cell[1] <= page.last_column and cell[0] <= page.last_row:
+            return False
+        if cell in template.working:
+            return template.working[cell].kind not in _DRAWN
+        if any((one.row, one.column) == cell for one in template.places.values()):
+            return True
+        column = template.grid.columns.get(cell[1])
+        is_seen = column is None or not column.hidden
+        is_text = element is not None and element.attributes.get("t") in ("s", "inlineStr")
+        return is_seen and is_text
 
     def _unlocked_cells(self) -> set[tuple[int, int]]:
         names = set(self._shape.inputs)

@@ -24,6 +24,7 @@ class Shape(NamedTuple):
     """What a form sheet looks like apart from its values.
 
     ``bars`` and ``goals`` say by series row whether its columns and its target line are drawn.
+    ``is_finished``: nobody fills it in any more, so that only what the chart reads stands beside the page.
     """
 
     years: int
@@ -35,6 +36,7 @@ class Shape(NamedTuple):
     has_chart: bool
     has_remarks: bool
     is_selected: bool
+    is_finished: bool
 
     @property
     def rows(self) -> int:
@@ -82,4 +84,5 @@ def shape_of(sheet: FormSheet, selected: bool) -> Shape:
         has_chart=sheet.has_chart,
         has_remarks=not sheet.is_lead,
         is_selected=selected,
+        is_finished=sheet.is_finished,
     )

@@ -44,6 +44,12 @@ from kpi_desktop.workbook.xml_spans import Element, Piece, XmlPart, escape, join
 _WIDE_DIGITS = ("Ｐゴシック", "Ｐ明朝", "PGothic", "游ゴシック", "Yu Gothic", "Meiryo", "メイリオ")
 
 
+def digit_width(book: StyleBook) -> int:
+    """Pixels of one digit in the workbook's usual font, in which column widths are counted."""
+    normal_font, _ = book.font_of(0)
+    return 8 if any(name in normal_font for name in _WIDE_DIGITS) else 7
+
+
 class FormSheetTemplate:
     """The template's form sheet: where everything stands, and its styles. TemplateError when names lack."""
 
@@ -69,9 +75,7 @@ class FormSheetTemplate:
         }
         self.rows = dict(numbered_rows(self.part.root))
         self.cells = _cells(self.rows)
-        normal_font, _ = book.font_of(0)
-        wide = any(name in normal_font for name in _WIDE_DIGITS)
-        self.grid = Grid(self.part, 8 if wide else 7)
+        self.grid = Grid(self.part, digit_width(book))
         self.working = self._working_cells()
         own = {name: self.style_of(name) for name in self.places}
         self.styles = FormStyles(book, own, self._value_styles())

@@ -59,6 +59,8 @@ _MASTER_BUTTONS = {
     "証跡": _FIGURE_BUTTONS,
 }
 _PAGE_PREFIX = "No."
+#: Rows in which a 個票 of the master has links beside the page.
+_LINK_ROWS = 2
 _ALL_ROWS = 1_048_576
 _PRINT_AREA = "_xlnm.Print_Area"
 #: Columns of usual width that a button takes, pixels from one to the next inside a column, and from the page.
@@ -112,7 +114,9 @@ def _master_buttons(sheet: SheetInfo) -> Sequence[Button]:
 
 
 def _place(package: MacroPackage, index: int, buttons: Sequence[Button]) -> None:
-    """Put *buttons* on a sheet: in the check panel if it has one with room, else right of the page."""
+    """Put *buttons* on a sheet: in its check panel or under its links if there is room, else right of the
+    page.
+    """
     sheet, names = package.book.sheets[index], package.book.names[index]
     part = package.part(sheet.part)
     placed = _in_panel(buttons, names, part)
@@ -121,7 +125,9 @@ def _place(package: MacroPackage, index: int, buttons: Sequence[Button]) -> None
         rows, columns = _extent(part)
         if area is None and rows:
             package.print_only(index, f"$A$1:${column_letters(columns)}${rows}")
-        placed = _right_of_page(buttons, _last_printed(area) or columns, part)
+        last = _last_printed(area) or columns
+        placed = _under_links(buttons, last, part) if sheet.name.startswith(_PAGE_PREFIX) else []
+        placed = placed or _right_of_page(buttons, last, part)
     package.add_buttons(sheet.part, placed)
 
 
@@ -135,6 +141,19 @@ def _in_panel(
     column = split_address(_address(names[STATUS]))[1]
     if row < 1 or any(_filled(part, one, column) for one in (row, row + 1)):
         return []
+    return _side_by_side(buttons, row, column)
+
+
+def _under_links(buttons: Sequence[Button], last: int, part: XmlPart) -> list[PlacedButton]:
+    """Under the links that a 個票 has beside the page, which ends with column *last*."""
+    column = _extent(part, rows=_LINK_ROWS)[1]
+    row = _LINK_ROWS + 1
+    if column <= last or any(_filled(part, one, column) for one in (row, row + 1, row + 2)):
+        return []
+    return _side_by_side(buttons, row, column)
+
+
+def _side_by_side(buttons: Sequence[Button], row: int, column: int) -> list[PlacedButton]:
     return [
         PlacedButton(one, row, column, right=number * _STEP_PIXELS, down=3)
         for number, one in enumerate(buttons)

@@ -10,6 +10,8 @@ from kpi_desktop.workbook.xml_spans import Element, Patches, XmlPart, escape_att
 #: Order of the groups of a style sheet; one that is missing is put after the nearest before it.
 _GROUPS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 _TAG = re.compile(rb"<(/?)(?=[A-Za-z])")
+#: The first number that a file's own number formats may have.
+_FIRST_FREE = 164
 
 
 def prefixed(xml: str, prefix: bytes) -> bytes:
@@ -80,16 +82,30 @@ class StyleSheet:
             children = element.children if element else []
             self._elements[group] = children
             self._known[group] = [data[one.start : one.end] for one in children]
+        self._codes = {
+            one.attributes["formatCode"]: int(one.attributes["numFmtId"])
+            for one in self._elements["numFmts"]
+        }
 
     def index(self, group: str, xml: str) -> int:
         """Where in *group* an entry stands; it is appended when there is none like it."""
-        return self._index(group, prefixed(xml, self._part.prefix))
+        return self.entry(group, prefixed(xml, self._part.prefix))
 
-    def _index(self, group: str, entry: bytes) -> int:
+    def entry(self, group: str, entry: bytes) -> int:
+        """The same for an entry that is written as this part writes its elements."""
         known = self._known[group]
         if entry not in known:
             known.append(entry)
         return known.index(entry)
+
+    def number_format(self, code: str) -> int:
+        """Number of the format *code*; it gets a free one when the file does not have it."""
+        if code not in self._codes:
+            number = max((_FIRST_FREE - 1, *self._codes.values())) + 1
+            text = f'<numFmt numFmtId="{number}" formatCode="{escape_attribute(code)}"/>'
+            self.index("numFmts", text)
+            self._codes[code] = number
+        return self._codes[code]
 
     @property
     def font_name(self) -> str:
@@ -114,7 +130,7 @@ class StyleSheet:
         entry = self._part.open_tag(xf, {"fillId": str(number), "applyFill": "1"})
         if not xf.empty:
             entry += self._part.data[xf.inner : xf.end]
-        return self._index("cellXfs", entry)
+        return self.entry("cellXfs", entry)
 
     def differential(self, argb: str) -> int:
         """Index of the conditional format that fills with that colour."""

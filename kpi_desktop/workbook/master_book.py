@@ -8,7 +8,9 @@ from typing import Any
 
 import xlsxwriter
 
+from kpi_desktop.usecases.finished_forms import finished_forms
 from kpi_desktop.usecases.master_content import MasterContent
+from kpi_desktop.usecases.ports import FormWriter
 from kpi_desktop.workbook.master_book_corrections import corrections
 from kpi_desktop.workbook.master_book_dashboard import Dashboard
 from kpi_desktop.workbook.master_book_dictionary import write_dictionary
@@ -32,42 +34,48 @@ _BEGINNING = datetime.datetime(2000, 1, 1)
 class MasterBookWriter:
     """統合マスタ as bytes."""
 
-    def write(self, content: MasterContent) -> bytes:
-        """The finished .xlsx; the same content gives the same bytes on any day."""
-        stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
-        plan = content.plan
-        title = f"{plan.name}　{plan.evaluation_year.full}"
-        when = content.as_of.replace(tzinfo=None) if content.as_of else _BEGINNING
-        book.set_properties(
-            {
-                "title": f"統合マスタ　{title}",
-                "subject": plan.title,
-                "author": plan.organisation,
-                "keywords": content.snapshot,
-                "created": when,
-            }
-        )
-        book.set_custom_property("kpi.snapshot", content.snapshot)
-        book.set_custom_property("kpi.audit_head", content.audit_head)
-        styles = Styles(book)
-        places = Places(content)
-        sheets: tuple[TableSheet[Any], ...] = (
-            achievement(content),
-            summary(content, places),
-            actuals(content, places),
-            narratives(content, places),
-            findings(content),
-            corrections(content, places),
-            departments(content),
-            history(content),
-            evidence(content, places),
-            audit(content),
-        )
-        Dashboard(book, styles, content).write()
-        for sheet in sheets:
-            sheet.write(book, styles, title, content.snapshot)
-        write_dictionary(book, styles, sheets, title, content.snapshot)
-        FormPages(book, styles, content, places).write()
-        book.close()
-        return stream.getvalue()
+    def write(self, content: MasterContent, writer: FormWriter) -> bytes:
+        """The finished .xlsx, its 個票 stamped by *writer*; the same content gives the same bytes."""
+        forms = finished_forms(content, content.indicators)
+        pages = FormPages(content, forms, writer.stamp(forms))
+        places = Places(content, pages.cells)
+        return pages.added_to(_tables(content, places), places)
+
+
+def _tables(content: MasterContent, places: Places) -> bytes:
+    """The workbook without its 個票."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    plan = content.plan
+    title = f"{plan.name}　{plan.evaluation_year.full}"
+    when = content.as_of.replace(tzinfo=None) if content.as_of else _BEGINNING
+    book.set_properties(
+        {
+            "title": f"統合マスタ　{title}",
+            "subject": plan.title,
+            "author": plan.organisation,
+            "keywords": content.snapshot,
+            "created": when,
+        }
+    )
+    book.set_custom_property("kpi.snapshot", content.snapshot)
+    book.set_custom_property("kpi.audit_head", content.audit_head)
+    styles = Styles(book)
+    sheets: tuple[TableSheet[Any], ...] = (
+        achievement(content),
+        summary(content, places),
+        actuals(content, places),
+        narratives(content, places),
+        findings(content),
+        corrections(content, places),
+        departments(content),
+        history(content),
+        evidence(content, places),
+        audit(content),
+    )
+    Dashboard(book, styles, content).write()
+    for sheet in sheets:
+        sheet.write(book, styles, title, content.snapshot)
+    write_dictionary(book, styles, sheets, title, content.snapshot)
+    book.close()
+    return stream.getvalue()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from kpi_desktop.workbook.master_book_style import FONT, INK, VERDICT_COLOURS, VERDICTS, on_colour
 
-#: Columns of the series of one indicator.
-_SERIES_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#7A6A00")
 _TEXT = {"name": FONT, "size": 9, "color": INK}
 
 
@@ -98,61 +95,6 @@ def progress_chart(book: Any, sheet: str, title: str, rows: tuple[int, int]) -> 
         }
     )
     _finish(chart, f"{title}（No別の進捗率）", "none")
-    return chart
-
-
-def trend_chart(
-    book: Any,
-    sheet: str,
-    head: int,
-    drawn: Sequence[tuple[int, int | None, str]],
-    start: int,
-    count: int,
-) -> Any:
-    """実績値の推移: columns of the actuals and dashed lines of the targets.
-
-    *drawn* gives the rows of actuals and of targets (None without one) and the number format of labels,
-    *head* is the row of the years.
-    """
-    chart, goals = book.add_chart({"type": "column"}), book.add_chart({"type": "line"})
-    last = start + count - 1
-    categories = [sheet, head, start, head, last]
-    for number, (row, goal, shape) in enumerate(drawn):
-        colour = _SERIES_COLOURS[number % len(_SERIES_COLOURS)]
-        chart.add_series(
-            {
-                "name": [sheet, row, start - 1],
-                "categories": categories,
-                "values": [sheet, row, start, row, last],
-                "fill": {"color": colour},
-                "gap": 80,
-                "data_labels": {
-                    "value": True,
-                    "font": {**_TEXT, "size": 8},
-                    "num_format": shape,
-                },
-            }
-        )
-        if goal is not None:
-            goals.add_series(
-                {
-                    "name": [sheet, goal, start - 1],
-                    "categories": categories,
-                    "values": [sheet, goal, start, goal, last],
-                    "line": {"color": colour, "dash_type": "dash", "width": 2},
-                }
-            )
-    if any(goal is not None for _, goal, _ in drawn):
-        chart.combine(goals)
-    chart.set_x_axis({"num_font": _TEXT})
-    chart.set_y_axis(
-        {
-            "num_font": _TEXT,
-            "num_format": "#,##0",
-            "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}},
-        }
-    )
-    _finish(chart, "実績値の推移", "bottom")
     return chart
 
 

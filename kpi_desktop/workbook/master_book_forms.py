@@ -1,182 +1,170 @@
-"""個票 in the master workbook: one printable page an indicator, with its figures, chart and texts."""
+"""個票 in the master workbook: the stamped forms themselves, and beside each page the ways to and fro."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from kpi_desktop.domain.form import NARRATIVE_FIELDS
-from kpi_desktop.domain.print_box import fit_boxes
-from kpi_desktop.usecases.forms import sheet_name
-from kpi_desktop.usecases.master_content import Figure, IndicatorContent, MasterContent
-from kpi_desktop.workbook.master_book_charts import trend_chart
-from kpi_desktop.workbook.master_book_pages import points, row_height
-from kpi_desktop.workbook.master_book_places import SUMMARY, Places, figure_key
-from kpi_desktop.workbook.master_book_style import Styles
-from kpi_desktop.workbook.master_book_table import CellWriter, Link, Value
+from kpi_desktop.domain.form import (
+    FOOTNOTE_FIELD,
+    NARRATIVE_FIELDS,
+    FormSheet,
+    FormWorkbook,
+    series_field,
+)
+from kpi_desktop.usecases.master_content import IndicatorContent, Item, MasterContent
+from kpi_desktop.workbook.edit import SheetEditor
+from kpi_desktop.workbook.figure_format import plain_number
+from kpi_desktop.workbook.form_fields import STATUS
+from kpi_desktop.workbook.mark_styles import StyleSheet
+from kpi_desktop.workbook.master_book_places import (
+    ACHIEVEMENT,
+    EVIDENCE,
+    SUMMARY,
+    Key,
+    Places,
+    figure_key,
+)
+from kpi_desktop.workbook.master_book_style import FONT
+from kpi_desktop.workbook.moved_sheets import MovedSheets
+from kpi_desktop.workbook.printed_forms import put_footer
+from kpi_desktop.workbook.template import Place, Template, column_letters, split_address
+from kpi_desktop.workbook.template_grid import AFTER_VALIDATIONS
+from kpi_desktop.workbook.xml_spans import escape_attribute
 
-_LABEL, _UNIT, _FIGURE = 17.0, 13.0, 11.5
-#: Columns right of the page that feed the chart: numbers only, empty where there is none.
-_DATA = 12
-_CHART_ROWS = 12
-_TEXT_ROOM = 380.0
+_ENDS = {Item.BASELINE: "策定時", Item.TARGET: "目標"}
+_BACK_ROW, _VERDICT_ROW = 1, 2
+_LINK_FONT = (
+    f'<font><u/><sz val="9"/><color rgb="FF1A5FB4"/><name val="{FONT}"/><family val="2"/></font>'
+)
 
 
 class FormPages:
-    """Writes the page of every indicator."""
+    """The stamped forms of the plan: where each figure and text stands on them, then their way in.
 
-    def __init__(self, book: Any, styles: Styles, content: MasterContent, places: Places) -> None:
-        self.book, self.styles, self.content, self.places = book, styles, content, places
-        self.summary_row: dict[str, int] = {}
+    *forms* holds one sheet an indicator in plan order, *stamped* is the workbook that was made of it.
+    """
+
+    def __init__(self, content: MasterContent, forms: FormWorkbook, stamped: bytes) -> None:
+        self._content = content
+        self._pairs = tuple(zip(content.indicators, forms.sheets, strict=True))
+        self._source = Template(stamped)
+        self._fields = _fields(self._source)
+        #: Key of a figure or text → its cell, like ``No.5!G10``.
+        self.cells = {
+            key: f"{sheet.sheet_name}!{self._fields[sheet.sheet_name][field].address}"
+            for one, sheet in self._pairs
+            for key, field, _ in _places(one, sheet)
+        }
+
+    def added_to(self, book: bytes, places: Places) -> bytes:
+        """*book* with the forms behind its own sheets."""
+        moved = MovedSheets(book, self._source)
+        style = _link_style(moved.styles)
+        rows: dict[str, int] = {}
         for row, line in enumerate(places.lines, 2):
-            self.summary_row.setdefault(line.of.indicator.no, row)
-
-    def write(self) -> None:
-        """All pages in plan order."""
-        for one in self.content.indicators:
-            _Page(self, one).write()
+            rows.setdefault(line.of.indicator.no, row)
+        edits = {}
+        for row, (one, sheet) in enumerate(self._pairs, 2):
+            footer = f"{self._content.plan.name}　No {sheet.no}", self._content.snapshot
+            page = _Page(self._fields[sheet.sheet_name], style, footer)
+            page.put(_BACK_ROW, "≪ 総括表へ", f"{SUMMARY}!A{rows[sheet.no]}")
+            page.put(_VERDICT_ROW, _verdict(one), f"{ACHIEVEMENT}!A{row}")
+            for key, field, is_number in _places(one, sheet):
+                page.lead(field, places.evidence_of(key), is_number)
+            edits[sheet.sheet_name] = page.edit
+        return moved.take(edits)
 
 
 class _Page:
-    """One page. Rows and columns are counted from 0."""
+    """What is put on one stamped form: links on its figures and beside it, and the footer."""
 
-    def __init__(self, pages: FormPages, one: IndicatorContent) -> None:
-        self.pages, self.one = pages, one
-        self.name = sheet_name(one.indicator.no)
-        self.page = pages.book.add_worksheet(self.name)
-        self.cells = CellWriter(self.page, pages.styles)
-        self.years = sorted({figure.year for each in one.series for figure in each.actuals})
-        self.last = 3 + len(self.years)
-        self.row = 0
+    def __init__(self, fields: Mapping[str, Place], style: int, footer: tuple[str, str]) -> None:
+        self._fields, self._style, self._footer = fields, style, footer
+        panel = fields.get(STATUS)
+        self._side = panel.column if panel else fields["_xlnm.Print_Area"].last_column + 2
+        self._texts: dict[int, str] = {}
+        self._links: dict[str, str] = {}
 
-    def write(self) -> None:
-        page = self.page
-        page.hide_gridlines(2)
-        page.set_column(0, 0, _LABEL)
-        page.set_column(1, 1, _UNIT)
-        page.set_column(2, self.last, _FIGURE)
-        self._heading()
-        first = self._figures()
-        self._chart(first)
-        self._texts()
-        page.set_paper(9)
-        page.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.6)
-        page.fit_to_pages(1, 1)
-        page.center_horizontally()
-        page.print_area(0, 0, self.row - 1, self.last)
-        page.set_footer(f"&L&8{self.pages.content.snapshot}&R&9No {self.one.indicator.no}")
+    def put(self, row: int, text: str, target: str) -> None:
+        """A link beside the page; the first one of a row stays."""
+        if row not in self._texts:
+            self._texts[row] = text
+            self._links[f"{column_letters(self._side)}{row}"] = target
 
-    def _merged(self, text: str, style: str, start: int = 0, height: float | None = None) -> None:
-        self.page.merge_range(self.row, start, self.row, self.last, text, self.pages.styles[style])
-        if height is not None:
-            self.page.set_row(self.row, height)
+    def lead(self, field: str, target: str, is_number: bool) -> None:
+        """From a field to *target*: from beside the page, and from the cell of a number itself.
 
-    def _pair(self, label: str, text: str) -> None:
-        self.page.write_string(self.row, 0, label, self.pages.styles["head"])
-        width = _UNIT + _FIGURE * (self.last - 1)
-        self._merged(text, "wrap", 1, row_height([(text, width)]))
-        self.row += 1
+        LibreOffice would print a linked text in the colour of links.
+        """
+        place = self._fields[field]
+        if is_number:
+            self._links[place.address] = target
+        self.put(place.row, f"{EVIDENCE}（出所）へ", target)
 
-    def _heading(self) -> None:
-        plan, one = self.pages.content.plan, self.one
-        target = f"internal:'{SUMMARY}'!A{self.pages.summary_row[one.indicator.no]}"
-        self.page.write_url(self.row, 0, target, self.pages.styles["link"], "総括表へ")
-        self._merged(plan.form_name, "subtitle right", 1)
-        self.row += 1
-        self._merged(plan.title, "form title", 0, 30)
-        self.row += 1
-        self._merged(f"{plan.name}　{plan.evaluation_year.full}", "subtitle right")
-        self.row += 1
-        pillar = f"{one.pillar.number}　{one.pillar.name}".strip()
-        self._pair("柱", pillar)
-        self._pair("部局", "・".join(one.indicator.departments))
-        self._pair("課", "・".join(one.indicator.divisions))
-        self._pair("No", one.indicator.no)
-        self._pair("指標名", one.indicator.name)
-        if one.indicator.name_note:
-            self._pair("注記", one.indicator.name_note)
-        reason = f"（{one.assessment.reason}）" if one.assessment else ""
-        self._pair("達成状況", f"{one.grade}{reason}")
-        self.row += 1
+    def edit(self, editor: SheetEditor) -> None:
+        """Put everything in."""
+        for row, text in sorted(self._texts.items()):
+            editor.type((row, self._side), text, self._style)
+        put_footer(editor.patches, self._footer[0], "", self._footer[1])
+        self._put_links(editor)
 
-    def _figures(self) -> int:
-        """The table of figures; gives its first row."""
-        lead = self.one.series[0]
-        heads = ["区分", "単位", f"策定時実績値\n（{lead.baseline.year.short}）"]
-        heads += [f"{year.short}\n実績値" for year in self.years]
-        heads += [f"目標値\n（{lead.target.year.short}）"]
-        for column, text in enumerate(heads):
-            self.page.write_string(self.row, column, text, self.pages.styles["head"])
-        self.page.set_row(self.row, 30)
-        self.row += 1
-        first = self.row
-        for each in self.one.series:
-            figures = [each.baseline, *map(each.actual, self.years), each.target]
-            self.cells.write(self.row, 0, each.series.label, "wrap")
-            self.cells.write(self.row, 1, each.series.unit.text, "wrap")
-            for column, figure in enumerate(figures, 2):
-                self.cells.write(self.row, column, self._linked(figure), "right")
-            label = (each.series.label, _LABEL), (each.series.unit.text, _UNIT)
-            self.page.set_row(self.row, max(22, row_height(label)))
-            self.row += 1
-        if footnote := self.one.text("脚注"):
-            width = _LABEL + _UNIT + _FIGURE * (self.last - 1)
-            self._merged(footnote, "note", 0, row_height([(footnote, width)]))
-            self.row += 1
-        return first
+    def _put_links(self, editor: SheetEditor) -> None:
+        """The hyperlinks; those of the template lead to sheets that stay behind."""
+        part, patches = editor.patches.part, editor.patches
+        for old in part.root.all("hyperlinks"):
+            patches.drop(old)
+        p = part.prefix.decode()
+        ordered = sorted(self._links.items(), key=lambda one: split_address(one[0]))
+        lines = "".join(
+            f'<{p}hyperlink ref="{cell}" location="{_location(target)}" '
+            f'tooltip="{escape_attribute(target.replace("!", " "))} へ"/>'
+            for cell, target in ordered
+        )
+        later = AFTER_VALIDATIONS[AFTER_VALIDATIONS.index("hyperlinks") + 1 :]
+        at = next((one.start for one in part.root.children if one.tag in later), part.root.close)
+        patches.replace(at, at, f"<{p}hyperlinks>{lines}</{p}hyperlinks>".encode())
 
-    def _linked(self, figure: Figure | None) -> Value:
-        if figure is None:
-            return None
-        return Link(figure, self.pages.places.evidence_of(figure_key(figure)))
 
-    def _chart(self, first: int) -> None:
-        """The chart, fed by numbers right of the page so that a mark is a gap and not a zero."""
-        names = [f"策定時{self.one.series[0].baseline.year.short}"]
-        names += [year.short for year in self.years]
-        start = _DATA + 1
-        quiet = self.pages.styles["code"]
-        self.page.write_string(first - 1, _DATA, "グラフの値", quiet)
-        for column, name in enumerate(names, start):
-            self.page.write_string(first - 1, column, name, quiet)
-        drawn = []
-        for number, each in enumerate(self.one.series):
-            figures = [each.baseline, *map(each.actual, self.years)]
-            row, goal = first + 2 * number, first + 2 * number + 1
-            label = each.series.label or "実績値"
-            self.page.write_string(row, _DATA, label, quiet)
-            self.page.write_string(goal, _DATA, f"{label} 目標", quiet)
-            self._numbers(row, start, figures)
-            self._numbers(goal, start, [each.target] * len(figures))
-            if any(one is not None and one.reading.is_figure for one in figures):
-                known = [one.reading.decimals for one in figures if one is not None]
-                shape = "#,##0" + ("." + "0" * max(known) if max(known) else "")
-                drawn.append((row, goal if each.target.reading.is_figure else None, shape))
-        self.row += 1
-        if drawn:
-            chart = trend_chart(self.pages.book, self.name, first - 1, drawn, start, len(names))
-            width = points(_LABEL) + points(_UNIT) + points(_FIGURE) * (self.last - 1)
-            chart.set_size({"width": int(width / 0.75) - 4, "height": _CHART_ROWS * 20 - 6})
-            self.page.insert_chart(self.row, 0, chart, {"object_position": 1, "x_offset": 2})
-        else:
-            self._merged("数値の実績がないため、グラフはありません。", "note")
-        for row in range(self.row, self.row + _CHART_ROWS):
-            self.page.set_row(row, 15)
-        self.row += _CHART_ROWS
+def _location(target: str) -> str:
+    sheet, _, cell = target.rpartition("!")
+    return escape_attribute(f"'{sheet}'!{cell}")
 
-    def _numbers(self, row: int, start: int, figures: Sequence[Figure | None]) -> None:
-        for column, figure in enumerate(figures, start):
-            if figure is not None and figure.reading.value is not None:
-                value = float(figure.reading.value)
-                self.page.write_number(row, column, value, self.pages.styles["code"])
 
-    def _texts(self) -> None:
-        texts = [self.one.text(name) for name in NARRATIVE_FIELDS]
-        width = points(_LABEL) + points(_UNIT) + points(_FIGURE) * (self.last - 1)
-        fit = fit_boxes(texts, _TEXT_ROOM, width)
-        missing = "（未提出）" if self.one.submission is None else "（記載なし）"
-        for name, text, height in zip(NARRATIVE_FIELDS, texts, fit.heights, strict=True):
-            self._merged(name, "group")
-            self.row += 1
-            self._merged(text or missing, f"box {fit.font_size}", 0, min(409, height))
-            self.row += 1
+def _verdict(one: IndicatorContent) -> str:
+    reason = f"（{one.assessment.reason}）" if one.assessment else ""
+    return f"達成状況: {one.grade}{reason}"
+
+
+def _places(one: IndicatorContent, sheet: FormSheet) -> Iterator[tuple[Key, str, bool]]:
+    """Key of everything that stands on the form, its field, and whether that holds a number."""
+    for position, each in enumerate(one.series, 1):
+        for figure in each.figures:
+            if figure.item is not Item.ACTUAL:
+                field = series_field(position, _ENDS[figure.item])
+            elif figure.year in sheet.years:
+                field = series_field(position, "実績", sheet.year_index(figure.year))
+            else:
+                continue
+            yield figure_key(figure), field, plain_number(figure.reading) is not None
+    for name in NARRATIVE_FIELDS:
+        yield (sheet.no, 0, name), name, False
+    if sheet.footnote:
+        yield (sheet.no, 0, FOOTNOTE_FIELD), FOOTNOTE_FIELD, False
+
+
+def _fields(source: Template) -> dict[str, dict[str, Place]]:
+    """Sheet → its fields and its print area."""
+    found: dict[str, dict[str, Place]] = {one.name: {} for one in source.sheets}
+    for one in source.names:
+        if one.scope is not None and one.target is not None:
+            found[source.sheets[one.scope].name][one.name] = one.target[1]
+    return found
+
+
+def _link_style(styles: StyleSheet) -> int:
+    font = styles.index("fonts", _LINK_FONT)
+    return styles.index(
+        "cellXfs",
+        f'<xf numFmtId="0" fontId="{font}" fillId="0" borderId="0" xfId="0" applyFont="1" '
+        'applyAlignment="1"><alignment vertical="center"/></xf>',
+    )

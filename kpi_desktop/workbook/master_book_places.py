@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpi_desktop.domain.correction import Correction
@@ -18,6 +19,8 @@ from kpi_desktop.usecases.master_content import (
 
 SUMMARY, ACTUALS, NARRATIVES, EVIDENCE = "総括表", "実績データ", "取組状況等", "証跡"
 ACHIEVEMENT, CORRECTIONS = "達成状況", "訂正履歴"
+#: The column that tells and leads to the cell of the 個票.
+FORM_CELL = "個票"
 
 Key = tuple[str, int, str]
 
@@ -68,9 +71,10 @@ def correction_key(one: Correction) -> Key:
 
 
 class Places:
-    """Lines of the sheets in order, and the cell of each thing by its key."""
+    """Lines of the sheets in order, and the cell of each thing by its key; *forms*: its cell on the 個票."""
 
-    def __init__(self, content: MasterContent) -> None:
+    def __init__(self, content: MasterContent, forms: Mapping[Key, str]) -> None:
+        self._form_cell = forms
         self.lines = tuple(
             SeriesLine(one, each) for one in content.indicators for each in one.series
         )
@@ -101,6 +105,10 @@ class Places:
     def evidence_of(self, key: Key) -> str:
         """The row of the sheet 証跡 that tells the origin."""
         return f"{EVIDENCE}!A{self._evidence_row[key]}"
+
+    def form_of(self, key: Key) -> str:
+        """The cell of the 個票; empty for a year before those of the form."""
+        return self._form_cell.get(key, "")
 
     def correction_of(self, key: Key) -> tuple[str, str] | None:
         """State and row of the newest request to correct that figure, None where there was none."""

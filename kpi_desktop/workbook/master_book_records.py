@@ -10,7 +10,7 @@ from kpi_desktop.domain.submission import Submission
 from kpi_desktop.usecases.master_content import DepartmentContent, Figure, MasterContent
 from kpi_desktop.usecases.originals import copy_path
 from kpi_desktop.usecases.ports import AuditEntry
-from kpi_desktop.workbook.master_book_places import EVIDENCE, EvidenceLine, Key, Places
+from kpi_desktop.workbook.master_book_places import EVIDENCE, FORM_CELL, EvidenceLine, Key, Places
 from kpi_desktop.workbook.master_book_table import (
     MISSING,
     Column,
@@ -189,6 +189,10 @@ def evidence(content: MasterContent, places: Places) -> TableSheet[tuple[Key, Ev
         target = places.value_of(row[0])
         return Link(target, target)
 
+    def form_cell(row: tuple[Key, EvidenceLine]) -> Value:
+        target = places.form_of(row[0])
+        return Link(target, target) if target else None
+
     def corrected(row: tuple[Key, EvidenceLine]) -> Value:
         found = places.correction_of(row[0])
         return Link(*found) if found else None
@@ -200,6 +204,12 @@ def evidence(content: MasterContent, places: Places) -> TableSheet[tuple[Key, Ev
         Of("項目", "策定時実績値、年度ごとの実績値、目標値、文章の欄", 15, lambda row: row[1].what),
         Of("値", "統合マスタでの値（印刷するとおり。文章は字数）", 16, printed, "right"),
         Of("所在", "その値がある、この統合マスタのセル", 15, value_cell),
+        Of(
+            FORM_CELL,
+            "個票でのセル。個票は新しい五年度までなので、その前の年度は空欄",
+            12,
+            form_cell,
+        ),
         Of(
             "出所", "提出／指標マスタ／未提出", 10, lambda row: row[1].origin.source.value, "centre"
         ),

@@ -14,6 +14,7 @@ from kpi_desktop.usecases.master_content import IndicatorContent, Item, MasterCo
 from kpi_desktop.workbook.master_book_places import (
     ACHIEVEMENT,
     ACTUALS,
+    FORM_CELL,
     NARRATIVES,
     SUMMARY,
     ActualLine,
@@ -292,6 +293,10 @@ def actuals(content: MasterContent, places: Places) -> TableSheet[ActualLine]:
         target = places.evidence_of(figure_key(one.figure))
         return Link(target, target)
 
+    def form_cell(one: ActualLine) -> Value:
+        target = places.form_of(figure_key(one.figure))
+        return Link(target, target) if target else None
+
     def corrected(one: ActualLine) -> Value:
         found = places.correction_of(figure_key(one.figure))
         return Link(*found) if found else None
@@ -327,6 +332,7 @@ def actuals(content: MasterContent, places: Places) -> TableSheet[ActualLine]:
             "centre",
         ),
         Of("証跡", "出所を示すシート「証跡」の行", 12, evidence),
+        Of(FORM_CELL, "個票でのセル。個票より前の年度は空欄", 11, form_cell),
     )
     return TableSheet(
         ACTUALS,

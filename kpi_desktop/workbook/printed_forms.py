@@ -15,10 +15,12 @@ def print_ready(data: bytes, forms: frozenset[str], left: str, right: str) -> by
     book = open_book(data)
     package = book.package
     changed: dict[str, bytes | None] = {book.main_part: _hidden(package, book.main_part, forms)}
-    footer = f"&L&8{_literal(left)}&C&9－ &P －&R&8{_literal(right)}"
     for sheet in book.sheets:
         if sheet.name in forms:
-            changed[sheet.part] = _with_footer(package.read(sheet.part), footer)
+            part = XmlPart(package.read(sheet.part))
+            patches = Patches(part)
+            put_footer(patches, left, "－ &P －", right)
+            changed[sheet.part] = patches.bytes()
     return package.rewritten(changed)
 
 
@@ -36,9 +38,10 @@ def _hidden(package: Package, main: str, forms: frozenset[str]) -> bytes:
     return patches.bytes()
 
 
-def _with_footer(content: bytes, footer: str) -> bytes:
-    part = XmlPart(content)
-    patches = Patches(part)
+def put_footer(patches: Patches, left: str, middle: str, right: str) -> None:
+    """Give a form sheet a footer, and the room for it; *middle* may hold codes like ``&P``."""
+    part = patches.part
+    footer = f"&L&8{_literal(left)}&C&9{middle}&R&8{_literal(right)}"
     for old in part.root.all("headerFooter"):
         patches.drop(old)
     margins = part.root.find("pageMargins")
@@ -49,7 +52,6 @@ def _with_footer(content: bytes, footer: str) -> bytes:
         p = part.prefix.decode()
         text = f"<{p}headerFooter><{p}oddFooter>{escape(footer)}</{p}oddFooter></{p}headerFooter>"
         patches.replace(before.end, before.end, text.encode())
-    return patches.bytes()
 
 
 def _literal(text: str) -> str:

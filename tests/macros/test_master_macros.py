@@ -129,23 +129,18 @@ def test_every_figure_leads_to_the_cell_of_the_file_it_came_from(
     assert "No.7" in words and origin["file"] in words
 
 
-def test_a_figure_on_the_page_of_an_indicator_leads_there_too(
+def test_a_value_on_the_form_of_an_indicator_leads_there_too(
     program: Program, content: openpyxl.Workbook
 ) -> None:
-    """The same with the link that Excel reads and by the heads of the table, which LibreOffice needs."""
-    page = content["No.5"]
-    linked = [
-        (cell.coordinate, int(cell.hyperlink.location.rpartition("A")[2]))
-        for row in page.iter_rows()
-        for cell in row
-        if cell.hyperlink and cell.hyperlink.location.startswith("'証跡'!A")
-    ]
-    assert len(linked) >= 12
-    for address, row in linked[::3]:
-        program.choose("No.5", address)
+    """Figures of two series, marks, and narratives: the column 個票 of the evidence says where they stand."""
+    head, *entries = content["証跡"].iter_rows(values_only=True)
+    lines = [dict(zip(head, entry)) for entry in entries]
+    chosen = [one for one in lines if one["No"] in ("5", "15") and one["個票"]]
+    assert len(chosen) == 2 * 7 + 8 + 2 * 3
+    for line in chosen[::3]:
+        program.choose(*str(line["個票"]).split("!"))
         said = str(program.run("Ask", "evidence")).split("|")
-        entry = content["証跡"]
-        assert said[2:4] == [entry[f"H{row}"].value, entry[f"I{row}"].value], address
+        assert said[2:4] == [line["シート"] or "", line["セル"] or ""], line["個票"]
 
 
 def test_a_cell_that_is_no_figure_is_told_so(program: Program) -> None:

@@ -17,8 +17,7 @@ from kpi_desktop.domain.scheme import SYMBOLS, Override
 from kpi_desktop.publishing.open_data import open_data
 from kpi_desktop.publishing.web_page import web_page
 from kpi_desktop.usecases.master_content import MasterContent
-from kpi_desktop.workbook.master_book import MasterBookWriter
-from tests.usecases.contents import MORNING, sample_content
+from tests.usecases.contents import MORNING, master_workbook, sample_content
 
 WHY = "再建が終わっていない事業者がある"
 BY_HAND = {"2": Override("2", FiscalYear(2023), "未達成", WHY, "企画 太郎", MORNING)}
@@ -35,7 +34,7 @@ def rows(content: MasterContent) -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def own_book() -> Any:
-    data = MasterBookWriter().write(OWN)
+    data = master_workbook(OWN)
     return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
 
 
@@ -75,7 +74,7 @@ def test_a_plan_without_own_scheme_has_no_grade_column() -> None:
     assert "判定" not in rows(PLAIN)["4"]
     four = json.loads(files["kpi.json"])["indicators"][3]["assessment"]
     assert list(four) == ["code", "label", "reason", "progress_percent", "provisional"]
-    book = openpyxl.load_workbook(io.BytesIO(MasterBookWriter().write(PLAIN)))
+    book = openpyxl.load_workbook(io.BytesIO(master_workbook(PLAIN)))
     assert "判定" not in [cell.value for cell in book["達成状況"][1]]
 
 
@@ -84,7 +83,7 @@ def test_why_a_grade_was_set_by_hand_stays_inside() -> None:
     assert (row["達成状況"], row["判定理由"]) == ("未達成", "判定基準によらず、個別に判定しました")
     public = b"".join((*open_data(RULED).values(), web_page(RULED))).decode()
     assert WHY not in public and "企画 太郎" not in public
-    data = MasterBookWriter().write(RULED)
+    data = master_workbook(RULED)
     book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     two = next(one for one in table(book, "達成状況") if one["No"] == "2")
     assert (two["達成状況"], two["判定"]) == ("未達成", "未達成（手で変更）")

@@ -8,6 +8,7 @@ import functools
 import hashlib
 from collections.abc import Callable, Mapping
 
+from kpi_desktop.bootstrap import template_bytes
 from kpi_desktop.domain.finding import Category, Finding, Place, Severity
 from kpi_desktop.domain.form import NARRATIVE_FIELDS, CellKind, CellRead, FormSheet, series_field
 from kpi_desktop.domain.plan import Plan
@@ -18,7 +19,9 @@ from kpi_desktop.usecases.authority import Answer
 from kpi_desktop.usecases.forms import build_forms
 from kpi_desktop.usecases.master_content import MasterContent, MasterSource, build_content
 from kpi_desktop.usecases.ports import AuditEntry, MasterData
+from kpi_desktop.workbook.master_book import MasterBookWriter
 from kpi_desktop.workbook.master_data import MasterDataFile, sheets_as_workbook
+from kpi_desktop.workbook.stamp import FormStamper
 
 ZONE = datetime.timezone(datetime.timedelta(hours=9))
 MORNING = datetime.datetime(2024, 6, 20, 9, 0, tzinfo=ZONE)
@@ -116,6 +119,17 @@ def sample_content(
         master,
         by_hand,
     )
+
+
+@functools.cache
+def stamper() -> FormStamper:
+    """The product's own form."""
+    return FormStamper(template_bytes())
+
+
+def master_workbook(content: MasterContent) -> bytes:
+    """統合マスタ with the product's own form."""
+    return MasterBookWriter().write(content, stamper())
 
 
 def audit_of(submissions: list[Submission]) -> list[AuditEntry]:

@@ -23,8 +23,7 @@ from kpi_desktop.usecases.exclusion import exclude
 from kpi_desktop.usecases.grades import override
 from kpi_desktop.usecases.publish import publish
 from kpi_desktop.usecases.waivers import waive
-from kpi_desktop.workbook.master_book import MasterBookWriter
-from tests.usecases.contents import sample_content
+from tests.usecases.contents import master_workbook, sample_content
 from tests.usecases.filling import Changes, submit
 
 NOTE = "※錯誤により実績値修正"
@@ -190,6 +189,6 @@ def test_excel_is_expected_to_open_it_without_a_word(decided: Desk) -> None:
 
 
 def test_an_empty_ledger_says_so() -> None:
-    data = MasterBookWriter().write(sample_content())
+    data = master_workbook(sample_content())
     sheet = openpyxl.load_workbook(io.BytesIO(data))["訂正履歴"]
     assert (sheet["A2"].value, sheet.max_row) == ("訂正の申し出はありません", 2)

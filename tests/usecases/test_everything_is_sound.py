@@ -66,6 +66,7 @@ KINDS: dict[str, Callable[[Desk], bytes]] = {
     "edit": lambda desk: one(desk.workspace.inbox, "*.xlsx"),
     "master_data_writer": lambda desk: desk.workspace.master_data.read_bytes(),
     "master_book": lambda desk: one(desk.workspace.results, "統合マスタ_*.xlsx"),
+    "moved_sheets": lambda desk: one(desk.workspace.results, "統合マスタ_*.xlsx"),
     "master_book_comparison": lambda desk: one(desk.workspace.results, "比較_*.xlsx"),
     "findings_list": lambda desk: one(desk.workspace.results, "指摘.xlsx"),
     "marked_return": lambda desk: one(desk.workspace.returns, "*.xlsx"),

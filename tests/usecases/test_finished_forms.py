@@ -1,24 +1,29 @@
 """The forms as finished."""
 
+from kpi_desktop.domain.form import FormSheet
 from kpi_desktop.usecases.consolidate import snapshot
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.finished_forms import finished_sheets
+from kpi_desktop.usecases.finished_forms import finished_forms
+
+
+def sheets_of(desk: Desk) -> dict[str, FormSheet]:
+    """No → sheet, in order."""
+    content = snapshot(desk)
+    return {one.no: one for one in finished_forms(content, content.indicators).sheets}
 
 
 def test_a_finished_form_holds_this_years_figure_and_nothing_to_fill_in(finished: Desk) -> None:
-    sheets = {one.no: one for one in finished_sheets(snapshot(finished))}
+    sheets = sheets_of(finished)
     assert sheets["4"].rows[0].actuals[-1].display() == "67.5"
     assert {one.inputs for one in sheets.values()} == {frozenset()}
 
 
 def test_there_is_one_finished_form_an_indicator_in_plan_order(finished: Desk) -> None:
     content = snapshot(finished)
-    assert [one.no for one in finished_sheets(content)] == [
-        one.no for one in content.plan.indicators
-    ]
+    assert list(sheets_of(finished)) == [one.no for one in content.plan.indicators]
 
 
 def test_a_finished_form_holds_the_narratives_as_they_were_written(finished: Desk) -> None:
-    sheets = {one.no: one for one in finished_sheets(snapshot(finished))}
+    sheets = sheets_of(finished)
     for no, texts in finished.sample.narratives.items():
         assert dict(sheets[no].narratives) == dict(texts)

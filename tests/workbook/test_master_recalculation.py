@@ -13,8 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kpi_desktop.workbook.master_book import MasterBookWriter
-from tests.usecases.contents import sample_content
+from tests.usecases.contents import master_workbook, sample_content
 
 pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice がない")
 
@@ -64,7 +63,7 @@ def recalculated(data: bytes, folder: Path, profile: str) -> bytes:
 def test_cached_values_are_what_recalculation_gives(
     without: tuple[str, ...], tmp_path: Path, profile: str
 ) -> None:
-    data = MasterBookWriter().write(sample_content(without))
+    data = master_workbook(sample_content(without))
     expected = values(data)
     found = values(recalculated(data, tmp_path, profile))
     formulas = [
@@ -86,7 +85,7 @@ def test_cached_values_are_what_recalculation_gives(
 
 
 def test_the_dashboard_follows_a_filter(tmp_path: Path, profile: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(MasterBookWriter().write(sample_content())))
+    book = openpyxl.load_workbook(io.BytesIO(master_workbook(sample_content())))
     sheet = book["達成状況"]
     kept = 0
     for row in range(2, sheet.max_row + 1):
