@@ -72,10 +72,10 @@ class SheetMover:
         pixels = (int(found[1]) if found else _USUAL) * self._here + 5
         pixels = -(-pixels // 8) * 8
         close = b"/>" if tag.endswith(b"/>") else b">"
-        return tag.removesuffix(close) + b' defaultColWidth="%g"' % (pixels / self._there) + close
+        return tag.removesuffix(close) + b' defaultColWidth="%.8g"' % (pixels / self._there) + close
 
     def _width(self, match: re.Match[bytes]) -> bytes:
-        return b' %b="%g"' % (match[1], float(match[2]) * self._here / self._there)
+        return b' %b="%.8g"' % (match[1], float(match[2]) * self._here / self._there)
 
     def _inline(self, match: re.Match[bytes]) -> bytes:
         cell, prefix, rest, number = match.groups(b"")

@@ -136,7 +136,7 @@ def test_a_value_on_the_form_of_an_indicator_leads_there_too(
     head, *entries = content["証跡"].iter_rows(values_only=True)
     lines = [dict(zip(head, entry)) for entry in entries]
     chosen = [one for one in lines if one["No"] in ("5", "15") and one["個票"]]
-    assert len(chosen) == 2 * 7 + 8 + 2 * 3
+    assert len(chosen) == 2 * 6 + 7 + 2 * 3
     for line in chosen[::3]:
         program.choose(*str(line["個票"]).split("!"))
         said = str(program.run("Ask", "evidence")).split("|")
