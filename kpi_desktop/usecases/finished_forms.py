@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, FormWorkbook
-from kpi_desktop.domain.readings import BLANK
+from kpi_desktop.domain.readings import BLANK, Reading
 from kpi_desktop.usecases.forms import build_forms, form_sheet
 from kpi_desktop.usecases.master_content import IndicatorContent, MasterContent
 
@@ -31,7 +31,11 @@ def finished_sheet(content: MasterContent, one: IndicatorContent) -> FormSheet:
     rows = tuple(
         dataclasses.replace(
             row,
-            actuals=tuple(actuals.get((row.number, year), BLANK) for year in sheet.years),
+            baseline=_as_printed(row.baseline),
+            actuals=tuple(
+                _as_printed(actuals.get((row.number, year), BLANK)) for year in sheet.years
+            ),
+            target=_as_printed(row.target),
         )
         for row in sheet.rows
     )
@@ -42,3 +46,8 @@ def finished_sheet(content: MasterContent, one: IndicatorContent) -> FormSheet:
         footnote=one.text(FOOTNOTE_FIELD),
         inputs=frozenset(),
     )
+
+
+def _as_printed(reading: Reading) -> Reading:
+    """*reading* as if it had been written the way it is printed: ``24`` for what was typed as ``約24``."""
+    return dataclasses.replace(reading, raw=reading.display())

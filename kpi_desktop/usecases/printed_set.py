@@ -55,6 +55,7 @@ class PrintedSet:
     snapshot: str
     as_of: datetime.datetime | None
     unfinished: tuple[str, ...]
+    missing: tuple[str, ...]
     chapters: tuple[Chapter, ...]
     forms: FormWorkbook
 
@@ -91,6 +92,7 @@ def printed_set(content: MasterContent) -> PrintedSet:
         unfinished=tuple(
             one.indicator.no for one in content.indicators if one.state is not State.FINALISED
         ),
+        missing=content.missing,
         chapters=tuple(chapters),
         forms=finished_forms(content, order),
     )

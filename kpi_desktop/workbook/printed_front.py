@@ -112,13 +112,11 @@ def _cover(page: Any, looks: _Looks, book: PrintedSet) -> None:
     _centred(page, 3, 40, "個票集", looks.title)
     _centred(page, 4, 50, f"{book.year}評価", looks.plan)
     if book.unfinished:
-        _centred(
-            page,
-            5,
-            40,
-            f"未確定の指標が{len(book.unfinished)}件あります（確定前の内容を含みます）。",
-            looks.notice,
+        missing = f"うち未提出{len(book.missing)}件。" if book.missing else ""
+        text = (
+            f"未確定の指標が{len(book.unfinished)}件あります（{missing}確定前の内容を含みます）。"
         )
+        _centred(page, 5, 40, text, looks.notice)
     else:
         page.set_row(5, 40)
     page.set_row(6, 180)

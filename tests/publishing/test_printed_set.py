@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 import subprocess
 import unicodedata
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
@@ -20,6 +22,7 @@ from kpi_desktop.domain.submission import State
 from kpi_desktop.usecases.master_content import MasterContent
 from kpi_desktop.usecases.printed_set import printed_set
 from kpi_desktop.usecases.publish import publish
+from kpi_desktop.workbook.printed_front import front_pages
 from tests.usecases.contents import sample_content
 
 #: Text series, two series, longest narrative, H30 baseline, four departments.
@@ -249,3 +252,9 @@ def test_without_a_program_it_says_so_and_nothing_is_written(
             publish(desk, [printed_publication(desk)])
         assert caught.value.remedy
         assert not (desk.workspace.results / "個票集_R5.pdf").exists()
+
+
+def test_the_cover_says_how_many_forms_have_not_come() -> None:
+    front = front_pages(printed_set(sample_content(("観光文化部",)))).workbook
+    cover = openpyxl.load_workbook(io.BytesIO(front))["表紙"]
+    assert cover["A6"].value.startswith("未確定の指標が3件あります（うち未提出3件。")

@@ -153,6 +153,9 @@ document.querySelectorAll("a, input, select, button, summary").forEach(function 
   one.focus(); if (document.activeElement === one) { order.push(one.tagName); }
 });
 out.focused = order.length;
+out.label = Math.min.apply(null, Array.prototype.map.call(
+  document.querySelectorAll("th[scope=row]"), function (one) { return one.offsetWidth || 999; }
+));
 out.wide = document.documentElement.scrollWidth <= window.innerWidth;
 document.title = "RESULT" + JSON.stringify(out);
 </script>
@@ -194,4 +197,6 @@ def test_the_page_fits_a_telephone(tmp_path: Path) -> None:
     page = TEXT.replace("</body>", DRIVER + "</body>")
     dom = run_in_browser(page, tmp_path, "--window-size=390,800")
     match = re.search(r"<title>RESULT(.*?)</title>", dom, re.S)
-    assert match is not None and json.loads(unescape(match[1]))["wide"] is True
+    assert match is not None
+    out = json.loads(unescape(match[1]))
+    assert out["wide"] is True and out["label"] > 100
