@@ -30,10 +30,9 @@ import openpyxl
 import xlsxwriter
 from openpyxl.worksheet.table import Table
 
-from kpi_desktop.workbook.master_book import MasterBookWriter
 from kpi_desktop.workbook.master_book_style import Styles
 from kpi_desktop.workbook.master_book_table import CellWriter, Column, TableSheet, Value
-from tests.usecases.contents import sample_content
+from tests.usecases.contents import master_workbook, sample_content
 
 ROWS, COLUMNS, ROUNDS = 17_880, 30, 3
 Row = tuple[int, tuple[Value, ...]]
@@ -83,12 +82,12 @@ def cpu(work: Callable[[], object]) -> float:
 def real_plan() -> dict[str, float]:
     """The master of the real plan, and openpyxl writing the same."""
     content = sample_content()
-    data = MasterBookWriter().write(content)
+    data = master_workbook(content)
     source = openpyxl.load_workbook(io.BytesIO(data))
     mine, theirs, clock = [], [], []
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        mine.append(cpu(lambda: MasterBookWriter().write(content)))
+        mine.append(cpu(lambda: master_workbook(content)))
         clock.append(time.perf_counter() - start)
         theirs.append(cpu(lambda: by_openpyxl(source)))
     ratios = [other / own for other, own in zip(theirs, mine)]
