@@ -329,6 +329,8 @@ def _chart(build: Build) -> None:
 
 
 COLOURS = ("#2F6DA8", "#E08A1E", "#5A9A57", "#8A63A6", "#B5533C", "#4F8F96")
+#: Target lines: the colour of their columns, so dark that they stay in sight where they cross these.
+DARK = ("#12304F", "#703F00", "#23461F", "#41285A", "#571E12", "#1C4146")
 
 
 def _combined_chart(build: Build) -> Any:
@@ -361,14 +363,21 @@ def _combined_chart(build: Build) -> Any:
                 "name": quoted + absolute(row, CAPTION + 1),
                 "categories": items,
                 "values": quoted + absolute(row, GOAL, GOAL + YEARS),
-                "line": {"color": colour, "width": 1.5, "dash_type": "dash"},
+                "line": {"color": DARK[number], "width": 1.75, "dash_type": "dash"},
                 "marker": {"type": "none"},
             }
         )
     bars.combine(lines)
     bars.set_title({"none": True})
     bars.set_legend({"position": "bottom", "font": font})
-    bars.set_x_axis({"num_font": font, "line": {"color": RULE}, "major_tick_mark": "none"})
+    bars.set_x_axis(
+        {
+            "num_font": font,
+            "line": {"color": RULE},
+            "major_tick_mark": "none",
+            "label_position": "low",  # below the plot even where columns go down
+        }
+    )
     bars.set_y_axis(
         {
             "name": quoted + absolute(HEAD1, VALUE),

@@ -158,7 +158,7 @@ def build_guide(build: Any, layout: Any) -> None:
     text = build.boxed(indent=1, font_size=9.5)
     row = 2
     for sign, name, words in GUIDE:
-        sheet.set_row(row, 12 + 14.25 * -(-len(words) // 48))
+        sheet.set_row(row, 12 + 14.25 * -(-len(words) // 42))
         sheet.write(row, 0, sign, number)
         sheet.write(row, 1, name, label)
         sheet.merge_range(row, 2, row, 8, words, text)

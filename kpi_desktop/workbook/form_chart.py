@@ -10,13 +10,21 @@ from functools import lru_cache
 from kpi_desktop.domain.form import FieldName
 from kpi_desktop.workbook import form_fields
 from kpi_desktop.workbook.cell_writer import FilledPart
+from kpi_desktop.workbook.form_chart_room import ChartRoom
 from kpi_desktop.workbook.form_fields import WorkingCell
 from kpi_desktop.workbook.form_shape import OWN_SHEET, Shape, goal_key, working_key
 from kpi_desktop.workbook.form_sheet import FormSheetTemplate
 from kpi_desktop.workbook.form_values import FormValues
 from kpi_desktop.workbook.template import DefinedName, Place, column_letters
 from kpi_desktop.workbook.template_grid import Column
-from kpi_desktop.workbook.xml_spans import Element, Patches, Piece, XmlPart, escape
+from kpi_desktop.workbook.xml_spans import (
+    Element,
+    Patches,
+    Piece,
+    XmlPart,
+    escape,
+    escape_attribute,
+)
 
 ALT_TEXT_MARK = b"{\xe6\x8c\x87\xe6\xa8\x99\xe5\x90\x8d}"  # {指標名}
 ALT_TEXT = "@指標名"
@@ -29,8 +37,8 @@ UNIT_MARK = "（単位）"
 class Cache:
     """One cache of a chart: its hole, whether it holds numbers, and the working cells that it repeats.
 
-    ``points``: what stands before the value of a cell, and the key of that cell. ``row`` is the series row of
-    the first one, 0 for none.
+    ``points``: what opens the point of a cell, and the key of that cell. ``row`` is the series row of the
+    first one, 0 for none.
     """
 
     key: str
@@ -53,6 +61,7 @@ class FormChart:
 
     def __init__(self, data: bytes, sheet: FormSheetTemplate) -> None:
         self._part = XmlPart(data)
+        self._room = ChartRoom(self._part)
         self._sheet = sheet
         self._fields = {(place.row, place.column): name for name, place in sheet.places.items()}
         self.program = lru_cache(maxsize=256)(self._compile)
@@ -72,6 +81,7 @@ class FormChart:
             if minimum is not None and minimum.attributes.get("val") == "0":
                 patches.replace(minimum.start, minimum.end, AXIS_MINIMUM)
         self._name_axes(patches)
+        self._room.patch(patches, shape)
         part = FilledPart(patches.pieces())
         kept = set(part.keys)
         needed = {one.key: one for one in caches if one.key in kept}
@@ -153,7 +163,7 @@ class FormChart:
         owners = [self._owner(one) for one in cells]
         p = self._part.prefix.decode()
         points = tuple(
-            (f'<{p}pt idx="{index}"><{p}v>', _key(owner))
+            (f'<{p}pt idx="{index}"', _key(owner))
             for index, owner in enumerate(owners)
             if owner is not None
         )
@@ -176,6 +186,7 @@ class FormChart:
         program = self.program(shape)
         holes: dict[str, bytes] = {OWN_SHEET: own, AXIS_MINIMUM: self._minimum(values)}
         holes[AXIS_UNIT] = escape(values.unit).encode()
+        holes.update(self._room.holes(values.legend, values.numbers.values()))
         for cache in program.caches:
             holes[cache.key] = self._cache(cache, values)
         return program.part.fill(holes)
@@ -188,8 +199,18 @@ class FormChart:
     def _cache(self, cache: Cache, values: FormValues) -> bytes:
         p = self._part.prefix.decode()
         shown = values.numbers if cache.numeric else values.escaped_words
-        tail = f"</{p}v></{p}pt>"
-        points = "".join([head + shown[key] + tail for head, key in cache.points if key in shown])
+        own = {
+            key: f' formatCode="{escape_attribute(code)}"'
+            for key, code in values.own_formats.items()
+        }
+        head, tail = f"><{p}v>", f"</{p}v></{p}pt>"
+        points = "".join(
+            [
+                opened + own.get(key, "") + head + shown[key] + tail
+                for opened, key in cache.points
+                if key in shown
+            ]
+        )
         count = f'<{p}ptCount val="{cache.count}"/>'
         if not cache.numeric:
             return f"<{p}strCache>{count}{points}</{p}strCache>".encode()

@@ -59,9 +59,15 @@ def figure_fields(row: int) -> tuple[str, ...]:
 
 
 @cache
+def label_fields(row: int) -> tuple[str, str]:
+    """区分 and 単位 of a series row."""
+    return (series_field(row, "区分"), series_field(row, "単位"))
+
+
+@cache
 def row_fields(row: int) -> tuple[str, ...]:
     """Every field of a series row."""
-    return (series_field(row, "区分"), series_field(row, "単位"), *figure_fields(row))
+    return (*label_fields(row), *figure_fields(row))
 
 
 @cache

@@ -30,6 +30,7 @@ from kpi_desktop.workbook.form_styles import TEXT_SIZES
 #: Fonts whose lines are set wider apart than those of ＭＳ ゴシック and ＭＳ 明朝.
 _TALL_FONTS = {"游": 1.7, "Yu ": 1.7, "メイリオ": 1.8, "Meiryo": 1.8, "Noto": 1.5}
 _MOST_LINES = 4
+_LABEL_SIZES = (8.0, 7.0)
 #: Empty boxes are set small enough for the long texts of real forms (500 characters a box).
 _SIZES_TO_WRITE_IN = tuple(size for size in FONT_SIZES if size <= WRITING_SIZE)
 #: The highest row that the file format knows, in points.
@@ -158,14 +159,25 @@ class ShapeLayout:
         sizes: dict[str, float],
     ) -> float:
         needed = 0.0
-        for part in ("区分", "単位"):
-            name = series_field(row, part)
-            needed = max(needed, self._fields[name].height_of(texts[name]))
+        for name in form_fields.label_fields(row):
+            needed = max(needed, self._label_text(name, texts[name], sizes))
         for name in form_fields.figure_fields(row):
             reading = figures.get(name)
             if reading is not None and reading.value is None and not reading.is_missing:
                 needed = max(needed, self._figure_text(name, reading.raw.strip(), sizes))
         return needed
+
+    def _label_text(self, name: str, text: str, sizes: dict[str, float]) -> float:
+        """Choose a smaller size for *text* when that keeps it in one line; give the height it needs."""
+        field = self._fields[name]
+        width = text_width(text)
+        room = field.width - SIDE_PADDING
+        if width * field.size > room and "\n" not in text:
+            for size in _LABEL_SIZES:
+                if size < field.size and width * size <= room:
+                    sizes[name] = size
+                    return field.line + END_PADDING
+        return field.height_of(text)
 
     def _figure_text(self, name: str, text: str, sizes: dict[str, float]) -> float:
         """Choose a size at which *text* stands in its cell; give the height it needs there."""

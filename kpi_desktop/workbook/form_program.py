@@ -20,7 +20,7 @@ from kpi_desktop.workbook.xml_spans import Element, Patches, Piece
 
 #: Fields whose style depends on the value (size, number format), so that the hole holds it too.
 _STYLED = frozenset(
-    field for row in range(1, MAX_SERIES + 1) for field in form_fields.figure_fields(row)
+    field for row in range(1, MAX_SERIES + 1) for field in form_fields.row_fields(row)
 ) | frozenset(NARRATIVE_FIELDS)
 _FILLED = frozenset(required_names()) - {CHART_FIELD} | {
     form_fields.FORM_NAME_FIELD,

@@ -7,11 +7,15 @@ from functools import cache
 
 from kpi_desktop.domain.form import MAX_SERIES, NARRATIVE_FIELDS
 from kpi_desktop.domain.print_box import FONT_SIZES
-from kpi_desktop.workbook import form_fields
+from kpi_desktop.workbook.form_chart_room import LARGE_FORMATS
+from kpi_desktop.workbook.form_fields import figure_fields, label_fields
 from kpi_desktop.workbook.template_styles import FIGURE_FORMATS, StyleBook, Variant
 
 #: Font sizes of a text in a figure field; None is the template's own.
 TEXT_SIZES = (None, 8.0, 7.0, 6.0)
+#: Formats of the chart's labels: those of figures, and those for very large ones.
+LABEL_FORMATS = (*FIGURE_FORMATS, *LARGE_FORMATS)
+_FORMATS = (None, *FIGURE_FORMATS)
 
 
 class FormStyles:
@@ -29,6 +33,7 @@ class FormStyles:
         self._values = values
         self.figure = cache(self._figure)
         self.box = cache(self._box)
+        self.label = cache(self._label)
         self.value = cache(self._value)
 
     def _figure(
@@ -37,6 +42,10 @@ class FormStyles:
         """Style of a figure field: as a number with that format, or as wrapped text of that size."""
         wrap = None if code != "@" else size is not None
         return self._attribute(self._fields[name], Variant(not is_input, code, size, wrap))
+
+    def _label(self, name: str, size: float | None) -> bytes:
+        """Style of 区分 or 単位 at a font size; None is the template's own."""
+        return self._attribute(self._fields[name], Variant(True, None, size))
 
     def _box(self, name: str, is_input: bool, size: float) -> bytes:
         """Style of a narrative box at a font size."""
@@ -56,29 +65,28 @@ class FormStyles:
 
     def reserve(self, optional: Iterable[str], cells: Iterable[int]) -> None:
         """Ask for every variant; *cells* are the styles of all cells, *optional* names further fields."""
-        variant = self._book.variant
-        figures = {
-            self._fields[name]
-            for row in range(1, MAX_SERIES + 1)
-            for name in form_fields.figure_fields(row)
-        }
-        for style in sorted(figures):
-            for locked in (True, False):
-                for code in (None, *FIGURE_FORMATS):
-                    variant(style, Variant(locked, code))
-                for size in TEXT_SIZES:
-                    variant(style, Variant(locked, "@", size, size is not None))
-        for style in sorted({self._fields[name] for name in (*NARRATIVE_FIELDS, *optional)}):
-            for locked in (True, False):
-                for size in FONT_SIZES:
-                    variant(style, Variant(locked, None, size))
+        rows = range(1, MAX_SERIES + 1)
+        locks = (True, False)
+        for style in self._styles_of(name for row in rows for name in figure_fields(row)):
+            self._ask(style, [Variant(lock, code) for lock in locks for code in _FORMATS])
+            sizes = [(lock, size) for lock in locks for size in TEXT_SIZES]
+            self._ask(style, [Variant(lock, "@", size, size is not None) for lock, size in sizes])
+        for style in self._styles_of((*NARRATIVE_FIELDS, *optional)):
+            self._ask(style, [Variant(lock, None, size) for lock in locks for size in FONT_SIZES])
         for style in cells:
-            for locked in (True, False):
-                variant(style, Variant(locked))
+            self._ask(style, [Variant(lock) for lock in locks])
         for style in sorted(set(self._values.values())):
-            for code in FIGURE_FORMATS:
-                variant(style, Variant(True, code))
-                variant(style, Variant(True, without_zero(code)))
+            for code in LABEL_FORMATS:
+                self._ask(style, [Variant(True, code), Variant(True, without_zero(code))])
+        for style in self._styles_of(name for row in rows for name in label_fields(row)):
+            self._ask(style, [Variant(True, None, size) for size in TEXT_SIZES])
+
+    def _styles_of(self, names: Iterable[str]) -> list[int]:
+        return sorted({self._fields[name] for name in names})
+
+    def _ask(self, style: int, changes: Iterable[Variant]) -> None:
+        for change in changes:
+            self._book.variant(style, change)
 
 
 def without_zero(code: str) -> str:

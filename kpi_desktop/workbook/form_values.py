@@ -24,6 +24,7 @@ from kpi_desktop.workbook.figure_format import (
     row_format,
     usual_range,
 )
+from kpi_desktop.workbook.form_chart_room import has_many_series, large_label
 from kpi_desktop.workbook.form_fields import (
     BOX,
     CHART_ITEMS,
@@ -43,6 +44,7 @@ from kpi_desktop.workbook.form_shape import (
     working_key,
 )
 from kpi_desktop.workbook.form_sheet import FormSheetTemplate
+from kpi_desktop.workbook.form_styles import LABEL_FORMATS
 from kpi_desktop.workbook.template import quoted_sheet
 from kpi_desktop.workbook.template_styles import FIGURE_FORMATS
 from kpi_desktop.workbook.xml_spans import escape
@@ -118,9 +120,12 @@ class FormValues:
         self._panel_texts = self._program.texts(sheet, self._figures, self._ranges, room)
         self.unit = _axis_unit(sheet.rows)
         self.formats = [row_format(row) for row in sheet.rows]
+        #: Working cell → number format, where it is not that of its row (809.75 beside 1,807).
+        self.own_formats: dict[str, str] = {}
         self._plain = {name: plain_number(one) for name, one in self._figures.items()}
         #: Working cell → the number or the word that it shows, for the cells and for the chart's caches.
         self.numbers = self._numbers_shown()
+        self._note_formats()
         self._words = self._words_shown()
         self.escaped_words = dict(zip(self._words, map(escape, self._words.values())))
 
@@ -141,6 +146,18 @@ class FormValues:
                 found[keys.goal] = found[keys.values[-1]]
         return found
 
+    def _note_formats(self) -> None:
+        wanted, inputs = self._sheet.number_formats, self.shape.inputs
+        for position, code in enumerate(self.formats, 1):
+            keys = _keys_of(position)
+            large = large_label([self.numbers[key] for key in keys.values if key in self.numbers])
+            for name, value in zip(keys.fields, keys.values):
+                plain = self._plain.get(name)
+                own = wanted.get(name) if name in inputs else plain and plain[1]
+                own = large or own
+                if own and own != code and own in LABEL_FORMATS:
+                    self.own_formats[value] = own
+
     def _words_shown(self) -> dict[str, str]:
         sheet = self._sheet
         items = [f"{sheet.baseline_year}（策定時）", *[year.short for year in sheet.years]]
@@ -155,7 +172,24 @@ class FormValues:
         unit = f"（{row.unit.text}）" if several and row.unit.text else ""
         label = f"{row.label} " if len(self._sheet.rows) > 1 and row.label else ""
         goal = f"{label}目標値（{row.target_year}）{row.target.printed}"
-        return f"{row.label or '実績値'}{unit}", goal
+        beside = ""
+        if row.target.is_figure and has_many_series(self.shape):
+            beside = f" 目標（{row.target_year}）{row.target.printed}"
+        return f"{row.label or '実績値'}{unit}{beside}", goal
+
+    @property
+    def legend(self) -> list[str]:
+        """Entries of the chart's legend."""
+        names = [self._words[_keys_of(at).captions[0]] for at in self._drawn(self.shape.bars)]
+        if has_many_series(self.shape):
+            return names
+        return names + [
+            self._words[_keys_of(at).captions[1]] for at in self._drawn(self.shape.goals)
+        ]
+
+    @staticmethod
+    def _drawn(flags: Sequence[bool]) -> list[int]:
+        return [at for at, is_drawn in enumerate(flags, 1) if is_drawn]
 
     def holes(self) -> dict[str, bytes]:
         """Key → bytes for the sheet's holes."""
@@ -175,6 +209,10 @@ class FormValues:
         sheet, book, text = self._sheet, self._workbook, self._writer.text
         for name, value in self._texts.items():
             found[name] = text(value)
+        label, sizes = self._template.styles.label, self._layout.text_sizes
+        for position in range(1, len(sheet.rows) + 1):
+            for name in form_fields.label_fields(position):
+                found[name] = label(name, sizes.get(name)) + found[name]
         for name in NARRATIVE_FIELDS:
             style = self._template.styles.box(name, name in sheet.inputs, self._layout.box_size)
             found[name] = style + found[name]
@@ -222,7 +260,7 @@ class FormValues:
                 formula = self._template.same_as(name) if self._plain[name] else b""
             digits = self.numbers.get(value)
             end = writer.number(digits, formula) if digits else writer.text_result(formula, "")
-            found[value] = style(position, code, is_input) + end
+            found[value] = style(position, self.own_formats.get(value, code), is_input) + end
         found[keys.goal] = writer.value(self.numbers.get(keys.goal, ""))
         found[keys.scale] = writer.value(str(SCALES.get(row.unit.text[:1], 0)))
         usual = self._ranges[position - 1]
