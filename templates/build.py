@@ -328,13 +328,13 @@ def _chart(build: Build) -> None:
     sheet.insert_chart(CHART, 0, _combined_chart(build), options)
 
 
-COLOURS = ("#2F6DA8", "#E08A1E", "#5A9A57", "#8A63A6", "#B5533C", "#4F8F96")
+COLOURS = ("#2F6DA8", "#CC7711", "#5A9A57", "#8A63A6", "#B5533C", "#4F8F96")
 #: Target lines: the colour of their columns, so dark that they stay in sight where they cross these.
 DARK = ("#12304F", "#703F00", "#23461F", "#41285A", "#571E12", "#1C4146")
 
 
 def _combined_chart(build: Build) -> Any:
-    bars = build.book.add_chart({"type": "column"})
+    bars = build.book.add_chart({"type": "column", "name": "実績値の推移"})
     lines = build.book.add_chart({"type": "line"})
     font = {"name": GOTHIC, "size": 8, "color": INK}
     quoted = f"='{FORM}'!"

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import groupby
 
@@ -25,7 +25,10 @@ from kpi_desktop.domain.form import (
 from kpi_desktop.domain.indicator import Indicator, Series
 from kpi_desktop.domain.plan import Department, Plan
 
-_UNSAFE = str.maketrans({char: full for char, full in zip('\\/:*?"<>|', "＼／：＊？”＜＞｜")})
+#: Characters that no file name may have, and those that cp932 has under another code.
+_UNSAFE = str.maketrans('\\/:*?"<>|〜−—\n\r\t', "＼／：＊？”＜＞｜～－―   ")
+#: Five parts of so many characters are less than the 255 bytes that a name may have.
+_LONGEST_PART = 24
 
 
 def build_forms(plan: Plan, unit: FormUnit = FormUnit.DEPARTMENT) -> list[FormWorkbook]:
@@ -40,7 +43,19 @@ def build_forms(plan: Plan, unit: FormUnit = FormUnit.DEPARTMENT) -> list[FormWo
             shared = plan.shared_with(department.name) if unit is FormUnit.DEPARTMENT else ()
             if led or shared:
                 found.append(_workbook(plan, department, unit, unit_name, led, shared))
-    return found
+    return _told_apart(found)
+
+
+def _told_apart(workbooks: Iterable[FormWorkbook]) -> list[FormWorkbook]:
+    """The workbooks, a number behind a file name that an earlier one has already."""
+    found: dict[str, FormWorkbook] = {}
+    for one in workbooks:
+        stem, count = one.file_name.removesuffix(".xlsx"), 1
+        while one.file_name.casefold() in found:
+            count += 1
+            one = dataclasses.replace(one, file_name=f"{stem}_{count}.xlsx")
+        found[one.file_name.casefold()] = one
+    return list(found.values())
 
 
 def _parts(
@@ -78,11 +93,7 @@ def _workbook(
         unit=unit,
         unit_name=unit_name,
     )
-    name = "_".join(
-        part
-        for part in (f"{department.order:02d}", department.name, unit_name, plan.title, year.short)
-        if part
-    )
+    parts = (f"{department.order:02d}", department.name, unit_name, plan.title, year.short)
     return FormWorkbook(
         identity=identity,
         plan_title=plan.name,
@@ -93,8 +104,15 @@ def _workbook(
         office=plan.office,
         contact=plan.contact,
         sheets=tuple(sheets),
-        file_name=name.translate(_UNSAFE) + ".xlsx",
+        file_name=_file_name(parts),
     )
+
+
+def _file_name(parts: Sequence[str]) -> str:
+    """A name that every file system takes, and Japanese zip and mail programs too (cp932)."""
+    short = (part.translate(_UNSAFE)[:_LONGEST_PART].strip(" .") for part in parts)
+    name = "_".join(part for part in short if part)
+    return name.encode("cp932", "replace").decode("cp932").replace("?", "〓") + ".xlsx"
 
 
 def form_sheet(plan: Plan, indicator: Indicator, is_lead: bool = True) -> FormSheet:
