@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.readings import BLANK, Reading, parse_reading, printed_number
@@ -228,8 +229,7 @@ class CellKind(Enum):
     ERROR = "error"
 
 
-@dataclass(frozen=True)
-class CellRead:
+class CellRead(NamedTuple):
     """One cell as it came back. ``raw`` is the stored text (numbers as their shortest decimal).
 
     ``shown`` is what the number format makes of a number (``40.0``), else the same as ``raw``.

@@ -67,6 +67,7 @@ class Workers:
         self._free: queue.LifoQueue[_Worker] = queue.LifoQueue()
         for _ in range(count):
             self._free.put(_Worker(limits or Limits()))
+        self._threads = ThreadPoolExecutor(count)
 
     def __enter__(self) -> Workers:
         return self
@@ -85,19 +86,23 @@ class Workers:
         finally:
             self._free.put(worker)
 
+    def begin(self, function: Callable[..., T], *arguments: Any) -> Future[Outcome[T]]:
+        """The same beside what goes on here."""
+        return self._threads.submit(self.run, function, *arguments)
+
     def map(self, function: Callable[[Item], T], items: Iterable[Item]) -> Iterator[Outcome[T]]:
         """Outcomes in the order of *items*; only as many items are taken ahead as there are workers."""
-        with ThreadPoolExecutor(self._count) as threads:
-            waiting: deque[Future[Outcome[T]]] = deque()
-            for item in items:
-                waiting.append(threads.submit(self.run, function, item))
-                if len(waiting) > self._count:
-                    yield waiting.popleft().result()
-            while waiting:
+        waiting: deque[Future[Outcome[T]]] = deque()
+        for item in items:
+            waiting.append(self.begin(function, item))
+            if len(waiting) > self._count:
                 yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
     def close(self) -> None:
-        """End every worker."""
+        """End every worker, once what was begun is done."""
+        self._threads.shutdown()
         for _ in range(self._count):
             self._free.get().end()
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import chain
 from pathlib import Path
@@ -84,38 +83,81 @@ def collect(
     sent = {one.form_id: one.workbook for one in desk.store.issued()}
     entries: list[Collected] = []
     stopped = False
-    for arrival in desk.intake.arrivals(sources):
-        if arrival.name == desk.workspace.planted.name:
-            continue
+    for one in _read_ahead(desk, sources, sent):
         if progress.cancelled:
             stopped = True
             break
         # an archive was counted as one, and may hold many
         total = max(total, len(entries) + 1)
-        progress.step(len(entries), total, arrival.name)
-        entries.append(_take(desk, arrival, sent))
+        progress.step(len(entries), total, one.arrival.name)
+        entries.append(_take(desk, one, sent))
+        del one  # its bytes are not kept while the next ones come in
     progress.step(len(entries), total if stopped else len(entries), "")
     return CollectResult(tuple(_mark_superseded(entries)), stopped)
 
 
-def _take(desk: Desk, arrival: Arrival, sent: dict[str, FormWorkbook]) -> Collected:
+@dataclass(frozen=True)
+class _Kept:
+    """An arrival whose bytes are safe, and the form in it; ``known`` is the outcome when there is none."""
+
+    arrival: Arrival
+    sha256: str = ""
+    form: FormRead | None = None
+    known: Collected | None = None
+
+
+def _read_ahead(
+    desk: Desk, sources: Sequence[Path], sent: Mapping[str, FormWorkbook]
+) -> Iterator[_Kept]:
+    """What arrives, kept before it is looked into, and read while the one before it is recorded."""
+    waiting: list[_Kept] = []
+    for arrival in desk.intake.arrivals(sources):
+        if arrival.name == desk.workspace.planted.name:
+            continue
+        kept = _keep(desk, arrival)
+        done = [_read(desk, one, sent) for one in waiting]
+        if arrival.data is not None and kept.known is None:
+            desk.reader.expect(arrival.data, arrival.name, sent)
+        waiting = [kept]
+        del arrival, kept
+        while done:
+            yield done.pop()
+    for one in waiting:
+        yield _read(desk, one, sent)
+
+
+def _keep(desk: Desk, arrival: Arrival) -> _Kept:
     if arrival.data is None:
         reason = arrival.refusal + arrival.remedy
-        return Collected(arrival.name, arrival.container, Outcome.REJECTED, reason)
+        refused = Collected(arrival.name, arrival.container, Outcome.REJECTED, reason)
+        return _Kept(arrival, known=refused)
     sha256 = desk.evidence.put(arrival.data)
-    if known := _duplicate(desk, arrival, sha256):
-        return known
+    return _Kept(arrival, sha256, known=_duplicate(desk, arrival, sha256))
+
+
+def _read(desk: Desk, kept: _Kept, sent: Mapping[str, FormWorkbook]) -> _Kept:
+    arrival = kept.arrival
+    if arrival.data is None or kept.known is not None:
+        return kept
     try:
-        form = desk.reader.read(arrival.data, arrival.name, sent)
+        return replace(kept, form=desk.reader.read(arrival.data, arrival.name, sent))
     except NotAForm as error:
-        return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, str(error))
+        outcome, reason = Outcome.UNRECOGNISED, str(error)
     except KpiError as error:
-        return Collected(arrival.name, sha256, Outcome.REJECTED, str(error))
+        outcome, reason = Outcome.REJECTED, str(error)
+    return replace(kept, known=Collected(arrival.name, kept.sha256, outcome, reason))
+
+
+def _take(desk: Desk, read: _Kept, sent: Mapping[str, FormWorkbook]) -> Collected:
+    arrival, sha256, form = read.arrival, read.sha256, read.form
+    if form is None:
+        assert read.known is not None
+        return read.known
     with desk.store.transaction():
         # another collector may have taken the same file, or a newer one, while this one was read
         if known := _duplicate(desk, arrival, sha256):
             return known
-        kept = [_keep(desk, arrival, sha256, one, sent) for one in (form, *form.others)]
+        kept = [_record_form(desk, arrival, sha256, each, sent) for each in (form, *form.others)]
     main = next((one for one in kept if one.outcome is Outcome.COLLECTED), kept[0])
     reasons = [main.reason]
     for one in kept:
@@ -125,7 +167,7 @@ def _take(desk: Desk, arrival: Arrival, sent: dict[str, FormWorkbook]) -> Collec
             reasons.append(one.reason)
         elif one is not main and one.reason:
             reasons.append(one.reason)
-    return dataclasses.replace(main, reason="".join(reasons))
+    return replace(main, reason="".join(reasons))
 
 
 def _duplicate(desk: Desk, arrival: Arrival, sha256: str) -> Collected | None:
@@ -142,8 +184,8 @@ def _duplicate(desk: Desk, arrival: Arrival, sha256: str) -> Collected | None:
     return None
 
 
-def _keep(
-    desk: Desk, arrival: Arrival, sha256: str, form: FormRead, sent: dict[str, FormWorkbook]
+def _record_form(
+    desk: Desk, arrival: Arrival, sha256: str, form: FormRead, sent: Mapping[str, FormWorkbook]
 ) -> Collected:
     identity = form.identity
     as_sent = sent.get(identity.form_id)
@@ -234,7 +276,7 @@ def _record(
     desk.store.record_submission(submission, cells, remarks)
     for no in submission.indicators:
         state = known.get(no, State.NOT_SUBMITTED)
-        if allows(state, Action.SUBMIT):
+        if allows(state, Action.SUBMIT) and advance(state, Action.SUBMIT) is not state:
             desk.store.set_state(no, advance(state, Action.SUBMIT))
     desk.store.log(
         "collect",
@@ -265,6 +307,6 @@ def _mark_superseded(entries: list[Collected]) -> list[Collected]:
             reason = (
                 f"同時に届いた {entries[max(newer)].file} が新しいため、旧版として保管しました。"
             )
-            one = dataclasses.replace(one, outcome=Outcome.SUPERSEDED, reason=reason)
+            one = replace(one, outcome=Outcome.SUPERSEDED, reason=reason)
         found.append(one)
     return found

@@ -102,6 +102,9 @@ class Intake(Protocol):
 class FormReader(Protocol):
     """Reads returned workbooks, whichever program saved them."""
 
+    def expect(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> None:
+        """Begin to read beside other work, where that is possible; ``read`` of the same follows or not."""
+
     def read(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> FormRead:
         """*sent* gives the copies as sent by form id. NotAForm or UnreadableFile where it cannot."""
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 from uuid import uuid4
 
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.form import FormRead, FormWorkbook
 from kpi_desktop.usecases.ports import Evidence
 from kpi_desktop.workbook.archives import Item, is_container, items
+from kpi_desktop.workbook.form_parcel import FormParcel, packed, unpacked
 from kpi_desktop.workbook.reader import FormFileReader
 from kpi_desktop.workbook.refusals import Reason, Refusal
 from kpi_desktop.workbook.sniff import is_ole
@@ -31,10 +33,27 @@ class _Answered(Protocol[Given]):
     def get(self) -> Given: ...
 
 
+class _Coming(Protocol[Given]):
+    """What will come of a call that was begun."""
+
+    def result(self) -> _Answered[Given]: ...
+
+
 class Apart(Protocol):
-    """Calls a function of a module in another process."""
+    """Calls a function of a module in another process: now, or beside what goes on here."""
 
     def run(self, function: Callable[..., T], *arguments: object) -> _Answered[T]: ...
+
+    def begin(self, function: Callable[..., T], *arguments: object) -> _Coming[T]: ...
+
+
+class _Begun(NamedTuple):
+    """A file that is being read, with the key of what it is read against."""
+
+    data: bytes
+    name: str
+    key: str
+    answer: _Coming[FormParcel | None]
 
 
 class ReaderApart:
@@ -59,6 +78,13 @@ class ReaderApart:
         self._sent: dict[str, FormWorkbook] = {}
         self._key = ""
         self._parcel = b""
+        self._begun: _Begun | None = None
+
+    def expect(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> None:
+        """Begin to read *data*, for which ``read`` will be called next or never."""
+        self._pack(sent)
+        answer = self._apart.begin(read_here, data, name, self._key, None)
+        self._begun = _Begun(data, name, self._key, answer)
 
     def read(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> FormRead:
         """What the reader says of *data*; UnreadableFile when the file is too much for its process."""
@@ -87,14 +113,24 @@ class ReaderApart:
 
     def _read(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> FormRead:
         self._pack(sent)
-        form = self._apart.run(read_here, data, name, self._key, None).get()
-        if form is None:
-            form = self._apart.run(read_here, data, name, self._key, self._parcel).get()
-        if not isinstance(form, FormRead):
+        parcel = self._first_answer(data, name).get()
+        if parcel is None:
+            parcel = self._apart.run(read_here, data, name, self._key, self._parcel).get()
+        try:
+            assert parcel is not None
+            return unpacked(parcel)
+        except Exception as error:
             raise UnreadableFile(
                 "このファイルは安全に読めませんでした（答えが様式ではありません）。"
-            )
-        return form
+            ) from error
+
+    def _first_answer(self, data: bytes, name: str) -> _Answered[FormParcel | None]:
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            answer = begun.answer.result()
+            if begun.data is data and (begun.name, begun.key) == (name, self._key):
+                return answer
+        return self._apart.run(read_here, data, name, self._key, None)
 
     def _pack(self, sent: Mapping[str, FormWorkbook]) -> None:
         if not self._key or self._sent != sent:
@@ -108,16 +144,17 @@ class ReaderApart:
 _held: dict[str, tuple[FormFileReader, dict[str, FormWorkbook]]] = {}
 
 
-def read_here(data: bytes, name: str, key: str, parcel: bytes | None) -> FormRead | None:
+def read_here(data: bytes, name: str, key: str, parcel: bytes | None) -> FormParcel | None:
     """Runs in a worker. None when the parcel of *key* is not there and has to be sent along."""
     if parcel is not None:
         template, passwords, sent = pickle.loads(parcel)
         _held.clear()
         _held[key] = (FormFileReader(lambda: template, passwords), sent)
+        gc.freeze()  # what stays is not looked through again and again
     if key not in _held:
         return None
     reader, sent = _held[key]
-    return reader.read(data, name, sent)
+    return packed(reader.read(data, name, sent))
 
 
 class UnpackerApart:

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from kpi_desktop.workbook.formats import BUILT_IN
@@ -24,6 +24,7 @@ _SHEET = re.compile(r"<sheet ([^>]*?)/?>")
 _NAME = re.compile(
     r'<definedName (?:name="([^"]*)" localSheetId="(\d+)"|([^>]*))>([^<]*)</definedName>'
 )
+_LOCAL_NAME = re.compile(r'<definedName name="([^"]*)" localSheetId="(\d+)">([^<]*)</definedName>')
 _DATE1904 = re.compile(r'<workbookPr [^>]*?\bdate1904="(?:1|true)"')
 
 
@@ -86,7 +87,6 @@ class Book:
         self._strings_part = by_kind.get("sharedStrings")
         self._styles_part = by_kind.get("styles")
         self._strings: list[bytes | str] | None = None
-        self._styles: tuple[Style, ...] | None = None
 
     def _main_part(self) -> str:
         package = self.package
@@ -140,13 +140,10 @@ class Book:
             self._strings[index] = found
         return found
 
-    @property
+    @cached_property
     def styles(self) -> tuple[Style, ...]:
         """Cell styles by index."""
-        if self._styles is None:
-            part = self._styles_part
-            self._styles = _styles(self.package.read(part)) if part else ()
-        return self._styles
+        return _styles(self.package.read(self._styles_part)) if self._styles_part else ()
 
     def properties(self) -> dict[str, str]:
         """Custom document properties as text."""
@@ -199,18 +196,38 @@ def _plain_structure(content: bytes) -> _Structure | None:
             return None
         state = attributes.get("state", "visible")
         sheets.append((plain(attributes["name"].encode()), attributes["r:id"], state))
+    if len(sheets) != text.count("<sheet "):
+        return None
+    names = _local_names(text) or _any_names(text)
+    if names is None:
+        return None
+    return _Structure(sheets, names, _DATE1904.search(text) is not None)
+
+
+def _local_names(text: str) -> dict[int | None, dict[str, str]] | None:
+    """Names when each belongs to a sheet and is written as every common program does; else None."""
+    found = _LOCAL_NAME.findall(text)
+    if len(found) != text.count("<definedName ") or "&" in text:
+        return None
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, order, reference in found:
+        names[order].setdefault(name, reference)
+    return {int(order): own for order, own in names.items()}
+
+
+def _any_names(text: str) -> dict[int | None, dict[str, str]] | None:
     found = _NAME.findall(text)
-    if len(sheets) != text.count("<sheet ") or len(found) != text.count("<definedName "):
+    if len(found) != text.count("<definedName "):
         return None
     names: dict[int | None, dict[str, str]] = defaultdict(dict)
     for name, order, others, reference in found:
         if others:
             attributes = dict(_ATTRIBUTE.findall(others))
             name, order = attributes.get("name", ""), attributes.get("localSheetId", "")
-        if "&" in reference:
+        if "&" in name or "&" in reference:
             name, reference = plain(name.encode()), plain(reference.encode())
         names[int(order) if order else None].setdefault(name, reference)
-    return _Structure(sheets, names, _DATE1904.search(text) is not None)
+    return names
 
 
 def _general_structure(content: bytes) -> _Structure:

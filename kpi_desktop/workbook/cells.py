@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from kpi_desktop.workbook.book import plainly_written
@@ -119,7 +120,7 @@ class SheetCells:
             raise Unusual
         if len(pieces) > MAX_CELLS:
             raise Refusal(Reason.TOO_MANY_CELLS, self.sheet)
-        self._pieces = dict([piece.split(b'"', 1) for piece in pieces])
+        self._pieces = dict(map(bytes.split, pieces, repeat(b'"'), repeat(1)))
         if len(self._pieces) != len(pieces):
             raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
         addresses = b"".join(self._pieces)
@@ -195,7 +196,7 @@ def _parse(piece: bytes) -> RawCell:
     style, kind, formula, value, inline = match.groups()
     content = inline or value or b""
     text = plain(content) if b"&" in content or b"\r" in content else content.decode()
-    if not text.isprintable() and has_control(text):
+    if not text.isprintable() and not text.replace("\n", "").isprintable() and has_control(text):
         raise Unusual
     if "_x" in text and (inline or kind == b"str"):
         text = unescape(text)

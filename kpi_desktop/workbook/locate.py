@@ -89,9 +89,9 @@ class FieldFinder:
         known = self._layout.addresses
         if not self._copy.is_lead and REMARKS_FIELD in known:
             wanted.add(REMARKS_FIELD)
-        named = {name: at for name in wanted if (at := self._sheet.address(name)) is not None}
+        named = self._sheet.addresses(wanted)
         untouched = all(named.get(name) == known.get(name) for name in wanted)
-        if untouched and not self._altered() and self._guarded():
+        if untouched and not self._altered(named) and self._guarded():
             self._found.addresses = named
         else:
             for name in sorted(wanted):
@@ -100,15 +100,15 @@ class FieldFinder:
         self._check_merges()
         return self._found
 
-    def _altered(self) -> list[str]:
-        """Locked texts that do not read as they were sent."""
-        wrong = []
+    def _altered(self, addresses: Mapping[str, str]) -> bool:
+        """Whether a locked text does not read as it was sent."""
+        read, inputs = self._sheet.read, self._copy.inputs
         for name, text in self._texts.items():
-            if name not in self._copy.inputs:
-                found = self._sheet.text(name)
+            if name not in inputs:
+                found = read(addresses[name]).shown if name in addresses else ""
                 if found != text and match_key(found) != match_key(text):
-                    wrong.append(name)
-        return sorted(wrong)
+                    return True
+        return False
 
     def _guarded(self) -> bool:
         """Whether the labels around the boxes stand where they stood."""

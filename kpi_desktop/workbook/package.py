@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from kpi_desktop.workbook.zip_stream import (
     Member,
     archive,
     deflated_member,
+    fastest_codec,
     member,
     standard_codec,
 )
@@ -60,6 +60,7 @@ class Package:
     def __init__(self, data: bytes, limits: Limits = LIMITS) -> None:
         self._data = data
         self._limits = limits
+        self._codec = fastest_codec()
         if len(data) > limits.file:
             raise Refusal(Reason.TOO_LARGE, f"{len(data) >> 20} MB")
         entries, self._directory_at = _directory(data, limits)
@@ -128,14 +129,11 @@ class Package:
         if part.method == _STORED:
             content = packed
         else:
-            inflate = zlib.decompressobj(-15)
             try:
-                content = inflate.decompress(packed, part.size + 1)
-            except zlib.error:
+                content = self._codec.inflate(packed, part.size + 1)
+            except ValueError:
                 raise Refusal(Reason.DAMAGED, name) from None
-            if not inflate.eof and len(content) == part.size:
-                content += inflate.decompress(inflate.unconsumed_tail, 1)
-        if len(content) != part.size or zlib.crc32(content) != part.crc:
+        if len(content) != part.size or self._codec.crc32(content) != part.crc:
             raise Refusal(Reason.CHECKSUM, name)
         return content
 

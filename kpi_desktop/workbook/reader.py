@@ -45,6 +45,9 @@ class FormFileReader:
             self._layout = Layout.of_template(self._template())
         return self._layout
 
+    def expect(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> None:
+        """Nothing goes on beside this reader."""
+
     def read(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> FormRead:
         """The form in *data*. Refusal when it cannot be read, NotAForm when it is none of ours."""
         book, doubts = self._open(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from kpi_desktop.domain.form import CHART_FIELD, CellKind, CellRead, required_names
@@ -48,11 +49,15 @@ class OpenSheet:
         sheet, _, area = self._names.get(field, "").rpartition("!")
         return _first_address(area) if sheet in self._own else None
 
+    def addresses(self, fields: Iterable[str]) -> dict[str, str]:
+        """Field → address of those of *fields* whose names point into this very sheet."""
+        address = self.address
+        return {field: at for field in fields if (at := address(field)) is not None}
+
     @property
     def fields(self) -> dict[str, str]:
         """Field → address of every field whose name points into this sheet."""
-        found = {name: self.address(name) for name in READ_NAMES & self._names.keys()}
-        return {name: address for name, address in found.items() if address is not None}
+        return self.addresses(READ_NAMES & self._names.keys())
 
     def read(self, address: str) -> CellRead:
         """The cell at *address*."""
@@ -102,29 +107,27 @@ def cell_read(book: Book, sheet: str, address: str, raw: RawCell) -> CellRead:
     """*raw* with its type decided, its number printed and its lock looked up."""
     kind, text, formula, style_index = raw
     styles = book.styles
-    style = styles[style_index] if style_index < len(styles) else _GENERAL
+    code, locked = styles[style_index] if style_index < len(styles) else _GENERAL
     if kind == "s":
         text = book.string(int(text) if text.isdecimal() and len(text) < 9 else -1) if text else ""
     if not text:
-        return CellRead(sheet, address, "", CellKind.BLANK, "", formula, style.locked)
-    printed = text
+        return CellRead(sheet, address, "", CellKind.BLANK, "", formula, locked)
     what = _KINDS.get(kind, CellKind.TEXT)
-    if what is CellKind.NUMBER:
-        if _SHORT.fullmatch(text) is None:
-            decimal = plain_decimal(text)
-            if decimal is None:
-                return CellRead(sheet, address, text, CellKind.TEXT, text, formula, style.locked)
-            text = decimal
-        code = style.number_format
-        if code == "General":
-            printed = text
-        elif is_date(code):
-            what, printed = CellKind.DATE, date_text(text, book.date1904)
-        else:
-            printed = shown(text, code)
-    elif what is CellKind.BOOLEAN:
-        text = printed = "TRUE" if text == "1" else "FALSE"
-    return CellRead(sheet, address, text, what, printed, formula, style.locked)
+    if what is not CellKind.NUMBER:
+        if what is CellKind.BOOLEAN:
+            text = "TRUE" if text == "1" else "FALSE"
+        return CellRead(sheet, address, text, what, text, formula, locked)
+    if _SHORT.fullmatch(text) is None:
+        decimal = plain_decimal(text)
+        if decimal is None:
+            return CellRead(sheet, address, text, CellKind.TEXT, text, formula, locked)
+        text = decimal
+    if code == "General":
+        return CellRead(sheet, address, text, what, text, formula, locked)
+    if is_date(code):
+        day = date_text(text, book.date1904)
+        return CellRead(sheet, address, text, CellKind.DATE, day, formula, locked)
+    return CellRead(sheet, address, text, what, shown(text, code), formula, locked)
 
 
 _KINDS = {

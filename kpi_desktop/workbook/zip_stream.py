@@ -6,7 +6,8 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 #: Like the local header, plus comment, disk and attributes; the offset follows it.
@@ -19,30 +20,61 @@ _UTF8 = 0x800
 
 @dataclass(frozen=True)
 class Codec:
-    """Raw deflate and crc-32 of one library."""
+    """Raw deflate and crc-32 of one library.
+
+    ``inflate`` gives no more bytes than asked for. ValueError when they are not sound.
+    """
 
     name: str
     deflate: Callable[[bytes], bytes]
     crc32: Callable[[bytes], int]
+    inflate: Callable[[bytes, int], bytes]
 
 
 def standard_codec(level: int = 1) -> Codec:
     """zlib of the standard library."""
-    return Codec(f"zlib-{level}", lambda data: zlib.compress(data, level, -15), zlib.crc32)
+    return Codec(
+        f"zlib-{level}",
+        lambda data: zlib.compress(data, level, -15),
+        zlib.crc32,
+        _inflater(zlib.decompressobj, zlib.error),
+    )
 
 
+def _inflater(opened: Callable[[int], Any], trouble: Any) -> Callable[[bytes, int], bytes]:
+    def inflate(packed: bytes, most: int) -> bytes:
+        try:
+            content: bytes = opened(-15).decompress(packed, most)
+        except trouble as error:
+            raise ValueError("deflate") from error
+        return content
+
+    return inflate
+
+
+@cache
 def fastest_codec() -> Codec:
     """python-isal, else zlib-ng, else zlib: whichever is installed (extra ``fast``)."""
     try:
         from isal import isal_zlib
 
-        return Codec("isal-1", lambda data: isal_zlib.compress(data, 1, -15), isal_zlib.crc32)
+        return Codec(
+            "isal-1",
+            lambda data: isal_zlib.compress(data, 1, -15),
+            isal_zlib.crc32,
+            _inflater(isal_zlib.decompressobj, isal_zlib.error),
+        )
     except ImportError:
         pass
     try:
         from zlib_ng import zlib_ng
 
-        return Codec("zlib-ng-1", lambda data: zlib_ng.compress(data, 1, -15), zlib_ng.crc32)
+        return Codec(
+            "zlib-ng-1",
+            lambda data: zlib_ng.compress(data, 1, -15),
+            zlib_ng.crc32,
+            _inflater(zlib_ng.decompressobj, zlib_ng.error),
+        )
     except ImportError:
         return standard_codec()
 

@@ -40,7 +40,7 @@ def with_text(**texts: str) -> IndicatorCase:
 
 def changed(case: IndicatorCase, name: str, raw: str) -> IndicatorCase:
     """*case* with another text in a cell."""
-    cell = dataclasses.replace(case.cells[name], raw=raw, kind=CellKind.TEXT, shown=raw)
+    cell = case.cells[name]._replace(raw=raw, kind=CellKind.TEXT, shown=raw)
     return dataclasses.replace(case, cells={**case.cells, name: cell})
 
 

@@ -25,7 +25,7 @@ def damaged(defects: Sequence[Defect]) -> list[IndicatorCase]:
     for case in sample_cases():
         own = [one for one in defects if one.indicator == case.indicator.no]
         cells = {
-            name: dataclasses.replace(typed_cell(name, value), address=case.cells[name].address)
+            name: typed_cell(name, value)._replace(address=case.cells[name].address)
             for one in own
             for name, value in one.entries
         }
