@@ -15,6 +15,7 @@ from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.submission import Submission
 from kpi_desktop.usecases.authority import answers
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.doubts import open_doubts
 from kpi_desktop.usecases.generate import check_departments
 from kpi_desktop.usecases.ports import MailDraft, Notice, NoticeItem
 from kpi_desktop.usecases.progress import Progress, Silent
@@ -90,7 +91,13 @@ def _return(
 ) -> Returned:
     errors = [one for one in findings if one.severity is Severity.ERROR]
     warnings = [one for one in findings if one.severity is Severity.WARNING]
-    notice = notice_of(plan, submission, [*errors, *warnings], deadline)
+    asked = dict.fromkeys(
+        one.text
+        for doubts in open_doubts(desk.store).values()
+        for one in doubts
+        if one.submission == submission.id
+    )
+    notice = notice_of(plan, submission, [*errors, *warnings], deadline, tuple(asked))
     marked, reason = _marked(desk, submission, notice)
     stem = _stem(desk, submission)
     folder = desk.workspace.returns
@@ -98,7 +105,7 @@ def _return(
     listed = desk.returns.listing(notice)
     attached = folder / f"{stem}_差戻し.xlsx"
     attachments = {listing.name: listed} if marked is None else {attached.name: marked}
-    draft = _mail(plan, submission, notice, attachments, deadline)
+    draft = _mail(plan, submission, notice, attachments, deadline, tuple(asked))
     mail = folder / f"{stem}_差戻し.eml"
     files = {listing: listed, mail: desk.mail.write(draft)}
     if marked is not None:
@@ -137,8 +144,9 @@ def notice_of(
     submission: Submission,
     findings: Sequence[Finding],
     deadline: datetime.date | None,
+    questions: Sequence[str] = (),
 ) -> Notice:
-    """What *findings* ask a department to mend in one submission."""
+    """What *findings* ask a department to mend in one submission; *questions* are about its reading."""
     errors = sum(one.severity is Severity.ERROR for one in findings)
     counts = (
         f"要修正 {errors}件（必ず直すところ）、要確認 {len(findings) - errors}件（確かめるところ）"
@@ -149,6 +157,7 @@ def notice_of(
         f"{what}　提出第{submission.version}版（{received} 受付）　{counts}",
         "色の付いたセルを直し（要確認は、正しければそのままで結構です）、このファイルをそのまま送り返してください。"
         f"このシートや印は残ったままでかまいません。{_until(deadline)}",
+        *(f"読み取りの確認: {text}違っていればお知らせください。" for text in questions),
         f"問合せ先: {plan.office}　{plan.contact}",
     )
     items = tuple(_item(plan.indicator(one.indicator), one) for one in findings)
@@ -177,6 +186,7 @@ def _mail(
     notice: Notice,
     attachments: dict[str, bytes],
     deadline: datetime.date | None,
+    questions: Sequence[str],
 ) -> MailDraft:
     contact = next((one for one in plan.departments if one.name == submission.department), None)
     name = " ".join(
@@ -195,6 +205,9 @@ def _mail(
         f"・【{one.finding.severity.label}】{one.indicator}　{one.field}\n　　{one.finding.message}"
         for one in notice.items
     )
+    if questions:
+        read = "\n".join(f"・{text}" for text in questions)
+        places += f"\n\nファイルの形が配布時と違っていたため、次のとおりに読みました。違っていればお知らせください。\n{read}"
     body = (
         f"{name}\n{person or 'ご担当者'} 様\n\n{plan.title}をご提出いただき、ありがとうございます。\n"
         f"確かめていただきたいところがありましたので、お返しします。\n\n{how}\n\n"

@@ -15,6 +15,7 @@ from kpi_desktop.domain.readings import match_key
 from kpi_desktop.workbook.cells import Place, address_of, place_of
 from kpi_desktop.workbook.form_fields import REMARKS_FIELD
 from kpi_desktop.workbook.geometry import Geometry
+from kpi_desktop.workbook.located_words import Guess, Move, about_guesses, about_moves
 from kpi_desktop.workbook.sheet import FIELDS, OpenSheet, open_book
 
 BOXES = (*NARRATIVE_FIELDS, FOOTNOTE_FIELD)
@@ -82,6 +83,8 @@ class FieldFinder:
         self._layout = layout
         self._texts = copy.texts()
         self._found = Located()
+        self._moves: list[Move] = []
+        self._guesses: list[Guess] = []
 
     def locate(self) -> Located:
         """Every field that can be found; the others are lost."""
@@ -140,9 +143,7 @@ class FieldFinder:
         elif named != address:
             self._found.recovered.append(name)
             if self._sheet.read(named).raw != self._sheet.read(address).raw:
-                self._found.questions.append(
-                    f"「{name}」の名前は {named} を指していますが、見出しの位置から {address} を読みました。"
-                )
+                self._moves.append(Move(name, named, address))
 
     def _without_sight(self, name: str, named: str | None, sent: str | None) -> None:
         """Labels do not tell where *name* is: believe its name unless something speaks for another place."""
@@ -156,9 +157,7 @@ class FieldFinder:
         elif len(filled) == 1:
             self._found.addresses[name] = filled[0]
             self._found.recovered.append(name)
-            self._found.questions.append(
-                f"「{name}」は名前や見出しがずれていたため、{filled[0]} を読みました。"
-            )
+            self._guesses.append(Guess(name, filled[0]))
         else:
             self._found.lost.append(name)
 
@@ -168,6 +167,7 @@ class FieldFinder:
         if not any(place_of(at) in covered for at in self._found.addresses.values()):
             return
         owners = {at: name for name, at in self._found.addresses.items()}
+        hidden: dict[tuple[bool, str], list[str]] = {}
         for name, address in list(self._found.addresses.items()):
             first = covered.get(place_of(address))
             if first is None:
@@ -176,15 +176,19 @@ class FieldFinder:
             if anchor in owners or anchor in self._claimed:
                 del self._found.addresses[name]
                 self._found.lost.append(name)
-                self._found.questions.append(
-                    f"「{name}」（{address}）が {anchor} と結合されていて、値が分かりません。"
-                )
+                key = (name in self._copy.inputs, anchor)
+                hidden.setdefault(key, []).append(f"「{name}」（{address}）")
             else:
                 self._found.addresses[name] = anchor
+        for (is_answer, anchor), names in hidden.items():
+            told = self._found.questions if is_answer else self._found.remarks
+            told.append(f"{'、'.join(names)}が {anchor} と結合されていて、値が分かりません。")
 
     def _tell(self) -> None:
         found = self._found
         inputs = self._copy.inputs
+        answers_first = sorted(self._moves, key=lambda move: move.field not in inputs)
+        found.questions += [*about_moves(answers_first), *about_guesses(self._guesses)]
         if found.recovered:
             found.remarks.append(
                 f"{len(found.recovered)} 欄の名前が失われるかずれていたため、見出しと位置から読みました。"

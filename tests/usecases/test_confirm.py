@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,10 @@ from kpi_desktop.usecases.collect import collect
 from kpi_desktop.usecases.confirm import confirm, questions
 from kpi_desktop.usecases.decisions import accept
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.send_back import send_back
 from kpi_desktop.usecases.status import status
+from kpi_desktop.usecases.validate import validate
+from kpi_desktop.workbook.cells import place_of
 from kpi_desktop.workbook.edit import CellFiller
 from kpi_desktop.workbook.sheet import OpenSheet, open_book
 from tests.workbook.damage import by_openpyxl
@@ -68,6 +73,34 @@ def test_a_confirmation_is_of_one_indicator_and_of_one_submission(
     send(generated, tmp_path, again)
     assert asked(generated) == every
     send(generated, tmp_path, filled(MAIN))
+    assert asked(generated) == {}
+
+
+def test_a_shifted_column_is_one_question_with_one_answer_and_each_field_keeps_its_own_cell(
+    generated: Desk, tmp_path: Path
+) -> None:
+    send(generated, tmp_path, filled(MAIN))
+    send(generated, tmp_path, doubtful())
+    (no,) = asked(generated)
+    (question,) = asked(generated)[no]
+    assert "列が1つ右にずれています" in question and "27か所" in question
+
+    before, after = (
+        {one.field: place_of(one.cell.address) for one in cells if one.indicator == no}
+        for cells in map(generated.store.cells, (1, 2))
+    )
+    shifted = [field for field in after if after[field] == (before[field][0], before[field][1] + 1)]
+    assert len(shifted) > 20
+
+    validate(generated)
+    (returned,) = send_back(generated, [MAIN]).returns
+    listed = OpenSheet(open_book(returned.listing.read_bytes()), 0).constants().values()
+    assert sum(question in text for text in listed) == 1
+    mail = email.message_from_bytes(returned.mail.read_bytes(), policy=email.policy.default)
+    body = mail.get_body()
+    assert body is not None and body.get_content().count(question) == 1
+
+    assert len(confirm(generated, "電話で確かめた", indicators=[no]).confirmed) == 1
     assert asked(generated) == {}
 
 
