@@ -16,10 +16,10 @@ import copy
 import functools
 import io
 import multiprocessing
-import resource
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from decimal import Decimal
@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import psutil
 import xlsxwriter
 from openpyxl.worksheet.table import Table
 
@@ -137,10 +138,19 @@ def streamed(path: Path, count: int) -> None:
 
 def _measured(write: Callable[[Path, int], None], count: int, answers: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        me, done = psutil.Process(), threading.Event()
+        seen = [me.memory_info().rss]
+
+        def watch() -> None:
+            while not done.wait(0.01):
+                seen.append(me.memory_info().rss)
+
+        watcher = threading.Thread(target=watch)
+        watcher.start()
         seconds = cpu(lambda: write(Path(folder) / "tidy.xlsx", count))
-        after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    answers.put((seconds, (after - before) / 1024))
+        done.set()
+        watcher.join()
+    answers.put((seconds, (max(seen) - seen[0]) / 2**20))
 
 
 def alone(write: Callable[[Path, int], None], count: int) -> tuple[float, float]:
