@@ -17,14 +17,15 @@ def open_data(content: MasterContent, bom: bool = False) -> dict[str, bytes]:
     *bom* puts the byte order mark in front of CSV files, for readers that need it to see UTF-8.
     """
     own = tables(content)
-    whole = (*own, catalogue.dictionary(own))
+    described = (*own, catalogue.codes(own))
+    whole = (*described, catalogue.dictionary(described))
     files = {f"{table.file}.csv": csv_bytes(table, bom) for table in whole}
     files[open_data_json.DATA] = open_data_json.data(content)
     files[open_data_json.SCHEMA] = open_data_json.schema()
     files[catalogue.PACKAGE] = catalogue.package(content, whole, bom)
-    described = dict(files)
-    files[catalogue.DCAT] = catalogue.dcat(content, described)
-    files[catalogue.CKAN] = catalogue.ckan(content, described)
+    listed = dict(files)
+    files[catalogue.DCAT] = catalogue.dcat(content, listed)
+    files[catalogue.CKAN] = catalogue.ckan(content, listed)
     return files
 
 

@@ -10,7 +10,8 @@ from kpi_desktop.publishing.open_data_json import as_json
 from kpi_desktop.publishing.open_data_tables import Field, Table, Type
 from kpi_desktop.usecases.master_content import MasterContent
 
-DICTIONARY, PACKAGE, DCAT, CKAN = "dictionary", "datapackage.json", "catalogue.jsonld", "ckan.json"
+DICTIONARY, CODES = "dictionary", "codes"
+PACKAGE, DCAT, CKAN = "datapackage.json", "catalogue.jsonld", "ckan.json"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.ja"
 _LICENCE_NAME = "クリエイティブ・コモンズ 表示 4.0 国際"
 _MEDIA = {"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json"}
@@ -28,7 +29,6 @@ def dictionary(tables: Sequence[Table]) -> Table:
         Field("型", "文字・整数・数値", codes=tuple(_TYPES.values())),
         Field("必須", "空のない項目は「必須」", required=False),
         Field("主キー", "行を一つに決める項目は「主キー」", required=False),
-        Field("取り得る値", "値が決まっている項目の値。「;」で区切る", required=False),
     )
     rows = tuple(
         (
@@ -40,12 +40,27 @@ def dictionary(tables: Sequence[Table]) -> Table:
             _TYPES[field.type],
             "必須" if field.required else "",
             "主キー" if field.name in table.key else "",
-            ";".join(field.codes),
         )
         for table in tables
         for number, field in enumerate(table.fields, 1)
     )
     return Table(DICTIONARY, "データ項目定義書", fields, ("ファイル", "列番号"), rows)
+
+
+def codes(tables: Sequence[Table]) -> Table:
+    """取り得る値: a row a value that a column may hold, where the values are fixed."""
+    fields = (
+        Field("ファイル", "CSVファイルの名前"),
+        Field("項目名", "1行目の見出し"),
+        Field("取り得る値", "その項目の値の一つ"),
+    )
+    rows = tuple(
+        (f"{table.file}.csv", field.name, code)
+        for table in tables
+        for field in table.fields
+        for code in field.codes
+    )
+    return Table(CODES, "項目の取り得る値", fields, ("ファイル", "項目名", "取り得る値"), rows)
 
 
 def package(content: MasterContent, tables: Sequence[Table], bom: bool) -> bytes:

@@ -16,6 +16,19 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _INTEGER = re.compile(r"-?\d+")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _INTERNAL = ("担当者", "メール", "連絡先", "操作者", "指摘", "備考", "ファイル名", "内線")
+#: Columns in which sentences and names stand as they are.
+_FREE = (
+    "文",
+    "説明",
+    "理由",
+    "判定理由",
+    "注記",
+    "指標名",
+    "記号・文字",
+    "印刷表記",
+    "訂正前",
+    "訂正後",
+)
 _BOM = "\ufeff"
 
 Rows = list[dict[str, str]]
@@ -100,6 +113,8 @@ def _cell(text: str, field: dict[str, Any]) -> Iterator[str]:
         yield "セルの中に改行があります。"
     if text[0] in "=@":
         yield "数式と解釈される文字で始まっています。"
+    if ";" in text and field["name"] not in _FREE:
+        yield "複数の値が一つのセルに入っています（行を分けます）。"
     if field["type"] == "number" and not _NUMBER.fullmatch(text):
         yield f"「{text}」は数値ではありません（桁区切り・単位・記号は別の列に書きます）。"
     if field["type"] == "integer" and not _INTEGER.fullmatch(text):

@@ -76,6 +76,7 @@ def tables(content: MasterContent) -> tuple[Table, ...]:
     """Every table of the open data."""
     return (
         _indicators(content),
+        _owners(content),
         _relistings(content),
         _figures(content),
         _narratives(content),
@@ -99,8 +100,6 @@ def _indicators(content: MasterContent) -> Table:
         Field("柱番号", "計画の柱の番号。番号のない柱は空", required=False),
         Field("柱名", "計画の柱の名称"),
         Field("主管部局", "所管する部局（先頭の部局）"),
-        Field("共管部局", "主管とともに所管する部局。複数は「;」で区切る", required=False),
-        Field("課", "所管する課。複数は「;」で区切る", required=False),
         Field("指標名", "指標の名称"),
         Field("注記", "指標名の語の説明", required=False),
         Field("評価年度_西暦", "評価の対象とした年度", Type.INTEGER),
@@ -128,8 +127,6 @@ def _indicator_row(content: MasterContent, one: IndicatorContent) -> tuple[str, 
         one.pillar.number,
         one.pillar.name,
         known.lead,
-        ";".join(known.co_owners),
-        ";".join(known.divisions),
         known.name,
         flat(known.name_note),
         str(content.year.western),
@@ -141,6 +138,33 @@ def _indicator_row(content: MasterContent, one: IndicatorContent) -> tuple[str, 
         number_text(found.progress) if found else "",
         "暫定" if found and found.provisional else "",
     )
+
+
+_KINDS = {"department": "部局", "division": "課"}
+
+
+def _owners(content: MasterContent) -> Table:
+    """The departments and divisions of every indicator, one a row, in their order."""
+    fields = (
+        _NO,
+        Field("所管の種類コード", "部局か課かの符号", codes=tuple(_KINDS)),
+        Field("所管の種類", "部局か課か", codes=tuple(_KINDS.values())),
+        Field("順番", "種類ごとの並び順（1から）", Type.INTEGER),
+        Field("名称", "部局または課の名称"),
+        Field("役割", "部局の役割。課は空", required=False, codes=("主管", "共管")),
+    )
+    rows = [
+        (one.indicator.no, code, _KINDS[code], str(number), name, role)
+        for one in content.indicators
+        for code, names in (
+            ("department", one.indicator.departments),
+            ("division", one.indicator.divisions),
+        )
+        for number, name in enumerate(names, 1)
+        for role in (("主管" if number == 1 else "共管") if code == "department" else "",)
+    ]
+    key = ("指標番号", "所管の種類コード", "順番")
+    return Table("owners", "所管する部局と課", fields, key, tuple(rows))
 
 
 def _relistings(content: MasterContent) -> Table:
@@ -238,7 +262,7 @@ def _revisions(content: MasterContent) -> Table:
         Field("記録番号", "記録の番号", Type.INTEGER),
         Field("日付", "記録した日（年-月-日）"),
         Field("操作", "変えたこと", codes=(*_REVISIONS.values(), _TAKEN_BACK)),
-        Field("対象の指標番号", "対象の指標。複数は「;」で区切る。空はすべて", required=False),
+        Field("対象の指標番号", "対象の指標。空はすべて", required=False),
         Field("系列番号", "訂正した値の系列の番号", Type.INTEGER, required=False),
         Field("値の種類", "訂正した値の種類", required=False, codes=_CORRECTED),
         Field("年度_西暦", "訂正した値の年度", Type.INTEGER, required=False),
@@ -252,13 +276,14 @@ def _revisions(content: MasterContent) -> Table:
             str(one.seq),
             one.at.date().isoformat(),
             _operation(one),
-            ";".join(str(no) for no in one.details.get("indicators", ())),
+            str(no),
             *_changed_value(one),
         )
         for one in content.audit
         if one.action in _REVISIONS and _is_public(one)
+        for no in one.details.get("indicators") or ("",)
     )
-    return Table("revisions", "改訂履歴", fields, ("記録番号",), rows)
+    return Table("revisions", "改訂履歴", fields, ("記録番号", "対象の指標番号"), rows)
 
 
 def _is_public(entry: AuditEntry) -> bool:

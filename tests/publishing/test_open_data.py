@@ -67,6 +67,19 @@ def test_the_json_keeps_to_its_schema() -> None:
     jsonschema.validate(json.loads(FILES["kpi.json"]), schema)
 
 
+def test_every_owner_has_a_row_of_its_own_in_its_order() -> None:
+    for one in CONTENT.indicators:
+        own = [row for row in rows("owners.csv") if row["指標番号"] == one.indicator.no]
+        departments = [row["名称"] for row in own if row["所管の種類"] == "部局"]
+        assert departments == list(one.indicator.departments)
+        assert [row["名称"] for row in own if row["所管の種類"] == "課"] == list(
+            one.indicator.divisions
+        )
+        assert [row["役割"] for row in own][: len(departments)] == ["主管"] + ["共管"] * (
+            len(departments) - 1
+        )
+
+
 def test_numbers_are_numbers_and_marks_stand_beside() -> None:
     by_key = {
         (r["指標番号"], r["系列番号"], r["値の種類コード"], r["年度_和暦"]): r
@@ -159,6 +172,7 @@ def edited(name: str, old: str, new: str) -> dict[str, bytes]:
         (lambda: edited("figures.csv", "2019,令和元年度", "2018,令和元年度"), "和暦"),
         (lambda: edited("figures.csv", "baseline", "base"), "決められた値ではありません"),
         (lambda: edited("figures.csv", "指標番号,", "番号,"), "見出しが"),
+        (lambda: edited("owners.csv", "土木部,主管", "土木部;企画振興部,主管"), "行を分けます"),
         (lambda: edited("indicators.csv", "商工労働部,", ",商工労働部"), "空です"),
         (lambda: edited("indicators.csv", "\r\n2,1,", "\r\n1,1,"), "主キー"),
         (lambda: edited("indicators.csv", "\r\n2,1,", "\r\n2 ,1,"), "前後に空白"),
