@@ -375,6 +375,7 @@ def _combined_chart(build: Build) -> Any:
             "num_font": font,
             "line": {"color": RULE},
             "major_tick_mark": "none",
+            "minor_tick_mark": "none",  # where nothing is said, LibreOffice draws some
             "label_position": "low",  # below the plot even where columns go down
         }
     )
