@@ -26,13 +26,22 @@ __all__ = ["MasterDataFile", "sheets_as_workbook"]
 
 
 class MasterDataFile:
-    """指標マスタ.xlsx on disk."""
+    """指標マスタ.xlsx on disk. What was read last is kept for as long as the file holds the same bytes."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Path, bytes, MasterData] | None = None
 
     def read(self, path: Path) -> MasterData:
         """The plan and every problem, in sheet and cell order.
 
         UnreadableFile when the file cannot be opened as a workbook at all.
         """
+        content = path.read_bytes() if path.is_file() else b""
+        if self._last is None or self._last[:2] != (path, content):
+            self._last = (path, content, self._read(path))
+        return self._last[2]
+
+    def _read(self, path: Path) -> MasterData:
         problems = Problems()
         rows = read_rows(path, SHEETS, problems)
         reading = _Reading(rows, problems)

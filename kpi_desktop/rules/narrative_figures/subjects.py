@@ -229,8 +229,12 @@ _EVENT = re.compile(
 _BEHIND = 14
 
 
-def topics(masked: str, subject: Subject, inherited: About = About.OPEN) -> list[Topic]:
-    """Every topic of a sentence, in order. Behind another topic a short one (参加者数は) is of that."""
+@lru_cache(maxsize=1024)
+def topics(masked: str, subject: Subject, inherited: About = About.OPEN) -> tuple[Topic, ...]:
+    """Every topic of a sentence, in order. Behind another topic a short one (参加者数は) is of that.
+
+    Every rule asks this of every sentence, so the answers are kept for a while.
+    """
     found: list[Topic] = []
     ends = list(CLAUSE_END.finditer(masked))
     for match in _TOPIC.finditer(masked):
@@ -247,10 +251,10 @@ def topics(masked: str, subject: Subject, inherited: About = About.OPEN) -> list
         if about is About.OTHER and any(one in behind for one in subject.prints):
             about = About.INDICATOR
         found.append(Topic(match.start(), match.end(), about, match["mark"] != "が"))
-    return found
+    return tuple(found)
 
 
-def about_at(masked: str, position: int, found: list[Topic], inherited: About) -> About:
+def about_at(masked: str, position: int, found: tuple[Topic, ...], inherited: About) -> About:
     """What is spoken of at *position*: the nearest topic before it that still holds there."""
     ends = [match.end() for match in CLAUSE_END.finditer(masked) if match.end() <= position]
     clause = max(ends, default=0)
@@ -267,4 +271,8 @@ def subject_of(case: IndicatorCase) -> Subject:
     annual = any(row.basis is Basis.ANNUAL for row in case.rows)
     shown = [one.display() for row in case.rows for one in row.as_series().actuals.values()]
     prints = tuple(one for one in shown if sum(char.isdigit() for char in one) >= 4)
-    return Subject(case.indicator.name + case.indicator.name_note, labels, annual, prints)
+    return _subject(case.indicator.name + case.indicator.name_note, labels, annual, prints)
+
+
+#: The same words give the same subject, so that ``topics`` knows it again.
+_subject = lru_cache(maxsize=256)(Subject)

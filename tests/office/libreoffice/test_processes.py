@@ -165,7 +165,7 @@ def test_without_libreoffice_the_message_says_what_is_missing(
 def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A screen that nobody sees."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24"]
+    command = ["Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", "800x600x24"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as screen:
         os.close(write)
         with os.fdopen(read) as number:
