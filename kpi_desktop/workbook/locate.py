@@ -12,10 +12,18 @@ from functools import cached_property
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, CellKind, FormSheet
 from kpi_desktop.domain.readings import match_key
+from kpi_desktop.workbook.beside_cells import Drawn, drawn_on
 from kpi_desktop.workbook.cells import Place, address_of, place_of
 from kpi_desktop.workbook.form_fields import REMARKS_FIELD
 from kpi_desktop.workbook.geometry import Geometry
-from kpi_desktop.workbook.located_words import Guess, Move, about_guesses, about_moves
+from kpi_desktop.workbook.located_words import (
+    Altered,
+    Guess,
+    Move,
+    about_guesses,
+    about_labels,
+    about_moves,
+)
 from kpi_desktop.workbook.sheet import FIELDS, OpenSheet, open_book
 
 BOXES = (*NARRATIVE_FIELDS, FOOTNOTE_FIELD)
@@ -31,6 +39,7 @@ class Layout:
     addresses: Mapping[str, str]
     labels: Mapping[Place, str]
     guards: Mapping[str, str]
+    drawn: Drawn = field(default_factory=Drawn)
 
     @classmethod
     def of_template(cls, data: bytes) -> Layout:
@@ -43,7 +52,10 @@ class Layout:
         boxes = [place_of(at) for name in BOXES if (at := sheet.address(name)) is not None]
         guards = {at: labels[at] for box in boxes for at in _neighbours(box, labels)}
         return cls(
-            dict(sheet.fields), labels, {address_of(at): text for at, text in guards.items()}
+            dict(sheet.fields),
+            labels,
+            {address_of(at): text for at, text in guards.items()},
+            drawn_on(sheet),
         )
 
     def texts(self, copy: FormSheet) -> dict[Place, str]:
@@ -198,12 +210,12 @@ class FieldFinder:
             found.questions.append(f"「{'」「'.join(gone)}」の欄が見つかりません。")
         if self._geometry.rows.torn or self._geometry.columns.torn:
             found.questions.append("行や列が入れ替わっています。欄の対応を確かめてください。")
-        altered = [
-            name
+        altered = {
+            name: Altered(text, shown)
             for name, text in self._texts.items()
-            if name in found.addresses
-            and name not in inputs
-            and match_key(self._sheet.read(found.addresses[name]).shown) != match_key(text)
-        ]
+            if name in found.addresses and name not in inputs
+            if match_key(shown := self._sheet.read(found.addresses[name]).shown) != match_key(text)
+        }
+        found.questions += about_labels(altered)
         if altered:
             found.remarks.append(f"記入欄でない「{'」「'.join(altered)}」が書き換えられています。")

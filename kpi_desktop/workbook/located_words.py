@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.form import FieldName
+from kpi_desktop.domain.readings import match_key
 from kpi_desktop.workbook.cells import place_of
 
 #: So many fields are told one by one.
@@ -24,6 +27,13 @@ class Guess(NamedTuple):
 
     field: str
     address: str
+
+
+class Altered(NamedTuple):
+    """The text of a locked label as it was sent, and as it reads now."""
+
+    sent: str
+    shown: str
 
 
 def about_moves(moves: Sequence[Move]) -> list[str]:
@@ -59,3 +69,32 @@ def about_guesses(guesses: Sequence[Guess]) -> list[str]:
     cells = "、".join(one.address for one in guesses)
     each = "それぞれ " if len(guesses) > 1 else ""
     return [f"「{fields}」は名前や見出しがずれていたため、{each}{cells} を読みました。"]
+
+
+def about_labels(altered: Mapping[str, Altered]) -> list[str]:
+    """Questions when labels have changed so that figures may belong to another year or series."""
+    years, series = [], []
+    for name, one in altered.items():
+        kind = FieldName.parse(name).kind
+        if name.startswith("年度") and _year(one.shown) not in (None, _year(one.sent)):
+            years.append(f"「{one.sent}」が「{one.shown}」")
+        elif kind == "区分" and match_key(one.shown) in {
+            match_key(other.sent)
+            for field, other in altered.items()
+            if field != name and FieldName.parse(field).kind == kind
+        }:
+            series.append(f"「{one.sent}」が「{one.shown}」")
+    asked = (("年度の見出し", "年度", years), ("区分", "系列", series))
+    return [
+        f"{what}が書き換えられています（{'、'.join(found)}）。"
+        f"配布したときの{which}の値として読みました。どの{which}の値か確かめてください。"
+        for what, which, found in asked
+        if found
+    ]
+
+
+def _year(text: str) -> FiscalYear | None:
+    try:
+        return FiscalYear.parse(text)
+    except ValueError:
+        return None

@@ -6,7 +6,15 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 
 from kpi_desktop.domain.errors import NotAForm
-from kpi_desktop.domain.form import CellKind, FormIdentity, FormRead, FormWorkbook, SheetRead
+from kpi_desktop.domain.form import (
+    FOOTNOTE_FIELD,
+    CellKind,
+    FormIdentity,
+    FormRead,
+    FormWorkbook,
+    SheetRead,
+)
+from kpi_desktop.workbook.beside_cells import questions_beside
 from kpi_desktop.workbook.book import Book
 from kpi_desktop.workbook.clues import Claim, claims, file_identity, identity_of, missing_marks
 from kpi_desktop.workbook.contents import contact, remarks_on
@@ -115,6 +123,7 @@ class FormFileReader:
         sheets: dict[str, list[tuple[Claim, SheetRead]]] = {}
         for claim in found:
             located = self._locate(claim)
+            located.questions += self._beside(claim, located)
             prefix = f"シート「{claim.sheet.info.name}」: "
             said += [prefix + text for text in located.remarks]
             questions += [*claim.questions, *(prefix + text for text in located.questions)]
@@ -133,6 +142,20 @@ class FormFileReader:
         return FormRead(
             identity, tuple(kept), tuple(said), questions=tuple(questions), opinions=opinions
         )
+
+    def _beside(self, claim: Claim, located: Located) -> list[str]:
+        """Questions about what may have been answered beside the cells that are empty."""
+        if claim.copy is None:
+            return []
+        empty = {
+            name: at
+            for name, at in located.addresses.items()
+            if name in claim.copy.inputs
+            and name != FOOTNOTE_FIELD
+            and claim.sheet.read(at).kind is CellKind.BLANK
+        }
+        drawn = self.layout.drawn if self.layout else None
+        return list(questions_beside(claim.sheet, empty, drawn)) if empty else []
 
     def _locate(self, claim: Claim) -> Located:
         if claim.copy is not None and self.layout is not None:

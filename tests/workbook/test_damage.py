@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from kpi_desktop.workbook.beside_cells import drawn_on, questions_beside
+from kpi_desktop.workbook.sheet import OpenSheet, open_book
+from tests.workbook.damage.by_habit import TEXT_BOX, drawn
 from tests.workbook.damage.by_libreoffice import is_available
 from tests.workbook.damage.corpus import corpus
 from tests.workbook.damage.kinds import Damage
@@ -24,3 +27,11 @@ def test_the_corpus_has_forty_kinds_of_several_programs() -> None:
 
 def test_libreoffice_takes_part_where_the_whole_suite_is_run() -> None:
     assert is_available() == any(one.program == "LibreOffice" for one in CORPUS)
+
+
+def test_shapes_and_pictures_of_the_template_are_no_answers() -> None:
+    book = open_book(drawn(TEXT_BOX, "取組状況"))
+    sheet = OpenSheet(book, next(at for at, one in enumerate(book.sheets) if one.name == "No.10"))
+    empty = {"取組状況": "A20"}
+    assert len(list(questions_beside(sheet, empty, None))) == 1
+    assert not list(questions_beside(sheet, empty, drawn_on(sheet)))

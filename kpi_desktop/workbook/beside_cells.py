@@ -1,0 +1,133 @@
+"""What people wrote on a sheet, but not into its cells: text boxes, pictures and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kpi_desktop.workbook.book import relationships
+from kpi_desktop.workbook.mark_notes import AUTHOR
+from kpi_desktop.workbook.sheet import OpenSheet
+from kpi_desktop.workbook.xmltext import parse
+
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_PLACED = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+_MOST = 60
+
+
+@dataclass
+class Drawn:
+    """Texts of shapes and number of pictures on a sheet."""
+
+    texts: dict[str, None] = field(default_factory=dict)
+    pictures: int = 0
+
+
+def questions_beside(
+    sheet: OpenSheet, empty: Mapping[str, str], template: Drawn | None
+) -> Iterator[str]:
+    """One question for each way in which the *empty* fields (field → address) may have been answered
+    elsewhere. What *template* holds as well is none."""
+    notes = notes_on(sheet)
+    for name, address in empty.items():
+        if address in notes:
+            yield (
+                f"「{name}」（{address}）は空ですが、コメントに「{_short(notes[address])}」とあります。"
+                "コメントは読み取りません。"
+            )
+    known, found = template or Drawn(), drawn_on(sheet)
+    told = "」「".join(_short(text) for text in found.texts if text not in known.texts)
+    if told:
+        yield f"空の記入欄があり、図形の中に「{told}」と書かれています。図形の文字は読み取りません。"
+    if found.pictures > known.pictures:
+        yield "空の記入欄があり、画像が貼られています。画像の中は読み取れません。"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _MOST else text[:_MOST] + "…"
+
+
+def _parts(sheet: OpenSheet, kind: str) -> Iterator[bytes]:
+    package = sheet.book.package
+    for found, part in relationships(package, sheet.info.part).values():
+        if found.endswith(f"/{kind}") and part in package:
+            yield package.read(part)
+
+
+def drawn_on(sheet: OpenSheet) -> Drawn:
+    """Shapes and pictures on *sheet*; charts are neither."""
+    drawn = Drawn()
+    for content in _parts(sheet, "drawing"):
+        if b":sp>" in content or b":sp " in content or b":pic>" in content:
+            _Shapes(drawn).read(content)
+    return drawn
+
+
+class _Shapes:
+    """Gathers the paragraphs of every shape."""
+
+    def __init__(self, drawn: Drawn) -> None:
+        self._drawn = drawn
+        self._shapes = 0
+        self._text: list[str] | None = None
+        self._paragraph: list[str] = []
+
+    def read(self, content: bytes) -> None:
+        """Walk a drawing part."""
+        parse(content, self._start, self._end, self._said)
+
+    def _start(self, tag: str, _: dict[str, str]) -> None:
+        if tag == f"{_PLACED} pic":
+            self._drawn.pictures += 1
+        elif tag == f"{_PLACED} sp":
+            self._shapes += 1
+            self._paragraph = []
+        elif tag == f"{_DRAWING} t" and self._shapes:
+            self._text = []
+
+    def _said(self, piece: str) -> None:
+        if self._text is not None:
+            self._text.append(piece)
+
+    def _end(self, tag: str) -> None:
+        if tag == f"{_DRAWING} t" and self._text is not None:
+            self._paragraph.append("".join(self._text))
+            self._text = None
+        elif tag == f"{_PLACED} sp":
+            self._shapes -= 1
+            text = "".join(self._paragraph).strip()
+            if text:
+                self._drawn.texts[text] = None
+
+
+def notes_on(sheet: OpenSheet) -> dict[str, str]:
+    """Address → note of everybody but ourselves."""
+    notes: dict[str, str] = {}
+    authors: list[str] = []
+    inside: list[str] = []
+    address = ""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal address
+        inside.append(tag)
+        if tag == "author":
+            authors.append("")
+        elif tag == "comment":
+            number = attributes.get("authorId", "")
+            ours = number.isdecimal() and authors[int(number) : int(number) + 1] == [AUTHOR]
+            address = "" if ours else attributes.get("ref", "")
+
+    def end(_: str) -> None:
+        inside.pop()
+
+    def text(piece: str) -> None:
+        if inside[-1] == "author":
+            authors[-1] += piece
+        elif inside[-1] == "t" and address and "rPh" not in inside:
+            notes[address] = notes.get(address, "") + piece
+
+    for content in _parts(sheet, "comments"):
+        authors.clear()
+        parse(content, start, end, text)
+    return {at: note.strip() for at, note in notes.items() if note.strip()}
