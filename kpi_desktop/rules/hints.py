@@ -163,7 +163,9 @@ def _prompt(row: Row) -> str:
     if row.nature is Nature.FREE:
         return "状況を短い言葉で記入してください。"
     worded = row.sent.target.mark in (Mark.BELOW_LAST_YEAR, Mark.ABOVE_LAST_YEAR, Mark.ALL)
-    told = (missing.NO_ACTUAL, kinds.REMARK, units.UNIT_MISMATCH, *([kinds.GOAL_WORD] * worded))
+    done = row.sent.target.mark is Mark.COMPLETED
+    told = [missing.NO_ACTUAL, kinds.REMARK, units.UNIT_MISMATCH]
+    told += [kinds.GOAL_WORD] * worded + [states.COUNT_FOR_COMPLETION] * done
     return "".join(one.hint for one in told)
 
 

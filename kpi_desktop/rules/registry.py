@@ -66,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     states.FALLEN_BACK,
     states.NO_VALUE,
     states.STILL_PENDING,
+    states.COUNT_FOR_COMPLETION,
     joint.OTHER_ANSWER,
     narratives.NO_TEXT,
     narratives.PLACEHOLDER,

@@ -12,7 +12,7 @@ from kpi_desktop.rules.past_values import changes, footnote_explains
 
 
 def requested_corrections(case: IndicatorCase) -> Iterator[Correction]:
-    """One request for each past value or baseline that a new footnote asks to change, in its cell or in words."""
+    """One request for each past value or baseline that a new footnote asks to change, by cell or words."""
     if not footnote_explains(case):
         return
     for name, before, after in (*changes(case), *asked_in_words(case)):

@@ -57,6 +57,12 @@ def _no_value(case: IndicatorCase) -> Iterator[Hit]:
                 yield Hit(row.now_field, words, actual=row.now.display())
 
 
+def _count_for_completion(case: IndicatorCase) -> Iterator[Hit]:
+    for row in case.rows:
+        if row.sent.target.mark is Mark.COMPLETED and row.now.is_figure:
+            yield Hit(row.now_field, expected=Mark.COMPLETED.value, actual=row.now.display())
+
+
 def _still_pending(case: IndicatorCase) -> Iterator[Hit]:
     for row in case.rows:
         last = row.year.plus(-1)
@@ -129,5 +135,21 @@ STILL_PENDING = Rule(
     why="確定した過去の値が反映されないまま残るのを防ぎます。",
     example="R4実績値、R5実績値とも「集計中」である。",
     check=_still_pending,
+    settles=False,
+)
+
+COUNT_FOR_COMPLETION = Rule(
+    code="K706",
+    category=Category.STATE,
+    severity=Severity.INFO,
+    scope=Scope.CELL,
+    title="完了を目指す系列の数値",
+    message="{欄}は「{入力}」ですが、目標は「完了」です。数値だけでは達成したかどうかを判定できません。",
+    suggestion="全て終わったときは「完了」と記入してください。まだのときはこのままで差し支えありません"
+    "（達成状況は事務局が理由を付けて決めます）。",
+    why="全体の数が分からないため、件数が増えても、全て終わったのかどうかは読み取れません。",
+    example="目標が「完了」の指標で、R5実績値に「5,480」と記入した。",
+    hint="全て終わったときは「完了」と記入してください。",
+    check=_count_for_completion,
     settles=False,
 )

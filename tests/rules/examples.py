@@ -20,6 +20,7 @@ PART = line("達成項目数", "項目", "1", "－ 1 1", "全て")
 CRIMES = line("単年", "件/年", "6,498", "5,081 5,187 4,944", "前年比減")
 PENDING = line("単年", "億円/年", "369", "525 708 集計中", "392")
 UNKNOWN = line("累計", "", "－", "_ _ _", "完了")
+REBUILT = line("累計", "件", "－", "3,666 4,725 5,209", "完了")
 
 NOW = "系列1_実績4"
 NOTE = "※錯誤により実績値修正"
@@ -114,6 +115,7 @@ EXAMPLES: dict[str, tuple[Callable[[], IndicatorCase], str]] = {
     ),
     "K704": (lambda: people("－"), NOW),
     "K705": (lambda: case_of(indicator(PENDING), {NOW: "集計中"}), NOW),
+    "K706": (lambda: case_of(indicator(REBUILT), {NOW: 5480}), NOW),
     "K801": (lambda: with_text(課題等=""), "課題等"),
     "K802": (lambda: with_text(今後の方向性="・同上。"), "今後の方向性"),
     "K803": (lambda: with_text(取組状況="支援に取り組んだ。" * 90), "取組状況"),

@@ -1,7 +1,8 @@
 """Whole boxes of reports, over kinds of indicators that the sample does not have.
 
-narratives/boxes.txt: a line of ``#name|label;unit;策定時;R2 R3 R4;目標|R5`` (``#`` before each further series), then
-boxes with empty lines between. What stands in [[ ]] is the indicator's figure, {right|wrong} a word on it.
+narratives/boxes.txt: a line of ``#name|label;unit;策定時;R2 R3 R4;目標|R5`` (``#`` before each further
+series), then boxes with empty lines between. What stands in [[ ]] is the indicator's figure,
+{right|wrong} a word on it.
 """
 
 from __future__ import annotations

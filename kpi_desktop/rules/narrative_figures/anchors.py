@@ -56,9 +56,9 @@ _AMOUNT = (
 )
 _COMPARED = re.compile(
     _AMOUNT
-    + r"(?:から|より|に比べ|と比べ|に比し|比|に対し|に対する|を(?=[\d約])|まで(?:は|の|、|(?=\d))|とは|との)"
+    + r"(?:から|より|に比べ|と比べ|に比し|比|に対し|に対する|を(?=[\d約])|まで(?:は|の|、|(?=\d|残り|あと))|とは|との)"
 )
-_SHORT_OF = re.compile(_AMOUNT + r"に(?:は)?(?=\d)")
+_SHORT_OF = re.compile(_AMOUNT + r"に(?:は)?(?:あと)?(?=\d)")
 
 
 def anchors(text: str) -> Iterator[Anchor]:

@@ -57,6 +57,9 @@ _SPELLINGS = {
     "人": ("人", "名"),
     "カ所": ("カ所", "か所", "ヶ所", "ケ所", "箇所", "ヵ所"),
     "ha": ("ha", "ヘクタール"),
+    "t": ("t", "トン"),
+    "km": ("km", "キロメートル", "キロ"),
+    "m3": ("m3", "立方メートル"),
     "%": ("%", "パーセント"),
     "企業・団体等": ("企業・団体等", "企業・団体", "団体"),
     "台/日": ("台/日", "台"),
@@ -183,6 +186,8 @@ class Book:
             return None
         if claim.at.point is Point.TARGET and not slip and self._some_lack_target(claim):
             return None
+        if not claim.sure and not any(is_mistyped(number, each.value) for each in known):
+            return None
         sure = claim.near and claim.at.point in (Point.TARGET, Point.BASELINE)
         if not sure and any(agrees(number, each.value) for each in self._everything()):
             return None
@@ -237,6 +242,8 @@ class Book:
         if claim.progress and any(self._is_on_the_way(claim, row) for row in self.rows):
             return None
         if claim.number.digits > TELLING_DIGITS and self._explained(claim):
+            return None
+        if not claim.sure and not any(_is_nearly(claim, *one) for one in known):
             return None
         words = "、".join(_relation(claim, *one) for one in known)
         return Doubt(claim, words, _fields([each for one in known for each in one]))
@@ -334,6 +341,27 @@ def is_slip(number: Number, true: Decimal, digits: int = SLIP_DIGITS) -> bool:
         typed, right = str(int(number.value / number.ulp)), str(int(true / number.ulp))
     wrong = sum(a != b for a, b in zip(typed, right, strict=False))
     return number.digits >= digits and len(typed) == len(right) and wrong == 1
+
+
+def is_mistyped(number: Number, true: Decimal) -> bool:
+    """Whether one wrong digit, here or in a cell, or two digits in each other's place explain a figure."""
+    typed = abs(number.value) / number.ulp
+    return any(
+        len(str(abs(int(typed) - right)).strip("0")) == 1
+        or sorted(str(int(typed))) == sorted(str(right))
+        for right in {int(abs(true) / number.ulp), round(abs(true) / number.ulp)}
+    )
+
+
+def _is_nearly(claim: Claim, now: Figure, before: Figure) -> bool:
+    """Whether a relation would be right but for its direction or one digit."""
+    change, number = abs(now.value - before.value), claim.number
+    right = [change] if claim.kind is Kind.CHANGE else []
+    if before.value and claim.kind is not Kind.RATIO:
+        right.append(abs(change / before.value * 100))
+    if before.value and claim.kind is not Kind.CHANGE:
+        right.append(abs(now.value / before.value) * (1 if number.unit == "倍" else 100))
+    return any(agrees(number, one) or is_mistyped(number, one) for one in right)
 
 
 def _alike(number: Number, known: Sequence[Figure]) -> bool:

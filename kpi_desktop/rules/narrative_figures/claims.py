@@ -16,6 +16,7 @@ from kpi_desktop.rules.narrative_figures.subjects import (
     About,
     Subject,
     about_at,
+    topic_at,
     topics,
 )
 
@@ -37,7 +38,7 @@ class Claim:
 
     ``direction`` is +1 or −1 where a word or sign says so, else 0. ``near``: the point is named right
     beside the figure. ``since``: the first year of a total. ``progress``: it may be the share of the way
-    from 策定時 to 目標.
+    from 策定時 to 目標. ``sure``: its topic names the indicator in full.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Claim:
     near: bool = False
     since: FiscalYear | None = None
     progress: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ _TAIL = (
 _AFTER = re.compile(_TAIL + f"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<level>{_LEVEL}))")
 _BEFORE = re.compile(
     r"(?:(?P<up>増加?|伸び|上昇|上積み)|(?P<down>減少?|低下)|(?P<level>差|改善|変化))"
-    r"(?:数|幅|量|額|面積|件数|人数|率|分|の幅|した面積)*は、?(?:約)?$"
+    r"(?:数|幅|量|額|面積|件数|人数|率|分|の幅|した面積)*は、?(?:約)?$|(?:残り|あと)(?:約)?$"
 )
 _THRESHOLD = re.compile(
     r"^(?:\([^()]*\))?を(?:大きく|大幅に|わずかに|既に|初めて)*(?:(?P<up>超え|上回|突破)|(?P<down>下回|割))"
@@ -92,12 +94,14 @@ _CHANGE_RATE = re.compile(
     r"(?:増加率|減少率|伸び率|伸び|増減率|減少の幅|増加の幅|率にして)(?:は|が|で)?、?(?:約)?$"
 )
 _COMPARED_TO = re.compile(r"^比(?:で|は)?、?(?:約)?$")
-_LEVEL_OF = re.compile(r"^(?:の水準|まで回復|に(?:と|留)ど?ま|となって|に当た|に相当|にすぎ)")
+_LEVEL_OF = re.compile(
+    r"^(?:の水準|の達成率|の進捗率|まで回復|に(?:と|留)ど?ま|となって|に当た|に相当|にすぎ)"
+)
 #: Nothing but points, figures (#) and particles between a point and what is measured from it.
 _LINK = re.compile(
     r"^(?:末|中|時点|実績|値|額|#|@|\([^()]*\)|\($|\)|の|である|とした|から|より|に|は|も|と|比|べ|て|る|で|を|、"
     r"|約|対し|する|まで|この|増加?|減少?|伸び|上昇|低下|差|幅|分|数|面積|率|した|し|同|一方|だけ|および|及び|さらに"
-    r"|少なく|多く|上回り|下回り)*$"
+    r"|少なく|多く|上回り|下回り|残り|あと)*$"
 )
 #: Behind a point that the figure is measured against: 目標の80億円を大幅に上回る122.4億円.
 _BEYOND = re.compile(
@@ -173,7 +177,11 @@ class SentenceReader:
 
     def _claim(self, kind: Kind, number: Number, at: Anchor, **more: object) -> Claim:
         about = self._about(number)
-        return Claim(kind, number, self.sentence, about, at, **more)  # type: ignore[arg-type]
+        topic = topic_at(self.sentence.masked, number.start, self.topics)
+        sure = topic is not None and topic.about is About.INDICATOR and not topic.short
+        return Claim(
+            kind, number, self.sentence, about, at, sure=sure, **more  # type: ignore[arg-type]
+        )
 
     def _about(self, number: Number) -> About:
         """What the figure is of; one in brackets belongs to the words in the bracket or before it."""

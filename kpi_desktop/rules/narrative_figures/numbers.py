@@ -105,6 +105,7 @@ def _is_rough(rest: str) -> bool:
 def _starts(rest: str, units: Sequence[str]) -> str:
     """The longest of *units* with which *rest* starts, as it stands there."""
     fits = [one for one in units if one and rest.lower().startswith(one.lower())]
+    fits = [one for one in fits if not re.match("[a-z]{2}", rest[len(one) - 1 :].lower())]
     return rest[: max(map(len, fits))] if fits else ""
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from kpi_desktop.domain.indicator import Basis
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.narrative_figures.sentences import MASK, fold
 
@@ -24,12 +23,18 @@ class About(Enum):
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic that ends at ``end``; one marked が holds only up to the end of its clause."""
+    """A topic that ends at ``end``; one marked が holds only up to the end of its clause.
+
+    ``foreign``: it holds words that the indicator's name does not have. ``short``: it is only the name's
+    last word, which other things may be called by too.
+    """
 
     start: int
     end: int
     about: About
     lasting: bool
+    foreign: bool = False
+    short: bool = False
 
 
 #: Nouns that are written without kanji.
@@ -82,10 +87,17 @@ _BY_PART = re.compile(
     r"[一-龥々ァ-ヶー](?<!個)(?<!特)別(?:に(?:見|み)ると|で(?:見|み)ると|では|には|で|に)?は?、|内訳|のうち、"
 )
 #: A topic that is not the figure itself but how it moved, or what came on top.
-_MOVED = re.compile(r"増加|減少|伸び|増分|の幅|の差|純増")
-_ADDED = re.compile(r"新たな|新たに|新規|" + _MOVED.pattern)
+_CHANGE = re.compile(
+    r"増加|減少|伸び|増分|の幅|の差|純増|新たな|新たに|新規|(?:前年|昨年)度?末?からの"
+)
+#: The form's own word for its figure.
+_ITSELF = re.compile(
+    r"^・?(?:(?:令和|R)\d{1,2}年?度?の|今年度の|本年度の)?(?:実績値|本指標|指標値)$"
+)
+#: Those of whom a name counts; without the word all of them are meant: 消防団員数, but 女性消防団員数.
+_WHO = "女性|男性|女子|男子|若年|若手|高齢|外国人"
 #: What makes a word of a topic a deed, not what it is narrowed to (正規雇用での…, 県南における…).
-_VERBAL = re.compile(r"^(?:し|す|さ|せ|て|に(?:対|よ|向)|を|が)")
+_VERBAL = re.compile(r"^(?:し|す|さ|せ|て|に(?:対|よ|向)|が)")
 #: What stands behind a word of a name that only says whose or of what: 登録者における…, 橋梁の補修….
 _OF = (
     "(?:にお|のうち|に係|に関|による|での|からの|への|」(?:、|及び|・|「)"
@@ -96,39 +108,50 @@ _OF = (
 class Subject:
     """The indicator's own words: its name with notes, and the labels of its series.
 
-    ``annual``: it counts anew each year, so that what is new is the figure itself. ``prints`` are long
-    figures of the form as printed: a topic that one of them follows is the indicator, whatever its words.
+    ``prints`` are long figures of the form as printed: a topic that one of them follows is the indicator,
+    whatever its words.
     """
 
     def __init__(
         self,
         name: str,
         labels: tuple[str, ...] = (),
-        annual: bool = False,
         prints: tuple[str, ...] = (),
     ) -> None:
         self.prints = prints
         words = _plain(name + "/" + "/".join(labels))
-        self._change = _MOVED if annual else _ADDED
         self._name = "".join(word for word, _ in _chunks(name.partition("(")[0]))
         self._words = words + "".join(more for short, more in _SCHOOLS.items() if short in words)
 
     def about(self, phrase: str) -> About:
         """What a noun phrase names. OPEN when it is made of generic words only."""
+        if _ITSELF.search(phrase):
+            return About.INDICATOR
         short = _SHORT.search(phrase)
         if short and not _generic(short[0]):
             return About.OTHER
         if any(one not in self._words for one in _PART.findall(phrase)):
             return About.OTHER
+        said = [word for word, _ in _chunks(phrase) if not _generic(word)]
+        whole = said and re.search(f"({_WHO}){re.escape(said[-1])}", self._words)
+        if whole and whole[1] not in phrase:
+            return About.OTHER
         share = _SHARE.search(phrase)
         phrase = f"{share[2]}{share[1]}の割合" if share else phrase
-        changes = bool(self._change.search(phrase)) and not self._change.search(self._words)
+        changes = bool(_CHANGE.search(phrase)) and not _CHANGE.search(self._words)
         about = self._names(list(_chunks(phrase)))
         return About.CHANGE if changes and about in (About.INDICATOR, About.OPEN) else about
+
+    def holds(self, phrase: str) -> bool:
+        """Whether all words of a phrase are the indicator's own."""
+        said = [word for word, _ in _chunks(phrase) if not _generic(word)]
+        return all(self._covers(one, Share.HEAD) for one in said)
 
     def is_short(self, phrase: str) -> bool:
         """Whether a phrase is only the last word of the name (参加者数は), which may be of another thing."""
         said = [_COUNTS.sub("", word) for word, _ in _chunks(phrase) if not _generic(word)]
+        if _ITSELF.search(phrase):
+            return False
         return sum(map(len, said)) <= SHORT < len(self._name)
 
     def _names(self, chunks: list[tuple[str, bool]]) -> About:
@@ -225,6 +248,8 @@ _EVENT = re.compile(
     r"(?:会|講座|研修|セミナー|イベント|フェア|ツアー|体験|訓練|調査|アンケート|キャンペーン|事業)[^、。を]{0,4}"
     r"を[^、。]{0,12}(?:開催|実施|開き)[^、。]{0,6}、"
 )
+#: What was named just before, not the indicator: 築40年以上の住戸が53％を占め、その空家率は….
+_THAT = re.compile("その|これらの|同(?![規社])")
 #: How far behind its topic a figure still proves what the topic is.
 _BEHIND = 14
 
@@ -241,37 +266,48 @@ def topics(masked: str, subject: Subject, inherited: About = About.OPEN) -> tupl
         about = subject.about(match["phrase"])
         clause = max((one.end() for one in ends if one.end() <= match.start()), default=0)
         before = masked[clause : match.end()]
+        if _THAT.match(match["phrase"]) and masked[: match.start()].strip("・"):
+            about = About.OTHER
         if _PART_OF_YEAR.search(before) or _BY_PART.search(before):
             about = About.OTHER
-        if about is About.INDICATOR and subject.is_short(match["phrase"]):
-            others = any(one.about is About.OTHER and one.lasting for one in found)
+        short = subject.is_short(match["phrase"])
+        if about is About.INDICATOR and short:
+            others = any(one.foreign and one.lasting for one in found)
             if others or inherited is About.OTHER or _EVENT.search(masked[: match.start("mark")]):
                 about = About.OTHER
         behind = masked[match.end() : match.end() + _BEHIND]
         if about is About.OTHER and any(one in behind for one in subject.prints):
             about = About.INDICATOR
-        found.append(Topic(match.start(), match.end(), about, match["mark"] != "が"))
+        foreign = about is About.OTHER and not subject.holds(match["phrase"])
+        found.append(
+            Topic(match.start(), match.end(), about, match["mark"] != "が", foreign, short)
+        )
     return tuple(found)
 
 
-def about_at(masked: str, position: int, found: tuple[Topic, ...], inherited: About) -> About:
-    """What is spoken of at *position*: the nearest topic before it that still holds there."""
+def topic_at(masked: str, position: int, found: tuple[Topic, ...]) -> Topic | None:
+    """The nearest topic before *position* that still holds there and says something."""
     ends = [match.end() for match in CLAUSE_END.finditer(masked) if match.end() <= position]
     clause = max(ends, default=0)
     for topic in reversed([one for one in found if one.end <= position]):
         holds = topic.lasting or topic.end > clause
         if holds and topic.about is not About.OPEN:
-            return topic.about
-    return inherited
+            return topic
+    return None
+
+
+def about_at(masked: str, position: int, found: tuple[Topic, ...], inherited: About) -> About:
+    """What is spoken of at *position*: its topic, or what the sentence before has left."""
+    topic = topic_at(masked, position, found)
+    return inherited if topic is None else topic.about
 
 
 def subject_of(case: IndicatorCase) -> Subject:
     """The indicator's own words."""
     labels = tuple(row.sent.label for row in case.rows)
-    annual = any(row.basis is Basis.ANNUAL for row in case.rows)
     shown = [one.display() for row in case.rows for one in row.as_series().actuals.values()]
     prints = tuple(one for one in shown if sum(char.isdigit() for char in one) >= 4)
-    return _subject(case.indicator.name + case.indicator.name_note, labels, annual, prints)
+    return _subject(case.indicator.name + case.indicator.name_note, labels, prints)
 
 
 #: The same words give the same subject, so that ``topics`` knows it again.
