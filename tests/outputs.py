@@ -14,6 +14,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -263,6 +264,32 @@ def _bookmarked(reader: PdfReader) -> Iterator[tuple[str, int]]:
                 yield match[1], reader.get_destination_page_number(one) or 0
 
     return walk(reader.outline)
+
+
+def of_narratives(output: str, raw: Any, no: str) -> str:
+    """Everything that an output says about one indicator, white space left out."""
+    return re.sub(r"\s", "", _text_about(output, raw, no))
+
+
+def _text_about(output: str, raw: Any, no: str) -> str:
+    if output == "PDF":
+        return "".join(one.text or "" for one in ElementTree.fromstring(raw[no]).iter("word"))
+    if output == "公開ページ":
+        (article,) = re.findall(rf'<article id="no-{no}".*?</article>', raw.decode(), re.S)
+        return unescape(re.sub(r"<[^>]+>", "", article))
+    if output == "JSON":
+        found = (one for one in json.loads(raw)["indicators"] if one["no"] == no)
+        return "".join(next(found)["texts"].values())
+    if output == "CSV":
+        rows = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+        return "".join(row["文"] for row in rows if row["指標番号"] == no)
+    if output == "証跡JSON":
+        values = json.loads(raw)["values"]
+        return "".join(one["value"] for one in values if one["indicator"] == no)
+    sheet = f"No.{no}" if output == "個票" else output
+    rows_of = raw.get_sheet_by_name(sheet).to_python()
+    mine = rows_of if output == "個票" else [row for row in rows_of if row[0] == no]
+    return "".join(str(cell) for row in mine for cell in row)
 
 
 def of_pdf(pages: Mapping[str, str], shape: Shape) -> Figures:

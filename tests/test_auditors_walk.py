@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,20 @@ def test_every_submitted_file_opens_by_a_click_and_is_the_very_file(
     for sha256, place in said.items():
         data = (finished.workspace.results / place).read_bytes()
         assert hashlib.sha256(data).hexdigest() == sha256
+
+
+def test_the_provenance_names_the_cell_of_the_master_in_which_each_value_stands(
+    finished: Desk, master: Any
+) -> None:
+    missing = ("（データなし）", "（空欄）", "（未提出）", None)
+    document = json.loads((finished.workspace.results / "証跡_R5.json").read_bytes())
+    for one in document["values"]:
+        sheet, _, cell = one["place"].partition("!")
+        found = master[sheet][cell].value
+        if isinstance(found, int | float):
+            assert Decimal(str(found)) == Decimal(one["number"]), one["place"]
+        else:
+            assert ("" if found in missing else found) == one["value"], one["place"]
 
 
 def test_a_changed_or_foreign_copy_is_found_and_consolidating_puts_it_right(finished: Desk) -> None:

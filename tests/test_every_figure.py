@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import python_calamine
 
 from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.domain.readings import BLANK, Reading, ReadingKind
+from kpi_desktop.sample import load_sample
 from kpi_desktop.usecases.authority import answers
 from kpi_desktop.usecases.figures import reported
 from tests import outputs
@@ -38,6 +40,7 @@ class Made:
     figures: Figures
     shape: Shape
     raw: dict[str, Any]
+    narratives: bytes
 
     def told(self, output: str, raw: Any) -> Figures:
         """What *raw* says as that output."""
@@ -104,7 +107,8 @@ def made(published_once: Path) -> Made:
         "公開ページ": (results / "公開ページ_R5.html").read_bytes(),
         "PDF": outputs.pdf_words(results / "個票集_R5.pdf"),
     }
-    return Made(figures, shape, raw)
+    narratives = (results / "公開データ_R5" / "narratives.csv").read_bytes()
+    return Made(figures, shape, raw, narratives)
 
 
 def test_every_figure_of_the_store_stands_in_every_output_and_no_other(made: Made) -> None:
@@ -118,6 +122,19 @@ def test_every_figure_of_the_store_stands_in_every_output_and_no_other(made: Mad
             if expected.get(key) != told.get(key)
         }
         assert (output, differing) == (output, {})
+
+
+def test_every_narrative_stands_whole_in_every_output(made: Made) -> None:
+    master = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(made.raw["総括表"]))
+    raw = {name: made.raw[name] for name in ("PDF", "公開ページ", "JSON", "証跡JSON")}
+    raw |= {"CSV": made.narratives, "取組状況等": master, "個票": master}
+    narratives = load_sample().narratives
+    assert len(narratives) == 57
+    for output, one in raw.items():
+        for no, boxes in narratives.items():
+            said = outputs.of_narratives(output, one, no)
+            lost = [name for name, text in boxes.items() if re.sub(r"\s", "", text) not in said]
+            assert (output, no, lost) == (output, no, [])
 
 
 def test_every_chart_of_the_page_says_the_figures_of_its_series(made: Made) -> None:

@@ -48,7 +48,10 @@ def consolidate(desk: Desk, put: Callable[[Path, bytes], bool] | None = None) ->
     kept = _kept(desk, path, data)
     problems = write_copies(desk, content)
     written = (put or desk.files.write)(path, data)
-    desk.files.write(path.with_name(f"証跡_{content.year.short}.json"), provenance(content))
+    desk.files.write(
+        path.with_name(f"証跡_{content.year.short}.json"),
+        provenance(content, desk.master_workbook.value_cells(content)),
+    )
     details = {
         "file": path.name,
         "sha256": hashlib.sha256(data).hexdigest(),

@@ -318,6 +318,9 @@ class MasterWorkbookWriter(Protocol):
     def write(self, content: Any, writer: FormWriter) -> bytes:
         """The finished .xlsx, its 個票 stamped by *writer*; the same content gives the same bytes."""
 
+    def value_cells(self, content: Any) -> Mapping[tuple[str, int, str], str]:
+        """(No, 系列番号, 策定時実績値 | 目標値 | year), or (No, 0, field) → the cell in which it stands."""
+
 
 class MacroBooks(Protocol):
     """Makes macro-enabled copies of workbooks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from kpi_desktop.usecases.ledger import LedgerEntry
@@ -16,14 +17,17 @@ from kpi_desktop.usecases.master_content import (
 )
 from kpi_desktop.usecases.originals import copies
 
+#: (No, 系列番号, 策定時実績値 | 目標値 | year), or (No, 0, field) → cell of the master workbook.
+Cells = Mapping[tuple[str, int, str], str]
 #: (No, 系列番号, item, year) → the requests to change that figure.
 Asked = dict[tuple[str, int, str, str], list[dict[str, Any]]]
 
 
-def provenance(content: MasterContent) -> bytes:
+def provenance(content: MasterContent, cells: Cells | None = None) -> bytes:
     """The document, UTF-8; the same content gives the same bytes.
 
-    ``values`` is a list of {indicator, series, item, year, value, number, origin}; ``origin`` has source,
+    ``values`` is a list of {indicator, series, item, year, value, number, place, origin}; ``place`` is the cell
+    of the master workbook as *cells* know it (``実績データ!K5``), ``origin`` has source,
     file, sha256, sheet, cell, raw, notes, version, received_at and operator. Texts have series null.
     Figures that somebody asked to change have ``corrections`` too. ``originals`` tells where the copy of a
     file lies, by its sha256.
@@ -46,13 +50,15 @@ def provenance(content: MasterContent) -> bytes:
         },
         "missing": list(content.missing),
         "originals": {sha256: place for place, sha256 in sorted(copies(content).items())},
-        "values": [value for one in content.indicators for value in _values(one, asked)],
+        "values": [
+            value for one in content.indicators for value in _values(one, asked, cells or {})
+        ],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _values(one: IndicatorContent, asked: Asked) -> list[dict[str, Any]]:
-    figures = [_figure(one, each, figure) for each in one.series for figure in each.figures]
+def _values(one: IndicatorContent, asked: Asked, cells: Cells) -> list[dict[str, Any]]:
+    figures = [_figure(one, each, figure, cells) for each in one.series for figure in each.figures]
     for value in figures:
         key = value["indicator"], value["series"], value["item"], value["year"]
         if key in asked:
@@ -65,6 +71,7 @@ def _values(one: IndicatorContent, asked: Asked) -> list[dict[str, Any]]:
             "year": None,
             "value": text.text,
             "number": None,
+            "place": cells.get((one.indicator.no, 0, text.field), ""),
             "origin": _origin(text.origin),
         }
         for text in one.texts
@@ -72,7 +79,10 @@ def _values(one: IndicatorContent, asked: Asked) -> list[dict[str, Any]]:
     return figures + texts
 
 
-def _figure(one: IndicatorContent, series: SeriesContent, figure: Figure) -> dict[str, Any]:
+def _figure(
+    one: IndicatorContent, series: SeriesContent, figure: Figure, cells: Cells
+) -> dict[str, Any]:
+    what = figure.year.short if figure.item is Item.ACTUAL else figure.item.value
     value = figure.reading.value
     return {
         "indicator": one.indicator.no,
@@ -81,6 +91,7 @@ def _figure(one: IndicatorContent, series: SeriesContent, figure: Figure) -> dic
         "year": figure.year.short,
         "value": figure.reading.display(),
         "number": None if value is None else str(value),
+        "place": cells.get((figure.no, figure.series, what), ""),
         "origin": _origin(figure.origin),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
@@ -15,7 +16,7 @@ from kpi_desktop.workbook.master_book_corrections import corrections
 from kpi_desktop.workbook.master_book_dashboard import Dashboard
 from kpi_desktop.workbook.master_book_dictionary import write_dictionary
 from kpi_desktop.workbook.master_book_forms import FormPages
-from kpi_desktop.workbook.master_book_places import Places
+from kpi_desktop.workbook.master_book_places import Key, Places
 from kpi_desktop.workbook.master_book_records import (
     audit,
     departments,
@@ -40,6 +41,13 @@ class MasterBookWriter:
         pages = FormPages(content, forms, writer.stamp(forms))
         places = Places(content, pages.cells)
         return pages.added_to(_tables(content, places), places)
+
+    def value_cells(self, content: MasterContent) -> Mapping[Key, str]:
+        """Key → the cell in which that value stands, as the sheet 証跡 says it."""
+        places = Places(content, {})
+        for sheet in (summary, actuals, narratives):
+            sheet(content, places)
+        return {key: places.value_of(key) for key, _ in places.evidence}
 
 
 def _tables(content: MasterContent, places: Places) -> bytes:

@@ -97,6 +97,7 @@ class Places:
             one.indicator.no: row for row, one in enumerate(content.indicators, 2)
         }
         self.summary_cell: dict[Key, str] = {}
+        self.value_column: dict[str, str] = {}
         self._correction: dict[Key, tuple[int, LedgerEntry]] = {}
         for row, entry in enumerate(content.corrections, 2):
             if not entry.replaced:
@@ -118,9 +119,9 @@ class Places:
     def value_of(self, key: Key) -> str:
         """The cell in which the value itself stands; empty when it is no longer in the plan."""
         if key in self._actual_row:
-            return f"{ACTUALS}!A{self._actual_row[key]}"
+            return f"{ACTUALS}!{self.value_column[ACTUALS]}{self._actual_row[key]}"
         if key[1] == 0:
-            return f"{NARRATIVES}!A{self._narrative_row[key[0]]}"
+            return f"{NARRATIVES}!{self.value_column[key[2]]}{self._narrative_row[key[0]]}"
         return self.summary_cell.get(key, "")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from xlsxwriter.utility import xl_col_to_name
@@ -74,6 +74,11 @@ def _changed(line: SeriesLine) -> str:
     found = line.of.assessment
     own = line.content is line.of.lead_series
     return found.reason if found is not None and found.overridden and own else ""
+
+
+def _letters(columns: Sequence[Column[T]]) -> dict[str, str]:
+    """Title → letter of the column."""
+    return {one.title: str(xl_col_to_name(number)) for number, one in enumerate(columns)}
 
 
 def _changes(content: MasterContent) -> tuple[Column[SeriesLine], ...]:
@@ -261,7 +266,7 @@ def summary(content: MasterContent, places: Places) -> TableSheet[SeriesLine]:
         Of("状態", "様式の処理状態", 9, lambda line: line.of.state.value, "centre"),
         *_changes(content),
     ]
-    letters = {one.title: xl_col_to_name(number) for number, one in enumerate(columns)}
+    letters = _letters(columns)
     for row, line in enumerate(places.lines, 2):
         for figure in line.content.figures:
             title = figure.item.value
@@ -334,6 +339,7 @@ def actuals(content: MasterContent, places: Places) -> TableSheet[ActualLine]:
         Of("証跡", "出所を示すシート「証跡」の行", 12, evidence),
         Of(FORM_CELL, "個票でのセル。個票より前の年度は空欄", 11, form_cell),
     )
+    places.value_column[ACTUALS] = _letters(columns)["実績値"]
     return TableSheet(
         ACTUALS,
         "１行に１指標×１系列×１年度。集計（ピボットテーブル）用。",
@@ -368,6 +374,7 @@ def narratives(content: MasterContent, places: Places) -> TableSheet[IndicatorCo
         Of(FOOTNOTE_FIELD, "表の下の注（※）", 20, box(FOOTNOTE_FIELD), "wrap"),
         Of("証跡", "出所を示すシート「証跡」の行", 11, evidence),
     ]
+    places.value_column |= _letters(columns)
     return TableSheet(
         NARRATIVES, "部局が記入した文章を指標ごとに並べたもの。", columns, content.indicators, 2
     )

@@ -113,7 +113,7 @@ def test_a_figure_leads_to_its_correction_and_back(book: Any) -> None:
             row[name].value for name in ("No", "系列番号", "年度", "訂正")
         ]
         place = entry["所在"].hyperlink.location
-        assert place == f"'実績データ'!A{row['No'].row}"
+        assert place == f"'実績データ'!{row['実績値'].coordinate}"
         walked += 1
     assert walked == 3
     evidence = one(rows(book, "証跡"), No="6", 項目="策定時実績値")
