@@ -26,9 +26,9 @@ Asked = dict[tuple[str, int, str, str], list[dict[str, Any]]]
 def provenance(content: MasterContent, cells: Cells | None = None) -> bytes:
     """The document, UTF-8; the same content gives the same bytes.
 
-    ``values`` is a list of {indicator, series, item, year, value, number, place, origin}; ``place`` is the cell
-    of the master workbook as *cells* know it (``実績データ!K5``), ``origin`` has source,
-    file, sha256, sheet, cell, raw, notes, version, received_at and operator. Texts have series null.
+    ``values`` is a list of {indicator, series, item, year, value, number, place, origin}; ``place`` is
+    the cell of the master workbook as *cells* know it (``実績データ!K5``), ``origin`` has source, file,
+    sha256, sheet, cell, raw, notes, version, received_at and operator. Texts have series null.
     Figures that somebody asked to change have ``corrections`` too. ``originals`` tells where the copy of a
     file lies, by its sha256.
     """
