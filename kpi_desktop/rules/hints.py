@@ -15,7 +15,7 @@ from enum import Enum
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, SeriesRow
 from kpi_desktop.domain.indicator import Basis
 from kpi_desktop.domain.readings import Mark, ReadingKind, match_key
-from kpi_desktop.rules import kinds, missing, narratives, states, sums, units
+from kpi_desktop.rules import footnotes, kinds, missing, narratives, states, sums, units
 from kpi_desktop.rules.case import Nature, Row, rows_of
 from kpi_desktop.rules.rule import Rule
 
@@ -98,7 +98,7 @@ def form_hints(sheet: FormSheet) -> dict[str, FieldHint]:
         if name in sheet.inputs:
             found[name] = _narrative(name)
     if FOOTNOTE_FIELD in sheet.inputs:
-        words = "過去の値の訂正は、「※」を付けて理由を記入。"
+        words = footnotes.ASKED_IN_WORDS.hint
         found[FOOTNOTE_FIELD] = FieldHint(FOOTNOTE_FIELD, "脚注", words, ())
     return found
 
