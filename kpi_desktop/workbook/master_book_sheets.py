@@ -315,7 +315,7 @@ def actuals(content: MasterContent, places: Places) -> TableSheet[ActualLine]:
         Of("主管部局", "所管する部局（先頭の部局）", 14, lambda one: one.line.of.indicator.lead),
         Of("系列番号", "系列の番号", 8, lambda one: one.line.content.series.number, "centre"),
         Of("区分", "系列の見出し", 16, lambda one: one.line.content.series.label, "wrap"),
-        Of("単位", "数値の単位", 14, lambda one: one.line.content.series.unit.text),
+        Of("単位", "数値の単位", 16, lambda one: one.line.content.series.unit.text, "wrap"),
         Of("年度", "実績の年度（和暦）", 7, lambda one: one.figure.year.short, "centre"),
         Of("西暦", "実績の年度（西暦）", 7, lambda one: one.figure.year.western, "plain number"),
         Of("実績値", "印刷するとおりの文字", 14, printed, "right"),

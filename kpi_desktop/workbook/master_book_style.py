@@ -39,7 +39,7 @@ _NAMED: dict[str, dict[str, Any]] = {
     "time": {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "center"},
     "code wrap": {"font_name": "ＭＳ ゴシック", "font_size": 9, "text_wrap": True},
     "code": {"font_name": "Consolas", "font_size": 8, "font_color": QUIET},
-    "missing": {"font_color": QUIET, "italic": True, "align": "right"},
+    "missing": {"font_color": QUIET, "italic": True, "align": "right", "shrink": True},
     "link": {"font_color": "#1A5FB4", "underline": 1},
     "head": {
         "bold": True,

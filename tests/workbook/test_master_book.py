@@ -12,6 +12,7 @@ import pytest
 from openpyxl.cell.cell import MergedCell
 
 from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.print_box import text_width
 from kpi_desktop.sample import load_sample
 from kpi_desktop.usecases.finished_forms import finished_forms
 from tests.usecases.contents import master_workbook, sample_content, stamper
@@ -240,6 +241,25 @@ def test_every_table_sheet_is_ready_to_read_and_print(name: str) -> None:
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
     assert name == "データ辞書" or len(sheet.tables) == 1
+
+
+@pytest.mark.parametrize("name", SHEETS[1:-1])
+def test_no_text_is_cut_where_the_next_column_begins(name: str) -> None:
+    sheet = book()[name]
+    widths = {
+        column: one.width
+        for one in sheet.column_dimensions.values()
+        for column in range(one.min, one.max + 1)
+    }
+    cut = [
+        (cell.coordinate, cell.value)
+        for row in sheet.iter_rows(min_row=2)
+        for cell, following in zip(row, row[1:])
+        if isinstance(cell.value, str) and following.value is not None
+        if not (cell.alignment.wrap_text or cell.alignment.shrink_to_fit)
+        if text_width(cell.value) * 2 * cell.font.sz / 10 > widths[cell.column]
+    ]
+    assert cut == []
 
 
 def test_a_form_is_never_torn_across_pages() -> None:
