@@ -314,7 +314,7 @@ def actuals(content: MasterContent, places: Places) -> TableSheet[ActualLine]:
         Of("柱名", "柱の名称", 40, lambda one: one.line.of.pillar.name, "wrap"),
         Of("主管部局", "所管する部局（先頭の部局）", 14, lambda one: one.line.of.indicator.lead),
         Of("系列番号", "系列の番号", 8, lambda one: one.line.content.series.number, "centre"),
-        Of("区分", "系列の見出し", 16, lambda one: one.line.content.series.label, "wrap"),
+        Of("区分", "系列の見出し", 20, lambda one: one.line.content.series.label, "wrap"),
         Of("単位", "数値の単位", 16, lambda one: one.line.content.series.unit.text, "wrap"),
         Of("年度", "実績の年度（和暦）", 7, lambda one: one.figure.year.short, "centre"),
         Of("西暦", "実績の年度（西暦）", 7, lambda one: one.figure.year.western, "plain number"),
