@@ -21,7 +21,7 @@ def build_panel(build: Any, layout: Any) -> None:
     sheet.write_blank(layout.TITLE, column, None, status)
     build.name("点検", layout.TITLE, column)
     hint = build.style(font_size=9, font_color="#44525F")
-    sheet.write(layout.NO, column, "色と「▼記入」の印のある欄に入力してください。", hint)
+    sheet.write(layout.NO, column, "色と「▼記入」「▼任意」の印のある欄に入力してください。", hint)
     words = "▲ 直してから提出　△ 念のため確認　○ 記入済み（この欄は印刷されません）"
     sheet.write(layout.NAME, column, words, hint)
     message = build.style(font_size=9)
@@ -74,6 +74,12 @@ def _formats(build: Any, layout: Any) -> None:
     panel = xl_rowcol_to_cell(layout.FOOT, layout.PANEL, True, True)
     foot = (layout.FOOT, 0, layout.FOOT, layout.LAST)
     _formula(sheet, foot, f'=AND({on}=1,{panel}<>"")', filled)
+    status = xl_rowcol_to_cell(layout.TITLE, layout.PANEL, True, True)
+    remark = xl_rowcol_to_cell(layout.REMARK, 0, True, True)
+    blank = f'=AND(LEFT({status},2)="参照",LEN(TRIM({remark}))=0)'
+    optional = book.add_format({"num_format": '@"　▼任意"', "font_color": "#8A4B00", "bold": True})
+    _formula(sheet, (layout.REMARK, 0, layout.REMARK, layout.LAST), blank, filled)
+    _formula(sheet, (layout.REMARK_HEAD, 0, layout.REMARK_HEAD, layout.LAST), blank, optional)
     panel = xl_rowcol_to_cell(layout.TITLE, layout.PANEL)
     place = (layout.TITLE, layout.PANEL, layout.TITLE, layout.PANEL)
     ready = book.add_format({"bg_color": "#DDEFE0", "font_color": "#1D5B2B"})

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from functools import cache
 from itertools import groupby
 
 from kpi_desktop.domain.fiscal import FiscalYear
@@ -198,12 +199,19 @@ def content_print(workbook: FormWorkbook) -> str:
     identity = dataclasses.replace(
         workbook.identity, issue_no=0, template_print="", master_print=""
     )
-    bare = dataclasses.asdict(dataclasses.replace(workbook, identity=identity))
+    bare = dataclasses.replace(workbook, identity=identity)
     text = json.dumps(bare, default=_plain, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {name: getattr(value, name) for name in _field_names(type(value))}
     if isinstance(value, frozenset):
         return sorted(value)
     return value.value if isinstance(value, Enum) else str(value)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in dataclasses.fields(kind))

@@ -39,6 +39,8 @@ from kpi_desktop.workbook.zip_stream import (
     member,
 )
 
+#: Name and content of a part that is still to be deflated.
+_Content = tuple[str, bytes]
 _SHARED_KINDS = ("/image", "/theme", "/hyperlink")
 
 
@@ -97,21 +99,22 @@ class FormStamper:
 
     def stamp(self, workbook: FormWorkbook) -> bytes:
         """The finished .xlsx. The same workbook and template give the same bytes."""
-        return archive(self._members(workbook))
+        # fill in everything first, deflate then: the two do not push each other out of the processor's cache
+        parts = list(self._parts(workbook))
+        codec = self._codec
+        return archive([one if isinstance(one, Member) else member(*one, codec) for one in parts])
 
-    def _members(self, workbook: FormWorkbook) -> Iterator[Member]:
+    def _parts(self, workbook: FormWorkbook) -> Iterator[Member | _Content]:
         filled = [self._filled(workbook, sheet, at) for at, sheet in enumerate(workbook.sheets)]
         shapes = tuple(values.shape.has_chart for values in filled)
         yield from self._frame.fixed(shapes)
         yield self._frame.sheet_list(tuple([one.sheet_name for one in workbook.sheets]))
-        codec = self._codec
-        for name, content in self._frame.per_workbook(workbook):
-            yield member(name, content, codec)
+        yield from self._frame.per_workbook(workbook)
         if self._cover is not None:
             content = self._cover.fill(workbook, [one.state() for one in filled])
-            yield member(self._template.sheets[self._cover.index].part, content, codec)
+            yield self._template.sheets[self._cover.index].part, content
         for index, values in enumerate(filled, 1):
-            yield from self._sheet_members(workbook.sheets[index - 1], values, index)
+            yield from self._sheet_parts(workbook.sheets[index - 1], values, index)
 
     def _layout_of(self, shape: Shape) -> ShapeLayout:
         return ShapeLayout(self._form, shape)
@@ -122,17 +125,18 @@ class FormStamper:
         layout = self._layouts(shape)
         return FormValues(self._form, self._panel, layout, workbook, sheet, shape)
 
-    def _sheet_members(self, sheet: FormSheet, values: FormValues, index: int) -> Iterator[Member]:
-        codec, shape = self._codec, values.shape
+    def _sheet_parts(
+        self, sheet: FormSheet, values: FormValues, index: int
+    ) -> Iterator[Member | _Content]:
+        shape = values.shape
         copy = self._closure.copy(index)
-        content = self._programs(shape).fill(values.holes())
-        yield member(copy[self._template.form.part], content, codec)
+        yield copy[self._template.form.part], self._programs(shape).fill(values.holes())
         own = escape(quoted_sheet(sheet.sheet_name)).encode()
         for part, drawing in self._drawings.items():
-            yield member(copy[part], drawing.fill(shape, sheet.name), codec)
+            yield copy[part], drawing.fill(shape, sheet.name)
         if shape.has_chart:
             for part, chart in self._charts.items():
-                yield member(copy[part], chart.fill(shape, values, own), codec)
+                yield copy[part], chart.fill(shape, values, own)
         yield from self._static_copies(index, shape.has_chart)
 
     def _static_copies_of(self, index: int, has_chart: bool) -> list[Member]:

@@ -144,6 +144,21 @@ def test_a_co_owner_may_only_remark() -> None:
     assert first_form(stamped(form())).row_dimensions[25].hidden
 
 
+def test_the_remarks_field_has_a_colour_and_a_sign_on_a_co_owners_sheet_alone() -> None:
+    sheet = first_form(stamped(form(is_lead=False)), cached=True)
+    status, remark = place(sheet, "点検"), place(sheet, "共管意見")
+    assert str(sheet[status].value).startswith("参照")
+    rules = [
+        rule
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        if "参照" in rule.formula[0]
+    ]
+    assert all(re.sub(r"\W", "", remark) in one.formula[0].replace("$", "") for one in rules)
+    assert [one.dxf.fill is not None for one in rules] == [True, False]
+    assert "▼任意" in rules[1].dxf.numFmt.formatCode
+
+
 def test_the_identity_is_in_three_places(plain: bytes) -> None:
     book: Any = opened(plain)
     own = workbook().identity
