@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kpi_desktop.workbook.book import relationships
-from kpi_desktop.workbook.mark_notes import AUTHOR
+from kpi_desktop.workbook.mark_notes import AUTHOR, is_ours
+from kpi_desktop.workbook.refusals import Refusal
 from kpi_desktop.workbook.sheet import OpenSheet
 from kpi_desktop.workbook.xmltext import parse
 
@@ -28,6 +29,13 @@ def questions_beside(
 ) -> Iterator[str]:
     """One question for each way in which the *empty* fields (field → address) may have been answered
     elsewhere. What *template* holds as well is none."""
+    try:
+        yield from _questions(sheet, empty, template or Drawn())
+    except Refusal:
+        yield "空の記入欄があり、図形やコメントが壊れていて読めません。"
+
+
+def _questions(sheet: OpenSheet, empty: Mapping[str, str], known: Drawn) -> Iterator[str]:
     notes = notes_on(sheet)
     for name, address in empty.items():
         if address in notes:
@@ -35,7 +43,7 @@ def questions_beside(
                 f"「{name}」（{address}）は空ですが、コメントに「{_short(notes[address])}」とあります。"
                 "コメントは読み取りません。"
             )
-    known, found = template or Drawn(), drawn_on(sheet)
+    found = drawn_on(sheet)
     told = "」「".join(_short(text) for text in found.texts if text not in known.texts)
     if told:
         yield f"空の記入欄があり、図形の中に「{told}」と書かれています。図形の文字は読み取りません。"
@@ -69,7 +77,7 @@ class _Shapes:
 
     def __init__(self, drawn: Drawn) -> None:
         self._drawn = drawn
-        self._shapes = 0
+        self._is_answer = False
         self._text: list[str] | None = None
         self._paragraph: list[str] = []
 
@@ -77,13 +85,14 @@ class _Shapes:
         """Walk a drawing part."""
         parse(content, self._start, self._end, self._said)
 
-    def _start(self, tag: str, _: dict[str, str]) -> None:
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == f"{_PLACED} pic":
             self._drawn.pictures += 1
         elif tag == f"{_PLACED} sp":
-            self._shapes += 1
+            # a shape that runs a macro is a button
+            self._is_answer = not attributes.get("macro")
             self._paragraph = []
-        elif tag == f"{_DRAWING} t" and self._shapes:
+        elif tag == f"{_DRAWING} t" and self._is_answer:
             self._text = []
 
     def _said(self, piece: str) -> None:
@@ -95,7 +104,7 @@ class _Shapes:
             self._paragraph.append("".join(self._text))
             self._text = None
         elif tag == f"{_PLACED} sp":
-            self._shapes -= 1
+            self._is_answer = False
             text = "".join(self._paragraph).strip()
             if text:
                 self._drawn.texts[text] = None
@@ -130,4 +139,4 @@ def notes_on(sheet: OpenSheet) -> dict[str, str]:
     for content in _parts(sheet, "comments"):
         authors.clear()
         parse(content, start, end, text)
-    return {at: note.strip() for at, note in notes.items() if note.strip()}
+    return {at: note.strip() for at, note in notes.items() if note.strip() and not is_ours(note)}

@@ -13,6 +13,7 @@ from kpi_desktop.workbook.xml_spans import BadXml, Element, Patches, XmlPart, es
 #: By this author's name our own notes are known again when the file comes back.
 AUTHOR = "差戻し（事務局）"
 WIDTH = 300
+_REMEDY = "直し方: "
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHAPE_NUMBER = re.compile(r"_x0000_s(\d+)")
@@ -21,6 +22,16 @@ _SHAPE_TYPE = (
     'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
     '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
+
+
+def note_text(severity: str, message: str, suggestion: str) -> str:
+    """One finding as a note says it."""
+    return f"【{severity}】{message}\n{_REMEDY}{suggestion}"
+
+
+def is_ours(note: str) -> bool:
+    """Whether a note reads like one of ours; a program that saves the file may lose its author."""
+    return note.lstrip().startswith("【") and f"\n{_REMEDY}" in note
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def marks_of(notice: Notice) -> dict[Target, Mark]:
         mark = found.setdefault((finding.place.sheet, finding.place.cell), Mark(finding.severity))
         mark.severity = min(mark.severity, finding.severity, key=order.index)
         mark.texts.append(
-            f"【{finding.severity.label}】{finding.message}\n直し方: {finding.suggestion}"
+            mark_notes.note_text(finding.severity.label, finding.message, finding.suggestion)
         )
     return found
 

@@ -27,7 +27,7 @@ from tests.workbook.stamping.samples import TEMPLATE
 
 ADDED = re.compile(r"xl/vbaProject\.bin|xl/drawings/drawing_macro\d+\.xml|.*\.rels")
 CONCERNED = re.compile(
-    r"\[Content_Types\]\.xml|xl/workbook\.xml|xl/(?:worksheets|drawings)/[^/]+\.xml|.*\.rels"
+    r"\[Content_Types\]\.xml|xl/workbook\.xml|xl/(?:forms/)?(?:worksheets|drawings)/[^/]+\.xml|.*\.rels"
 )
 XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 

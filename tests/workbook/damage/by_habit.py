@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpi_desktop.workbook.mark_notes import note_text
 from tests.workbook.damage.by_openpyxl import addresses, copy_values, row_of, saved
 from tests.workbook.damage.by_xml import (
     BOOK,
@@ -99,6 +100,13 @@ def noted(_: Workbook, sheet: Worksheet) -> None:
     cell.value, cell.comment = None, Comment("実績は 1,234 人です", "担当者")
 
 
+def returned_unmended(_: Workbook, sheet: Worksheet) -> None:
+    """Our own note on an empty cell came back, its author lost in another program."""
+    cell = cells(sheet, ACTUAL)
+    cell.value = None
+    cell.comment = Comment(note_text("要修正", "実績値がありません。", "記入してください。"), "")
+
+
 def dated(_: Workbook, sheet: Worksheet) -> None:
     """``3/5`` typed and taken for a date by the program."""
     cell = cells(sheet, ACTUAL)
@@ -156,6 +164,7 @@ TEXT_BOX = (
     '<xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr/><xdr:txBody><a:bodyPr/><a:p><a:r>'
     "<a:t>計画に沿って講座を12回開いた。</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
 )
+BUTTON = TEXT_BOX.replace('macro=""', 'macro="[0]!点検する"')
 PICTURE = (
     '<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="9" name="図 9"/><xdr:cNvPicPr/></xdr:nvPicPr>'
     "<xdr:blipFill/><xdr:spPr/></xdr:pic>"
@@ -253,7 +262,18 @@ def kinds() -> list[Damage]:
             truth_with(取組状況=""),
         ),
         Damage("記入のそばに図形を置く", person, good, lambda: drawn(TEXT_BOX)),
+        Damage("空欄のそばにボタンがある", person, good, lambda: drawn(BUTTON, ACTUAL), no_figure),
         Damage("コメントに書く", person, ask, lambda: saved(noted), no_figure),
+        Damage(
+            "差戻しの注記が付いたまま", person, good, lambda: saved(returned_unmended), no_figure
+        ),
+        Damage(
+            "図形の部品が壊れる",
+            "変換ツール",
+            ask,
+            lambda: drawn("<xdr:sp><broken", ACTUAL),
+            no_figure,
+        ),
         Damage("日付に化ける", person, good, lambda: saved(dated), truth_with(系列1_実績4="45356")),
         Damage("単位を表示形式に入れる", person, good, lambda: saved(with_unit)),
         Damage("年度の見出しを和暦に書き直す", person, back, lambda: saved(years_in_full)),
