@@ -246,6 +246,11 @@ PDF_DO = ja("個票集（PDF）を作る")
 PDF_WHAT = ja(
     "表紙・目次・すべての個票を一つの PDF にします。Excel か LibreOffice を使い、数分かかることがあります。"
 )
+COMPARE_DO = ja("以前のものと比べる…")
+COMPARE_WHAT = ja("前の年や前の版の 証跡_（年度）.json と比べ、違いを 比較_….xlsx に作ります。")
+COMPARE_CHOOSE = ja("比べる 証跡 を選ぶ")
+COMPARE_FILES = ja("証跡 (証跡*.json);;すべて (*)")
+COMPARE_DONE = ja("{file} を作りました。違いは {changes} 件です。")
 MACROS_DO = ja("マクロ付きの写しを作る")
 MACROS_WHAT = ja("様式と統合マスタの隣に .xlsm を作ります。マクロがなくても、すべて使えます。")
 MACROS_DONE = ja("マクロ付きの写し {count} 個をそろえました（新しいもの {written}）。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.bootstrap import make_workspace, open_desk
@@ -251,3 +253,20 @@ def test_the_master_is_opened_only_when_there_is_one(reviewed: Window, qtbot: Qt
     assert not page.open_master.isEnabled()
     press(qtbot, reviewed, page.main)
     assert page.open_master.isEnabled()
+
+
+def test_what_changed_since_an_earlier_state_is_written_as_a_workbook(
+    reviewed: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(reviewed, PublishPage)
+    press(qtbot, reviewed, page.main)
+    here = session_of(reviewed).workspace.results
+    earlier = here / "証跡_R5.json"
+    document = json.loads(earlier.read_text("utf-8"))
+    changed = next(one for one in document["values"] if one["number"] is not None)
+    changed["value"], changed["number"] = "7", "7"
+    earlier.write_text(json.dumps(document), "utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(earlier), ""))
+    press(qtbot, reviewed, page.compare)
+    (made,) = here.glob("比較_*.xlsx")
+    assert page.said.startswith(f"{made.name} を作りました。違いは 1 件です。")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLayout, QPushButton, QWidget
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QLayout, QPushButton, QWidget
 
 from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
@@ -12,6 +14,7 @@ from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
 from kpi_desktop.usecases.build_macros import BuildMacrosResult, build_macros
+from kpi_desktop.usecases.comparison import ComparisonResult, compare_with
 from kpi_desktop.usecases.consolidate import ConsolidateResult, consolidate
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress
@@ -43,6 +46,12 @@ class PublishPage(StepPage):
             command="build-macros",
             hint=tr(step_text.MACROS_WHAT),
         )
+        self.compare = button(
+            tr(step_text.COMPARE_DO),
+            self._choose_earlier,
+            command="consolidate",
+            hint=tr(step_text.COMPARE_WHAT),
+        )
         self.open_master = button(tr(step_text.OPEN_MASTER_BOOK), self._open_master, command="open")
         self.files = Table(
             tr(step_text.RESULTS_NAME),
@@ -61,7 +70,12 @@ class PublishPage(StepPage):
             None,
             self.folder_button(step_text.OPEN_RESULTS, here.results),
         )
-        return actions, row(self.open_master, self.macros, None), self.last, self.files
+        return (
+            actions,
+            row(self.open_master, self.compare, self.macros, None),
+            self.last,
+            self.files,
+        )
 
     def make(self) -> None:
         """Write the master workbook."""
@@ -117,6 +131,31 @@ class PublishPage(StepPage):
         if result.unfinished:
             words += tr(step_text.OPEN_DATA_UNFINISHED, count=len(result.unfinished))
         return self.say(words)
+
+    def _choose_earlier(self) -> None:
+        found, _ = QFileDialog.getOpenFileName(
+            self,
+            tr(step_text.COMPARE_CHOOSE),
+            str(self.session.workspace.results),
+            tr(step_text.COMPARE_FILES),
+        )
+        if found:
+            self.compare_with(Path(found))
+
+    def compare_with(self, earlier: Path) -> None:
+        """Write what is different from *earlier*, the provenance of another year or of an earlier state."""
+
+        def run(desk: Desk, _: Progress) -> ComparisonResult:
+            from kpi_desktop.bootstrap import comparison_workbook
+
+            return compare_with(desk, earlier, comparison_workbook)
+
+        def done(result: ComparisonResult) -> str:
+            return self.say(
+                tr(step_text.COMPARE_DONE, file=result.path.name, changes=result.changes)
+            )
+
+        self.session.do(self.step, tr(step_text.COMPARE_DO), run, done)
 
     def build_macros(self) -> None:
         """Make the macro-enabled copies."""

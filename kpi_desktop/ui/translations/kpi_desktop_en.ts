@@ -1191,6 +1191,26 @@ target</translation>
             <translation>Errors in the template: {count}. Mend them before making forms.</translation>
         </message>
         <message>
+            <source>以前のものと比べる…</source>
+            <translation>Compare with an earlier one…</translation>
+        </message>
+        <message>
+            <source>前の年や前の版の 証跡_（年度）.json と比べ、違いを 比較_….xlsx に作ります。</source>
+            <translation>Compares with the provenance file (JSON) of another year or of an earlier state, and writes the differences to a workbook.</translation>
+        </message>
+        <message>
+            <source>比べる 証跡 を選ぶ</source>
+            <translation>Choose the provenance file to compare with</translation>
+        </message>
+        <message>
+            <source>証跡 (証跡*.json);;すべて (*)</source>
+            <translation>Provenance (*.json);;All files (*)</translation>
+        </message>
+        <message>
+            <source>{file} を作りました。違いは {changes} 件です。</source>
+            <translation>Made {file}: {changes} differences.</translation>
+        </message>
+        <message>
             <source>マクロ付きの写しを作る</source>
             <translation>Make copies with macros</translation>
         </message>
