@@ -86,6 +86,7 @@ def collect(
     for one in _read_ahead(desk, sources, sent):
         if progress.cancelled:
             stopped = True
+            entries += [one.known] if one.known is not None else []
             break
         # an archive was counted as one, and may hold many
         total = max(total, len(entries) + 1)

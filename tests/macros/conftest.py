@@ -37,12 +37,14 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[xw.App]:
     folder = str(tmp_path_factory.mktemp("temp"))
     before = os.environ.get("TEMP")
     os.environ["TEMP"] = folder
+    others = any(one.name == "libreoffice" for one in xw.engines)
     libreoffice.register()
     try:
         with xw.App(visible=False, add_book=False) as running:
             yield running
     finally:
-        libreoffice.unregister()
+        if not others:
+            libreoffice.unregister()
         if before is None:
             del os.environ["TEMP"]
         else:

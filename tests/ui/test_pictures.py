@@ -33,10 +33,15 @@ MANUAL = Path(__file__).parents[2] / "docs" / "manual" / "images"
 #: Looks, and the size of the window: a screen of 1,920 × 1,080 has half of that at 200 %.
 LOOKS = [
     pytest.param(Scheme.LIGHT, QSize(1200, 760), 1, id="light-100"),
-    pytest.param(Scheme.DARK, QSize(1200, 760), 1, id="dark-100"),
-    pytest.param(Scheme.LIGHT, QSize(960, 540), 2, id="light-200"),
     pytest.param(Scheme.DARK, QSize(960, 540), 2, id="dark-200"),
 ]
+if os.environ.get(
+    "KPI_PICTURES"
+):  # words are cut by the size, not by the colours: these are for the eye
+    LOOKS += [
+        pytest.param(Scheme.DARK, QSize(1200, 760), 1, id="dark-100"),
+        pytest.param(Scheme.LIGHT, QSize(960, 540), 2, id="light-200"),
+    ]
 MANUAL_TEXT = (MANUAL.parent / "README.md").read_text(encoding="utf-8")
 
 

@@ -59,12 +59,24 @@ def recalculated(data: bytes, folder: Path, profile: str) -> bytes:
     return (folder / "master.xlsx").read_bytes()
 
 
+def without_forms(data: bytes) -> bytes:
+    """The same without the pages of the indicators, on which no table depends."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for name in [one for one in book.sheetnames if one.startswith("No.")]:
+        del book[name]
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize("without", [(), ("観光文化部", "土木部")])
 def test_cached_values_are_what_recalculation_gives(
     without: tuple[str, ...], tmp_path: Path, profile: str
 ) -> None:
     data = master_workbook(sample_content(without))
     expected = values(data)
+    if without:  # once with the forms is enough: it is they that take long
+        data = without_forms(data)
     found = values(recalculated(data, tmp_path, profile))
     formulas = [
         (sheet.title, cell.coordinate)
@@ -80,12 +92,16 @@ def test_cached_values_are_what_recalculation_gives(
             assert theirs == pytest.approx(mine), key
         else:
             assert theirs == mine, key
-    texts = {key: value for key, value in expected.items() if isinstance(value, str)}
+    kept = openpyxl.load_workbook(io.BytesIO(data), read_only=True).sheetnames
+    texts = {
+        key: value for key, value in expected.items() if isinstance(value, str) and key[0] in kept
+    }
     assert {key: found.get(key) for key in texts} == texts
 
 
 def test_the_dashboard_follows_a_filter(tmp_path: Path, profile: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(master_workbook(sample_content())))
+    data = without_forms(master_workbook(sample_content()))
+    book = openpyxl.load_workbook(io.BytesIO(data))
     sheet = book["達成状況"]
     kept = 0
     for row in range(2, sheet.max_row + 1):
