@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# いくつかの検査は表計算プログラムを待つので、CPU の数より一つ多く動かす
+WORKERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 BASE_PACKAGES := python3-venv
@@ -10,7 +12,7 @@ TEST_PACKAGES := libreoffice-calc python3-uno fonts-ipafont fonts-crosextra-carl
 	libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 \
 	libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 postgresql chromium
 
-.PHONY: demo test lint types tests clean
+.PHONY: demo test lint types tests long-tests clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -28,7 +30,10 @@ types: $(VENV)/.installed-test
 	$(BIN)/mypy
 
 tests: $(VENV)/.installed-test $(VENV)/.packages-test
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long"
+
+long-tests: $(VENV)/.installed-test $(VENV)/.packages-test
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m long
 
 # --- 準備: 一度済めば次からは何もしない ---------------------------------------------------
 

@@ -44,6 +44,7 @@ def test_a_newcomer_gets_from_nothing_to_the_finalised_master(
     assert "すべて元のまま" in desk.steps[Step.AUDIT].said
 
 
+@pytest.mark.long
 def test_the_whole_cycle_can_be_played_from_the_start_page(
     window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

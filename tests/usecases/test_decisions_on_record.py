@@ -183,6 +183,7 @@ def test_nothing_that_the_office_wrote_for_itself_goes_out(decided: Desk) -> Non
         assert word not in everything, word
 
 
+@pytest.mark.long
 def test_excel_is_expected_to_open_it_without_a_word(decided: Desk) -> None:
     result = OpenXmlValidator().validate(decided.workspace.results / "統合マスタ_R5.xlsx")
     assert [each.description for each in result.errors] == []

@@ -69,7 +69,9 @@ def without_forms(data: bytes) -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("without", [(), ("観光文化部", "土木部")])
+@pytest.mark.parametrize(
+    "without", [(), pytest.param(("観光文化部", "土木部"), marks=pytest.mark.long)]
+)
 def test_cached_values_are_what_recalculation_gives(
     without: tuple[str, ...], tmp_path: Path, profile: str
 ) -> None:
