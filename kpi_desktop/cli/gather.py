@@ -48,16 +48,32 @@ def collect(
 @click.option(
     "--rule", "rules", metavar="コード", multiple=True, help="--all で示すルール（何度でも指定可）"
 )
+@click.option(
+    "--export",
+    "target",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="指摘の一覧を、セルへのリンクの付いた Excel ブックにも書き出します",
+)
 @json_option
-def validate(directory: Path, every_version: bool, rules: tuple[str, ...], as_json: bool) -> None:
+def validate(
+    directory: Path,
+    every_version: bool,
+    rules: tuple[str, ...],
+    target: Path | None,
+    as_json: bool,
+) -> None:
     """回収した様式を検証し、指摘をセルと直し方とともに示します。"""
-    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.bootstrap import findings_workbook, open_desk
     from kpi_desktop.domain.finding import Severity
+    from kpi_desktop.usecases.export_findings import export_findings
     from kpi_desktop.usecases.validate import validate as run
     from kpi_desktop.usecases.validate_all import validate_all
 
     if rules and not every_version:
         raise KpiError("--rule は --all とともに使います。", "--all を付けてください。")
+    if every_version and target is not None:
+        raise KpiError("--export は --all とともには使えません。", "どちらかを外してください。")
     if every_version:
         with open_desk(directory) as desk, Bar("検証") as bar:
             judged = validate_all(desk, rules, bar)
@@ -66,6 +82,8 @@ def validate(directory: Path, every_version: bool, rules: tuple[str, ...], as_js
         return
     with open_desk(directory) as desk, Bar("検証") as bar:
         result = run(desk, bar)
+        if target is not None:
+            export_findings(desk, result.findings, target.with_suffix(".xlsx"), findings_workbook)
     write_json(show.validate_json(result)) if as_json else show.validate(result)
     end(found_errors=result.count(Severity.ERROR) > 0)
 

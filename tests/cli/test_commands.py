@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from kpi_desktop.cli.app import main
@@ -74,7 +75,10 @@ def test_validate_prints_findings_in_the_shape_of_the_contract(
 ) -> None:
     run(capsys, "demo-fill", workspace, "--seed", 3, "--defects", 12)
     run(capsys, "collect", workspace)
-    result = json_of(capsys, "validate", workspace)
+    result = json_of(capsys, "validate", workspace, "--export", workspace / "指摘")
+    listed = openpyxl.load_workbook(workspace / "指摘.xlsx").worksheets[0]
+    said = {str(cell.value) for row in listed.iter_rows() for cell in row}
+    assert {one["message"] for one in result["findings"]} <= said
     assert set(result) == {"findings", "summary"}
     assert set(result["findings"][0]) == {
         *("rule", "category", "severity", "department", "indicator", "series", "year", "field"),
