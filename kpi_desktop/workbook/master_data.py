@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from kpi_desktop.domain.finding import Severity
@@ -26,33 +27,14 @@ __all__ = ["MasterDataFile", "sheets_as_workbook"]
 
 
 class MasterDataFile:
-    """指標マスタ.xlsx on disk. What was read last is kept for as long as the file holds the same bytes."""
-
-    def __init__(self) -> None:
-        self._last: tuple[Path, bytes, MasterData] | None = None
+    """指標マスタ.xlsx on disk."""
 
     def read(self, path: Path) -> MasterData:
         """The plan and every problem, in sheet and cell order.
 
         UnreadableFile when the file cannot be opened as a workbook at all.
         """
-        content = path.read_bytes() if path.is_file() else b""
-        if self._last is None or self._last[:2] != (path, content):
-            self._last = (path, content, self._read(path))
-        return self._last[2]
-
-    def _read(self, path: Path) -> MasterData:
-        problems = Problems()
-        rows = read_rows(path, SHEETS, problems)
-        reading = _Reading(rows, problems)
-        plan = reading.plan()
-        errors = any(one.severity is Severity.ERROR for one in problems.found)
-        return MasterData(
-            plan=None if errors else plan,
-            problems=problems.in_order([one.name for one in SHEETS]),
-            fingerprint=_fingerprint(rows),
-            places=reading.places,
-        )
+        return _read(path, path.read_bytes() if path.is_file() else b"")
 
     def edited(self, path: Path, changes: Sequence[MasterChange]) -> bytes:
         """The file with *changes* typed in, every other part as it was.
@@ -60,6 +42,22 @@ class MasterDataFile:
         KpiError when a place is not there.
         """
         return with_changes(path, changes)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, content: bytes) -> MasterData:
+    """What *path* says for as long as it holds this *content*; every step of the cycle asks for it."""
+    problems = Problems()
+    rows = read_rows(path, SHEETS, problems)
+    reading = _Reading(rows, problems)
+    plan = reading.plan()
+    errors = any(one.severity is Severity.ERROR for one in problems.found)
+    return MasterData(
+        plan=None if errors else plan,
+        problems=problems.in_order([one.name for one in SHEETS]),
+        fingerprint=_fingerprint(rows),
+        places=reading.places,
+    )
 
 
 def _fingerprint(rows: Mapping[str, Sequence[Row]]) -> str:

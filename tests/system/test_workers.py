@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import subprocess
@@ -22,9 +23,19 @@ from tests.system import strains
 MIB = 1 << 20
 
 
+LIMITS = Limits(seconds=60.0, memory=200 * MIB, output=2 * MIB)
+
+
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
-    with Workers(Limits(seconds=1.0, memory=200 * MIB, output=2 * MIB)) as running:
+    with Workers(LIMITS) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def hurried() -> Iterator[Workers]:
+    """Workers that have a second; on a busy machine other troubles may need longer."""
+    with Workers(dataclasses.replace(LIMITS, seconds=1.0)) as running:
         yield running
 
 
@@ -48,8 +59,6 @@ def test_a_refusal_comes_back_as_it_was_and_the_worker_stays(workers: Workers) -
 
 
 STRAINS: list[tuple[Callable[..., object], tuple[object, ...], Reason]] = [
-    (strains.loop, (), Reason.TIME),
-    (strains.sleep_deaf, (), Reason.TIME),
     (strains.eat, (2000,), Reason.MEMORY),
     (strains.flood, (4,), Reason.OUTPUT),
     (strains.crash, (), Reason.CRASH),
@@ -62,6 +71,15 @@ STRAINS: list[tuple[Callable[..., object], tuple[object, ...], Reason]] = [
 ]
 
 
+@pytest.mark.parametrize("strain", [strains.loop, strains.sleep_deaf])
+def test_what_takes_too_long_is_stopped_and_the_next_call_works(
+    hurried: Workers, strain: Callable[..., object]
+) -> None:
+    outcome = hurried.run(strain)
+    assert outcome.reason is Reason.TIME
+    assert hurried.run(strains.length, b"form").get() == 4
+
+
 @pytest.mark.parametrize(("strain", "arguments", "reason"), STRAINS)
 def test_trouble_has_a_reason_and_the_next_call_works(
     workers: Workers,
@@ -69,10 +87,8 @@ def test_trouble_has_a_reason_and_the_next_call_works(
     arguments: tuple[object, ...],
     reason: Reason,
 ) -> None:
-    began = time.monotonic()
     outcome = workers.run(strain, *arguments)
     assert outcome.reason is reason
-    assert time.monotonic() - began < 8
     with pytest.raises(UnreadableFile, match=reason.value) as told:
         outcome.get()
     assert told.value.remedy and "secret" not in str(told.value)

@@ -17,17 +17,18 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from kpi_desktop.bootstrap import make_workspace, open_desk
 from kpi_desktop.system.clock import SystemClock
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.steps.review import ReviewPage
 from kpi_desktop.ui.theme import Scheme
 from kpi_desktop.ui.window import Window
+from kpi_desktop.usecases.collect import collect
+from kpi_desktop.usecases.demo_fill import demo_fill
+from kpi_desktop.usecases.generate import generate
 from tests.fixed_clock import JST, FixedClock
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, page_of, press, settle
-from tests.ui.test_review_and_decide import collected_once
-
-__all__ = ["collected_once"]
 
 MANUAL = Path(__file__).parents[2] / "docs" / "manual" / "images"
 #: Looks, and the size of the window: a screen of 1,920 × 1,080 has half of that at 200 %.
@@ -43,6 +44,21 @@ if os.environ.get(
         pytest.param(Scheme.LIGHT, QSize(960, 540), 2, id="light-200"),
     ]
 MANUAL_TEXT = (MANUAL.parent / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def collected_whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole sample with 32 planted defects, collected on a day in May and not validated yet."""
+    root = tmp_path_factory.mktemp("whole") / "評価R5"
+    make_workspace(root, sample=True, master=None)
+    clock = FixedClock()
+    with open_desk(root, clock) as desk:
+        generate(desk)
+        demo_fill(desk, seed=3, defects=32)
+        for one in root.rglob("*.xlsx"):
+            os.utime(one, (clock.time.timestamp(),) * 2)
+        collect(desk)
+    return root
 
 
 @pytest.fixture
@@ -99,7 +115,7 @@ def clipped(window: Window) -> list[str]:
 @pytest.mark.parametrize(("scheme", "size", "scale"), LOOKS)
 def test_every_page_is_whole(
     opened: Opener,
-    collected_once: Path,  # noqa: F811
+    collected_whole: Path,
     qtbot: QtBot,
     tmp_path: Path,
     request: pytest.FixtureRequest,
@@ -110,7 +126,7 @@ def test_every_page_is_whole(
     look = request.node.callspec.id
     asked = bool(os.environ.get("KPI_PICTURES"))
     MANUAL.mkdir(parents=True, exist_ok=True)
-    window = opened(collected_once)
+    window = opened(collected_whole)
     window.resize(size)
     window.set_scheme(scheme)
     desk = desk_of(window)

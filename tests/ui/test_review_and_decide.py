@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from kpi_desktop.bootstrap import make_workspace, open_desk
+from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.submission import State
 from kpi_desktop.office.libreoffice_program import LibreOfficeProgram
@@ -27,24 +26,20 @@ from kpi_desktop.ui.steps.review import ReviewPage
 from kpi_desktop.ui.window import Window
 from kpi_desktop.usecases.collect import collect
 from kpi_desktop.usecases.demo_fill import demo_fill
-from kpi_desktop.usecases.generate import generate
 from kpi_desktop.usecases.validate import validate
-from tests.fixed_clock import FixedClock
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, now_of, page_of, press, session_of, settle, type_with_ime
+from tests.usecases.filling import FEW, REQUEST, make_small, type_in
 
 
 @pytest.fixture(scope="session")
 def collected_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sample workspace with 32 planted defects, collected and not validated yet."""
+    """A small workspace with planted defects and a request for a correction, collected only."""
     root = tmp_path_factory.mktemp("collected") / "評価R5"
-    make_workspace(root, sample=True, master=None)
-    clock = FixedClock()
-    with open_desk(root, clock) as desk:
-        generate(desk)
-        demo_fill(desk, seed=3, defects=32)
-        for one in root.rglob("*.xlsx"):
-            os.utime(one, (clock.time.timestamp(),) * 2)
+    make_small(root)
+    with open_desk(root) as desk:
+        demo_fill(desk, seed=2, defects=12)
+        type_in(desk, REQUEST)
         collect(desk)
     return root
 
@@ -175,7 +170,7 @@ def test_errors_keep_an_indicator_from_being_accepted_and_the_page_says_why(
     bad = now_of(reviewed).with_errors
     page = page_of(reviewed, DecidePage)
     press(qtbot, reviewed, page.accept)
-    assert now_of(reviewed).count(State.ACCEPTED) == 57 - len(bad)
+    assert now_of(reviewed).count(State.ACCEPTED) == len(FEW) - len(bad)
     refused = {one.cells[0] for one in page.indicators.rows.rows if one.cells[4]}
     assert refused == bad
     assert page.finalise.property("role") == "main"

@@ -1,4 +1,4 @@
-"""A workspace in which everybody has submitted, and one form asks for a correction."""
+"""A small workspace in which everybody has submitted, and one form asks for a correction."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ import pytest
 
 from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.usecases.desk import Desk
-from tests.usecases.filling import Changes, submit_all
-
-#: No 6 asks to have R4 (1,592) changed to 1,529, with the reason in its footnote.
-REQUEST: Changes = {("6", "系列1_実績3"): 1529.0, ("6", "脚注"): "※錯誤により実績値修正"}
+from tests.usecases.filling import REQUEST, make_small, submit_all
 
 
 @pytest.fixture(scope="session")
-def asked_once(generated_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def asked_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace; not to be changed."""
-    root = shutil.copytree(generated_once, tmp_path_factory.mktemp("asked") / "評価R5")
+    root = tmp_path_factory.mktemp("asked") / "評価R5"
+    make_small(root)
     with open_desk(root) as desk:
         submit_all(desk, REQUEST)
     return root

@@ -19,7 +19,7 @@ from kpi_desktop.usecases.rollover import rollover
 from kpi_desktop.usecases.status import status
 from kpi_desktop.usecases.workspace import Workspace
 from kpi_desktop.workbook.master_data_writer import sheets_as_workbook
-from tests.usecases.filling import submit
+from tests.usecases.filling import FEW, submit
 
 SYMBOLS = [
     ["判定", "条件"],
@@ -140,7 +140,7 @@ def test_completion_is_reported_by_its_word_and_achieves_the_target(asked: Desk)
 def test_a_scheme_is_tried_on_every_year_with_figures(asked: Desk) -> None:
     own, other = preview(asked), preview(asked, "◎○△×")
     year = FiscalYear.parse("R5")
-    assert sum(own.counts[year].values()) == sum(other.counts[year].values()) == 57
+    assert sum(own.counts[year].values()) == sum(other.counts[year].values()) == len(FEW)
     assert other.counts[year]["◎"] == own.counts[year]["達成"] > 0
     assert [one.short for one in own.counts] == ["R1", "R2", "R3", "R4", "R5"]
     with pytest.raises(KpiError, match="判定基準「甲乙丙」はありません"):

@@ -10,13 +10,11 @@ from kpi_desktop.usecases.collect import collect
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.exclusion import exclude
 from kpi_desktop.usecases.generate import generate
-from kpi_desktop.usecases.master_rows import master_rows
 from kpi_desktop.usecases.validate import validate
 from kpi_desktop.usecases.versions import versions
 from kpi_desktop.workbook.edit import CellFiller
-from kpi_desktop.workbook.master_data_writer import sheets_as_workbook
 from kpi_desktop.workbook.sheet import OpenSheet, open_book
-from tests.usecases.filling import submit, submit_all
+from tests.usecases.filling import set_indicators, submit, submit_all
 
 NO, LEAD, CO_OWNER = "31", "土木部", "環境生活部"
 
@@ -69,10 +67,7 @@ def hand_over(desk: Desk, no: str) -> None:
     """An indicator gets another lead, and the forms go out once more."""
     plan = desk.plan()
     moved = dataclasses.replace(plan.indicator(no), departments=("警察本部",))
-    indicators = tuple(moved if one.no == no else one for one in plan.indicators)
-    actuals = {(one.no, s.number): s.actuals for one in plan.indicators for s in one.series}
-    rows = master_rows(dataclasses.replace(plan, indicators=indicators), actuals)
-    desk.workspace.master_data.write_bytes(sheets_as_workbook(rows))
+    set_indicators(desk, [moved if one.no == no else one for one in plan.indicators])
     generate(desk)
 
 

@@ -20,8 +20,6 @@ from kpi_desktop.usecases.send_back import send_back
 from kpi_desktop.usecases.validate import validate
 from tests.usecases.test_send_back import as_right, returned
 
-pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice がない")
-
 FILTER = "xlsx:Calc MS Excel 2007 XML"
 
 

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import openpyxl
+import pytest
 
+from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.form import CellKind
 from kpi_desktop.usecases.collect import Outcome, collect
 from kpi_desktop.usecases.demo_fill import demo_fill
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.send_back import ReturnResult, send_back
+from kpi_desktop.usecases.send_back import send_back
 from kpi_desktop.usecases.validate import validate
 
 
-def returned(desk: Desk) -> ReturnResult:
-    """Planted, collected, validated, sent back."""
-    demo_fill(desk, seed=1, defects=20)
-    collect(desk)
-    validate(desk)
-    return send_back(desk)
+@pytest.fixture(scope="module")
+def validated_once(generated_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Planted, collected, validated. Not to be changed."""
+    root = shutil.copytree(generated_once, tmp_path_factory.mktemp("validated") / "評価R5")
+    with open_desk(root) as desk:
+        demo_fill(desk, seed=1, defects=20)
+        collect(desk)
+        validate(desk)
+    return root
+
+
+@pytest.fixture
+def validated(validated_once: Path, tmp_path: Path) -> Iterator[Desk]:
+    """The desk of a fresh copy of it."""
+    with open_desk(Path(shutil.copytree(validated_once, tmp_path / "評価R5"))) as desk:
+        yield desk
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -31,10 +45,10 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def test_every_finding_has_a_mark_a_note_and_a_link(generated: Desk) -> None:
-    result = returned(generated)
+def test_every_finding_has_a_mark_a_note_and_a_link(validated: Desk) -> None:
+    result = send_back(validated)
     books = {one.department: openpyxl.load_workbook(one.marked) for one in result.returns}
-    findings = [f for f in generated.store.findings() if f.severity is not Severity.INFO]
+    findings = [f for f in validated.store.findings() if f.severity is not Severity.INFO]
     assert findings
     for one in findings:
         book = books[one.department]
@@ -49,33 +63,33 @@ def test_every_finding_has_a_mark_a_note_and_a_link(generated: Desk) -> None:
             assert f"'{one.place.sheet}'!{one.place.cell}" in links
 
 
-def test_charts_and_texts_of_the_submitted_file_stay_byte_for_byte(generated: Desk) -> None:
-    one, *_ = returned(generated).returns
-    sent = next(s for s in generated.store.submissions() if s.department == one.department)
+def test_charts_and_texts_of_the_submitted_file_stay_byte_for_byte(validated: Desk) -> None:
+    one, *_ = send_back(validated).returns
+    sent = next(s for s in validated.store.submissions() if s.department == one.department)
     assert one.marked is not None
-    before, after = parts(generated.evidence.get(sent.sha256)), parts(one.marked.read_bytes())
+    before, after = parts(validated.evidence.get(sent.sha256)), parts(one.marked.read_bytes())
     same = [n for n in before if n.startswith(("xl/charts/", "xl/drawings/", "xl/shared"))]
     assert same and all(before[name] == after[name] for name in same)
 
 
-def test_returning_twice_writes_the_same_bytes(generated: Desk) -> None:
-    returned(generated)
-    assert not any(one.written for one in send_back(generated).returns)
+def test_returning_twice_writes_the_same_bytes(validated: Desk) -> None:
+    send_back(validated)
+    assert not any(one.written for one in send_back(validated).returns)
 
 
 def test_the_marked_file_itself_is_taken_in_and_gives_the_same_findings(
-    generated: Desk, tmp_path: Path
+    validated: Desk, tmp_path: Path
 ) -> None:
-    result = returned(generated)
-    before = [(f.rule, f.place, f.message) for f in generated.store.findings()]
-    collected = collect(generated, [one.marked for one in result.returns if one.marked])
+    result = send_back(validated)
+    before = [(f.rule, f.place, f.message) for f in validated.store.findings()]
+    collected = collect(validated, [one.marked for one in result.returns if one.marked])
     assert {e.outcome for e in collected.entries} == {Outcome.COLLECTED}
-    after = [(f.rule, f.place, f.message) for f in validate(generated).findings]
+    after = [(f.rule, f.place, f.message) for f in validate(validated).findings]
     assert after == before
 
 
-def test_the_mail_is_an_unsent_draft_to_the_contact_with_the_file(generated: Desk) -> None:
-    one, *_ = returned(generated).returns
+def test_the_mail_is_an_unsent_draft_to_the_contact_with_the_file(validated: Desk) -> None:
+    one, *_ = send_back(validated).returns
     assert one.marked is not None
     mail = message_from_bytes(one.mail.read_bytes(), policy=policy.default)
     assert mail["X-Unsent"] == "1" and "@" in mail["To"] and one.department in mail["Subject"]
@@ -99,18 +113,18 @@ def as_right(desk: Desk, marked: bytes, right: bytes) -> bytes:
 
 
 def test_a_corrected_copy_of_the_marked_file_is_taken_in_without_complaint(
-    generated: Desk, tmp_path: Path
+    validated: Desk, tmp_path: Path
 ) -> None:
-    result = returned(generated)
-    demo_fill(generated)
+    result = send_back(validated)
+    demo_fill(validated)
     for one in result.returns:
         assert one.marked is not None
         name = one.marked.name.replace("_差戻し", "")
-        right = (generated.workspace.inbox / name).read_bytes()
-        fixed = as_right(generated, one.marked.read_bytes(), right)
+        right = (validated.workspace.inbox / name).read_bytes()
+        fixed = as_right(validated, one.marked.read_bytes(), right)
         (tmp_path / one.marked.name).write_bytes(fixed)
     entries = collect(
-        generated, [tmp_path / one.marked.name for one in result.returns if one.marked]
+        validated, [tmp_path / one.marked.name for one in result.returns if one.marked]
     ).entries
     assert {(one.outcome, one.reason) for one in entries} == {(Outcome.COLLECTED, "")}
-    assert validate(generated).count(Severity.ERROR) == 0
+    assert validate(validated).count(Severity.ERROR) == 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -14,8 +13,6 @@ import openpyxl
 import pytest
 
 from tests.usecases.contents import master_workbook, sample_content
-
-pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice がない")
 
 
 def without_cached_values(data: bytes) -> bytes:
