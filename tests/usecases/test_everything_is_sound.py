@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
-import pytest
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 from kpi_desktop import workbook
@@ -86,7 +85,6 @@ def test_every_module_that_writes_workbooks_is_named_here() -> None:
     assert found - PACKAGING <= set(KINDS) <= {path.stem for path in ROOM.glob("*.py")}
 
 
-@pytest.mark.long
 def test_excel_would_not_repair_any_of_them_and_they_are_valid(asked: Desk, tmp_path: Path) -> None:
     desk = asked
     found = validate(desk)

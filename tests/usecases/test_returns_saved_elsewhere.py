@@ -18,7 +18,7 @@ from kpi_desktop.usecases.demo_fill import demo_fill
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.send_back import send_back
 from kpi_desktop.usecases.validate import validate
-from tests.usecases.test_send_back import as_right, returned
+from tests.usecases.test_send_back import as_right
 
 FILTER = "xlsx:Calc MS Excel 2007 XML"
 
@@ -57,10 +57,10 @@ def mended(desk: Desk, marked: Path, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def came_back(generated_once: Path, tmp_path_factory: pytest.TempPathFactory) -> CameBack:
+def came_back(validated_once: Path, tmp_path_factory: pytest.TempPathFactory) -> CameBack:
     folder = tmp_path_factory.mktemp("返送")
-    with open_desk(Path(shutil.copytree(generated_once, folder / "評価R5"))) as desk:
-        made = sorted(returned(desk).returns, key=lambda one: one.errors + one.warnings)
+    with open_desk(Path(shutil.copytree(validated_once, folder / "評価R5"))) as desk:
+        made = sorted(send_back(desk).returns, key=lambda one: one.errors + one.warnings)
         first, second, third = [one for one in made if one.marked and one.errors][:3]
         before = tuple(desk.store.findings())
         demo_fill(desk)

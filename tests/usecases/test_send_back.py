@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
-from collections.abc import Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import openpyxl
-import pytest
 
-from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.form import CellKind
 from kpi_desktop.usecases.collect import Outcome, collect
@@ -20,24 +16,6 @@ from kpi_desktop.usecases.demo_fill import demo_fill
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.send_back import send_back
 from kpi_desktop.usecases.validate import validate
-
-
-@pytest.fixture(scope="module")
-def validated_once(generated_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Planted, collected, validated. Not to be changed."""
-    root = shutil.copytree(generated_once, tmp_path_factory.mktemp("validated") / "評価R5")
-    with open_desk(root) as desk:
-        demo_fill(desk, seed=1, defects=20)
-        collect(desk)
-        validate(desk)
-    return root
-
-
-@pytest.fixture
-def validated(validated_once: Path, tmp_path: Path) -> Iterator[Desk]:
-    """The desk of a fresh copy of it."""
-    with open_desk(Path(shutil.copytree(validated_once, tmp_path / "評価R5"))) as desk:
-        yield desk
 
 
 def parts(data: bytes) -> dict[str, bytes]:
