@@ -69,11 +69,10 @@ def open_desk(
     from kpi_desktop.publishing.mail_draft import MailDraftWriter
     from kpi_desktop.store.opening import open_store
     from kpi_desktop.system.workers import Workers
-    from kpi_desktop.workbook.apart import ReaderApart, UnpackerApart
+    from kpi_desktop.workbook.apart import MarkerApart, ReaderApart, UnpackerApart
     from kpi_desktop.workbook.edit import CellFiller
     from kpi_desktop.workbook.intake import FileIntake
     from kpi_desktop.workbook.macro_book import MacroBooks
-    from kpi_desktop.workbook.marked_return import ReturnMarker
     from kpi_desktop.workbook.master_book import MasterBookWriter
     from kpi_desktop.workbook.master_data import MasterDataFile
 
@@ -102,7 +101,7 @@ def open_desk(
             filler=CellFiller(),
             intake=FileIntake(UnpackerApart(unpackers, evidence)),
             master_workbook=MasterBookWriter(),
-            returns=ReturnMarker(),
+            returns=MarkerApart(readers),
             mail=MailDraftWriter(),
             macro_books=MacroBooks(macro_texts()),
             sample=load_sample(),

@@ -1,4 +1,4 @@
-"""Unpacks and reads what came in in other processes, so that no file can harm the program."""
+"""Unpacks, reads and marks what came in in other processes, so that no file can harm the program."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from uuid import uuid4
 
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.form import FormRead, FormWorkbook
-from kpi_desktop.usecases.ports import Evidence
+from kpi_desktop.usecases.ports import Evidence, Notice
 from kpi_desktop.workbook.archives import Item, is_container, items
 from kpi_desktop.workbook.form_parcel import FormParcel, packed, unpacked
+from kpi_desktop.workbook.marked_return import ReturnMarker
 from kpi_desktop.workbook.reader import FormFileReader
 from kpi_desktop.workbook.refusals import Reason, Refusal
 from kpi_desktop.workbook.sniff import is_ole
@@ -204,3 +205,24 @@ def unpack_here(key: str, path: str, name: str, number: int) -> Item | None:
     if item is not None:
         _opened[key] = (number + 1, coming)
     return item
+
+
+class MarkerApart:
+    """Fulfils ``ReturnWriter`` by a ``ReturnMarker``, for what came in in a process behind *apart*."""
+
+    def __init__(self, apart: Apart) -> None:
+        self._apart = apart
+        self._marker = ReturnMarker()
+
+    def marked(self, data: bytes, notice: Notice) -> bytes:
+        """The workbook with marks; UnreadableFile when it cannot be, or is too much for its process."""
+        return self._apart.run(mark_here, data, notice).get()
+
+    def listing(self, notice: Notice) -> bytes:
+        """The list alone."""
+        return self._marker.listing(notice)
+
+
+def mark_here(data: bytes, notice: Notice) -> bytes:
+    """Runs in a worker."""
+    return ReturnMarker().marked(data, notice)

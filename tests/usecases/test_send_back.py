@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zipfile
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import openpyxl
+import psutil
 
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.form import CellKind
+from kpi_desktop.system.isolation import Limits, Reason
+from kpi_desktop.system.workers import Workers
 from kpi_desktop.usecases.collect import Outcome, collect
 from kpi_desktop.usecases.demo_fill import demo_fill
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.send_back import send_back
 from kpi_desktop.usecases.validate import validate
+from kpi_desktop.workbook.apart import MarkerApart
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -106,3 +111,22 @@ def test_a_corrected_copy_of_the_marked_file_is_taken_in_without_complaint(
     ).entries
     assert {(one.outcome, one.reason) for one in entries} == {(Outcome.COLLECTED, "")}
     assert validate(validated).count(Severity.ERROR) == 0
+
+
+def test_what_came_in_is_marked_in_another_process(validated: Desk) -> None:
+    before = set(psutil.Process().children())
+    send_back(validated)
+    assert len(set(psutil.Process().children()) - before) == 1
+
+
+def test_a_file_that_is_too_much_to_mark_is_returned_as_a_list_that_says_why(
+    validated: Desk,
+) -> None:
+    with Workers(Limits(output=4096)) as workers:
+        result = send_back(dataclasses.replace(validated, returns=MarkerApart(workers)))
+    assert len(result.returns) > 1
+    for one in result.returns:
+        assert one.marked is None and Reason.OUTPUT.value in one.reason
+        mail = message_from_bytes(one.mail.read_bytes(), policy=policy.default)
+        assert [part.get_filename() for part in mail.iter_attachments()] == [one.listing.name]
+        assert openpyxl.load_workbook(one.listing).sheetnames == ["要修正一覧"]
