@@ -44,7 +44,7 @@ def corrections(content: MasterContent, places: Places) -> TableSheet[LedgerEntr
         ),
         Of(
             "決定の理由",
-            "企画課が決定に付けた理由",
+            "事務局が決定に付けた理由",
             30,
             lambda one: one.correction.decision_reason,
             "wrap",

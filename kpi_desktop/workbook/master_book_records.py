@@ -66,7 +66,7 @@ def findings(content: MasterContent) -> TableSheet[Finding]:
         Of("シート", "そのシート", 10, lambda one: one.place.sheet),
         Of("セル", "そのセル", 8, lambda one: one.place.cell, "centre"),
         Of(
-            "決定", "企画課の決定（免除、訂正）。空欄なら未処理", 30, lambda one: one.ruling, "wrap"
+            "決定", "事務局の決定（免除、訂正）。空欄なら未処理", 30, lambda one: one.ruling, "wrap"
         ),
         Of("規則", "検証規則の名前", 18, lambda one: one.rule),
     )
@@ -116,7 +116,7 @@ def departments(content: MasterContent) -> TableSheet[DepartmentContent]:
         Of("受付日時", "それを受け付けた日時", 19, last("received_at"), "time"),
         Of("ファイル", "そのファイルの名前", 46, last("file_name")),
         Of("操作者", "受け付けた人", 16, last("operator")),
-        Of("除外した提出", "企画課が採らないと決めた提出の版と理由", 34, left_out, "wrap"),
+        Of("除外した提出", "事務局が採らないと決めた提出の版と理由", 34, left_out, "wrap"),
     )
     return TableSheet("提出状況", "部局ごとの提出と処理の状況。", columns, content.departments)
 
@@ -146,7 +146,7 @@ def history(content: MasterContent) -> TableSheet[Submission]:
         Of("版", "同じ様式の何回目の提出か", 6, lambda one: one.version, "centre"),
         Of(
             "採用",
-            "採用（この統合マスタに値を採った）／旧版／除外（企画課が採らないと決めた）／意見のみ（共管）",
+            "採用（この統合マスタに値を採った）／旧版／除外（事務局が採らないと決めた）／意見のみ（共管）",
             8,
             standing,
             "centre",

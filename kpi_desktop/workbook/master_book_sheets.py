@@ -35,7 +35,7 @@ T = TypeVar("T")
 #: Verdicts that somebody has to look after.
 OPEN_VERDICTS = ("集計中", "判定不能", "未提出")
 #: Column of a plan that has its own scheme, or grades that were set by hand.
-GRADE, _GRADED = "判定", "計画の判定基準による判定。企画課が理由を付けて変えたものは「手で変更」"
+GRADE, _GRADED = "判定", "計画の判定基準による判定。事務局が理由を付けて変えたものは「手で変更」"
 BY_HAND = "（手で変更）"
 #: Helper columns of 達成状況, on which the dashboard rests.
 SHOWN, RANK, OPEN = "表示", "順位用", "要確認行"
