@@ -37,16 +37,21 @@ _NOT_AT_START = frozenset(
 _UNBROKEN = re.compile(r"[0-9A-Za-z.,%+\-/:@_]+|.", re.DOTALL)
 
 
+class _Widths(dict[str, float]):
+    """Character → its width, looked up once."""
+
+    def __missing__(self, char: str) -> float:
+        narrow = char.isascii() or unicodedata.east_asian_width(char) in ("H", "Na", "N")
+        width = self[char] = 0.5 if narrow else 1.0
+        return width
+
+
+_width_of = _Widths().__getitem__
+
+
 def text_width(text: str) -> float:
     """Width of one line of *text* in full-width characters."""
-    return sum(map(_char_width, text))
-
-
-@cache
-def _char_width(char: str) -> float:
-    if char.isascii():
-        return 0.5
-    return 0.5 if unicodedata.east_asian_width(char) in ("H", "Na", "N") else 1.0
+    return sum(map(_width_of, text))
 
 
 def lines_needed(text: str, columns: float) -> int:
@@ -61,7 +66,7 @@ def _paragraph(text: str, columns: float) -> int:
         return 1
     lines, used, last = 1, 0.0, 0.0
     for piece in _pieces(text, columns):
-        width = _char_width(piece) if len(piece) == 1 else len(piece) / 2
+        width = _width_of(piece) if len(piece) == 1 else len(piece) / 2
         if used + width > columns + 1e-6:
             lines += 1
             # a closing mark never starts a line: it takes the character before it along

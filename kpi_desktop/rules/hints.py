@@ -105,12 +105,17 @@ def form_hints(sheet: FormSheet) -> dict[str, FieldHint]:
 
 def hint_facts(sheet: FormSheet) -> Hashable:
     """All that ``form_hints`` depends on: sheets that agree in it get the same hints."""
-    years = tuple(one.western for one in (*sheet.years, sheet.evaluation_year))
-    sent = tuple(_row_facts(row) for row in sheet.rows)
-    if len(sent) == 1:
+    years = tuple([one.western for one in (*sheet.years, sheet.evaluation_year)])
+    sent = tuple([_row_facts(row) for row in sheet.rows])
+    if len(sent) == 1 or not any([_may_be_tied(row) for row in sheet.rows]):
         return (years, sheet.inputs, sent, ())
     rows = rows_of(sheet, {})
     return (years, sheet.inputs, sent, tuple(_tied(rows, row) for row in rows))
+
+
+def _may_be_tied(row: SeriesRow) -> bool:
+    """Whether the figure of this year may have to agree with other rows."""
+    return row.target.mark is Mark.ALL or Basis.of(row.label) is Basis.CUMULATIVE
 
 
 def _row_facts(row: SeriesRow) -> Hashable:

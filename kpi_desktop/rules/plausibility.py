@@ -31,10 +31,10 @@ def _figures(case: IndicatorCase) -> Iterator[tuple[Row, FiscalYear, Reading, De
 
 def _steps(history: list[Decimal]) -> Decimal | None:
     """The largest factor between neighbours; None when a zero or a sign makes it meaningless."""
-    if any(one <= 0 for one in history):
+    if any([one <= 0 for one in history]):
         return None
     pairs = zip(history, history[1:], strict=False)
-    return max((max(a / b, b / a) for a, b in pairs), default=Decimal(1))
+    return max([max(a / b, b / a) for a, b in pairs], default=Decimal(1))
 
 
 def jump_limit(history: list[Decimal]) -> Decimal | None:

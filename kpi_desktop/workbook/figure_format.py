@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from kpi_desktop.domain.form import FormSheet, SeriesRow
 from kpi_desktop.domain.readings import Reading, printed_number
@@ -66,7 +66,8 @@ def usual_range(sheet: FormSheet, row: SeriesRow) -> tuple[Decimal, Decimal] | N
         for year, reading in zip(sheet.years, row.actuals)
         if reading.value is not None and year.western < now
     ]
-    past = [value for _, value in sorted(known)]
+    known.sort()
+    past = [value for _, value in known]
     if row.baseline.value is not None and row.baseline_year not in sheet.years:
         past.insert(0, row.baseline.value)
     limit = jump_limit(past)
@@ -74,5 +75,7 @@ def usual_range(sheet: FormSheet, row: SeriesRow) -> tuple[Decimal, Decimal] | N
         return None
     last = past[-1]
     calm = SMALL.min(last * 5)
-    low, high = min(last / limit, last - calm), max(last * limit, last + calm)
-    return Decimal(f"{low:.9g}"), Decimal(f"{high:.9g}")
+    return _nine_digits(min(last / limit, last - calm)), _nine_digits(max(last * limit, last + calm))
+
+
+_nine_digits = Context(prec=9).plus

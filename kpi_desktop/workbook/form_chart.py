@@ -29,6 +29,8 @@ from kpi_desktop.workbook.xml_spans import (
 ALT_TEXT_MARK = b"{\xe6\x8c\x87\xe6\xa8\x99\xe5\x90\x8d}"  # {指標名}
 ALT_TEXT = "@指標名"
 AXIS_MINIMUM, AXIS_UNIT = "@最小", "@単位"
+#: Stands for the number format in what opens a cache.
+FORMAT = "{書式}"
 #: What the shipped template has in グラフ単位.
 UNIT_MARK = "（単位）"
 
@@ -38,14 +40,15 @@ class Cache:
     """One cache of a chart: its hole, whether it holds numbers, and the working cells that it repeats.
 
     ``points``: what opens the point of a cell, and the key of that cell. ``row`` is the series row of the
-    first one, 0 for none.
+    first one, 0 for none. ``head``, with FORMAT for the number format, and ``tail`` stand around the points.
     """
 
     key: str
     numeric: bool
     points: tuple[tuple[str, str], ...]
-    count: int
     row: int
+    head: str
+    tail: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class FormChart:
         self._room = ChartRoom(self._part)
         self._sheet = sheet
         self._fields = {(place.row, place.column): name for name, place in sheet.places.items()}
+        p = self._part.prefix.decode()
+        self._opened, self._closed = f"><{p}v>", f"</{p}v></{p}pt>"
         self.program = lru_cache(maxsize=256)(self._compile)
 
     def _compile(self, shape: Shape) -> ChartProgram:
@@ -168,7 +173,10 @@ class FormChart:
             if owner is not None
         )
         row = owners[0].row if owners[0] is not None else 0
-        found = Cache(f"@写し{len(known)}", numeric, points, len(cells), row)
+        kind = "numCache" if numeric else "strCache"
+        head = f"<{p}{kind}>" + (f"<{p}formatCode>{FORMAT}</{p}formatCode>" if numeric else "")
+        head += f'<{p}ptCount val="{len(cells)}"/>'
+        found = Cache(f"@写し{len(known)}", numeric, points, row, head, f"</{p}{kind}>")
         for one in known:
             if dataclasses.replace(found, key=one.key) == one:
                 found = one
@@ -179,7 +187,7 @@ class FormChart:
 
     def _is_beyond(self, cell: tuple[int, int], shape: Shape) -> bool:
         owner = self._owner(cell)
-        return owner is not None and shape.years < owner.index <= 5
+        return owner is not None and shape.years < owner.at <= 5
 
     def fill(self, shape: Shape, values: FormValues, own: bytes) -> bytes:
         """The chart of one sheet; *own* is its quoted, escaped name."""
@@ -187,36 +195,28 @@ class FormChart:
         holes: dict[str, bytes] = {OWN_SHEET: own, AXIS_MINIMUM: self._minimum(values)}
         holes[AXIS_UNIT] = escape(values.unit).encode()
         holes.update(self._room.holes(values.legend, values.numbers.values()))
+        opened = self._opened
+        formats = {
+            key: f' formatCode="{escape_attribute(code)}"{opened}'
+            for key, code in values.own_formats.items()
+        }
         for cache in program.caches:
-            holes[cache.key] = self._cache(cache, values)
+            shown = values.numbers if cache.numeric else values.escaped_words
+            points = "".join(
+                [
+                    point + formats.get(key, opened) + shown[key] + self._closed
+                    for point, key in cache.points
+                    if key in shown
+                ]
+            )
+            code = values.formats[cache.row - 1] if cache.row else "General"
+            holes[cache.key] = f"{cache.head.replace(FORMAT, code)}{points}{cache.tail}".encode()
         return program.part.fill(holes)
 
     def _minimum(self, values: FormValues) -> bytes:
-        if any(number.startswith("-") for number in values.numbers.values()):
+        if any([number.startswith("-") for number in values.numbers.values()]):
             return b""
         return b"<" + self._part.prefix + b'min val="0"/>'
-
-    def _cache(self, cache: Cache, values: FormValues) -> bytes:
-        p = self._part.prefix.decode()
-        shown = values.numbers if cache.numeric else values.escaped_words
-        own = {
-            key: f' formatCode="{escape_attribute(code)}"'
-            for key, code in values.own_formats.items()
-        }
-        head, tail = f"><{p}v>", f"</{p}v></{p}pt>"
-        points = "".join(
-            [
-                opened + own.get(key, "") + head + shown[key] + tail
-                for opened, key in cache.points
-                if key in shown
-            ]
-        )
-        count = f'<{p}ptCount val="{cache.count}"/>'
-        if not cache.numeric:
-            return f"<{p}strCache>{count}{points}</{p}strCache>".encode()
-        code = values.formats[cache.row - 1] if cache.row else "General"
-        head = f"<{p}numCache><{p}formatCode>{code}</{p}formatCode>{count}"
-        return f"{head}{points}</{p}numCache>".encode()
 
 
 def _key(owner: WorkingCell) -> str:

@@ -52,6 +52,8 @@ class ChartRoom:
             for axis in part.root.all("chart/plotArea/valAx/numFmt")
             if axis.attributes.get("sourceLinked") in ("0", "false")
         ]
+        self._usual = self._axes[0].attributes["formatCode"] if self._axes else ""
+        self._code = escape_attribute(self._usual).encode()
 
     def patch(self, patches: Patches, shape: Shape) -> None:
         """Holes for the height of the plot and the format of its axis; upright labels when there are many."""
@@ -68,16 +70,15 @@ class ChartRoom:
 
     def holes(self, legend: Sequence[str], numbers: Collection[str]) -> dict[str, bytes]:
         """What goes into the holes for a chart with that *legend* and those *numbers*."""
-        found = {}
+        found = {AXIS_FORMAT: self._code}
+        if any([is_long(number) or number.startswith("-") for number in numbers]):
+            wanted = _axis_format(self._usual, [Decimal(number) for number in numbers])
+            found[AXIS_FORMAT] = escape_attribute(wanted).encode()
         if self._height is not None:
             height, more = self._height.attributes["val"], _lines(legend) - 1
             if more:
                 height = f"{max(float(height) - _LINE * more, _LEAST):.3f}"
             found[PLOT_HEIGHT] = height.encode()
-        code = self._axes[0].attributes["formatCode"] if self._axes else ""
-        if any(is_long(number) or number.startswith("-") for number in numbers):
-            code = _axis_format(code, [Decimal(number) for number in numbers])
-        found[AXIS_FORMAT] = escape_attribute(code).encode()
         return found
 
 
@@ -99,6 +100,8 @@ def is_long(number: str) -> bool:
 
 def _lines(legend: Sequence[str]) -> int:
     """Lines of the legend: one when it fits, else columns as wide as the widest entry."""
+    if len(legend) * _SAMPLE + sum(map(len, legend)) * _CHARACTER <= _ACROSS:
+        return 1
     widths = [_SAMPLE + text_width(text) * _CHARACTER for text in legend]
     if sum(widths) <= _ACROSS:
         return 1

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kpi_desktop.domain.form import (
     FOOTNOTE_FIELD,
@@ -42,13 +42,12 @@ COLOUR_SWITCH = "着色"
 FIGURE_COUNT = MAX_YEARS + 2
 
 
-@dataclass(frozen=True)
-class WorkingCell:
+class WorkingCell(NamedTuple):
     """One working cell: its kind, series row (0 for the whole form) and position from 0."""
 
     kind: str
     row: int
-    index: int
+    at: int
 
 
 @cache

@@ -10,6 +10,8 @@ from collections import OrderedDict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
 from kpi_desktop.domain.print_box import BoxRoom
@@ -17,6 +19,7 @@ from kpi_desktop.domain.readings import Reading
 from kpi_desktop.rules.hints import Demand, FieldHint, FormCheck, form_hints, hint_facts
 from kpi_desktop.rules.plausibility import JUMP
 from kpi_desktop.workbook import form_fields
+from kpi_desktop.workbook.cell_writer import CellWriter
 from kpi_desktop.workbook.form_fields import BOX, STATUS, WorkingCell
 from kpi_desktop.workbook.form_sheet import FormSheetTemplate
 from kpi_desktop.workbook.template import column_letters
@@ -28,6 +31,13 @@ _SCALES = ("兆", "億", "万")
 _KEPT_PROGRAMS = 512
 #: Paragraphs of a narrative that the panel counts; more do not fit into a box anyway.
 _MOST_PARAGRAPHS = 40
+
+
+class PanelState(NamedTuple):
+    """What the panel of a sheet says as sent: whether it is complete, in words, and every cell of it."""
+
+    status: str
+    cells: Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -42,30 +52,57 @@ class PanelProgram:
     formulas: Mapping[str, bytes]
     validations: bytes
     blank: Mapping[str, str]
+    is_lead: bool
+    writer: CellWriter
 
-    def texts(
+    def said(
         self,
         sheet: FormSheet,
         figures: Mapping[str, Reading],
         ranges: Sequence[tuple[Decimal, Decimal] | None],
         boxes: Mapping[str, BoxRoom],
-    ) -> dict[str, str]:
-        """Panel cell → what it says as sent."""
-        found = {}
-        for group, names in self.groups.items():
-            text = self.blank.get(group)
-            if text is None or any([_typed(name, sheet, figures) != "" for name in names]):
-                hints = [self.hints[name] for name in names]
-                text = _result(group, hints, sheet, figures, ranges, boxes)
-            found[f"{STATUS}_{group}"] = text
-        mending = sum(text.startswith(MUST) for text in found.values())
-        found[STATUS] = f"あと{mending}か所あります" if mending else READY
-        if not sheet.is_lead:
-            found[STATUS] = REFERENCE
+    ) -> PanelState:
+        """The panel of *sheet*."""
+        filled = [
+            group
+            for group, names in self.groups.items()
+            if group not in self.blank
+            or any([_typed(name, sheet, figures) != "" for name in names])
+        ]
+        if not filled:
+            return self._blank_state
+        texts = {
+            group: _result(
+                group, [self.hints[one] for one in names], sheet, figures, ranges, boxes
+            )
+            if group in filled
+            else self.blank[group]
+            for group, names in self.groups.items()
+        }
+        return self._state(texts)
+
+    @cached_property
+    def _blank_state(self) -> PanelState:
+        return self._state(self.blank)
+
+    def _state(self, texts: Mapping[str, str]) -> PanelState:
+        """*texts*: group → what is said of it."""
+        mending = sum([text.startswith(MUST) for text in texts.values()])
+        status = f"あと{mending}か所あります" if mending else READY
+        if not self.is_lead:
+            status = REFERENCE
+        shown = {STATUS: status, **{f"{STATUS}_{group}": text for group, text in texts.items()}}
         footnote = self.hints.get(FOOTNOTE_FIELD)
         if footnote is not None:
-            found[f"{STATUS}_{FOOTNOTE_FIELD}"] = f"▼任意：{footnote.prompt}"
-        return found
+            shown[f"{STATUS}_{FOOTNOTE_FIELD}"] = f"▼任意：{footnote.prompt}"
+        cells = dict.fromkeys(form_fields.panel_names(), self.writer.text(""))
+        for name, text in shown.items():
+            formula = self.formulas.get(name)
+            if formula is None:
+                cells[name] = self.writer.text(text)
+            else:
+                cells[name] = self.writer.text_result(formula, text)
+        return PanelState(status, cells)
 
 
 class FormPanel:
@@ -125,7 +162,9 @@ class FormPanel:
             for group, names in groups.items()
             if (text := _failed(group, [hints[one] for one in names], {}))
         }
-        return PanelProgram(hints, groups, formulas, self._validations(hints), blank)
+        validations = self._validations(hints)
+        writer = self._template.writer
+        return PanelProgram(hints, groups, formulas, validations, blank, is_lead, writer)
 
     def _status(self, names: tuple[str, ...]) -> str:
         count = "+".join(f'(LEFT({self._places[name]},1)="{MUST}")' for name in names) or "0"

@@ -201,14 +201,14 @@ class _Compiler:
         fields = form_fields.figure_fields(row) if row else []
         if kind == form_fields.FLAGS:
             value = b"><" + p + b"v>1</" + p + b"v></" + p + b"c>"
-            return [*start, value] if fields[working.index] in self._shape.inputs else []
+            return [*start, value] if fields[working.at] in self._shape.inputs else []
         if kind == form_fields.VALUES:
             address = f'c r="{column_letters(cell[1])}{cell[0]}"'
             return [b"<" + p + address.encode(), key]
         close = b"</" + p + b"c>"
         formula = self._template.formulas.get(working, [])
         if kind == form_fields.READ:
-            wanted = fields[working.index] in self._shape.inputs
+            wanted = fields[working.at] in self._shape.inputs
             return [*start, b' t="str">', *formula, key, close] if wanted else []
         if kind == form_fields.GOALS:
             wanted = self._shape.goals[row - 1]

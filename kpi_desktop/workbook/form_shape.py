@@ -68,7 +68,7 @@ def goal_key(row: int) -> str:
 
 def working_key(cell: WorkingCell) -> str:
     """Key of a working cell's hole."""
-    return f"{cell.kind}{cell.row}#{cell.index}"
+    return f"{cell.kind}{cell.row}#{cell.at}"
 
 
 def shape_of(sheet: FormSheet, selected: bool) -> Shape:

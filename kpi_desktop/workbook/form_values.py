@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import (
     MAX_YEARS,
     NARRATIVE_FIELDS,
@@ -30,7 +31,6 @@ from kpi_desktop.workbook.form_fields import (
     CHART_ITEMS,
     CHART_UNIT,
     REMARKS_FIELD,
-    STATUS,
     WorkingCell,
 )
 from kpi_desktop.workbook.form_layout import ShapeLayout
@@ -55,7 +55,6 @@ _FULL_WIDTH = str.maketrans(
 )
 _FIGURES = MAX_YEARS + 2
 _NOTHING = b"/>"
-_EMPTY_PANEL = dict.fromkeys(form_fields.panel_names(), _NOTHING)
 
 
 class _RowKeys(NamedTuple):
@@ -89,7 +88,6 @@ def _keys_of(row: int) -> _RowKeys:
 
 
 _ITEMS = _keys(CHART_ITEMS, 0, MAX_YEARS + 1)
-_NO_ITEMS = dict.fromkeys(_ITEMS, "")
 _UNIT = _keys(CHART_UNIT, 0, 1)[0]
 
 
@@ -117,7 +115,7 @@ class FormValues:
         self._ranges = [usual_range(sheet, row) for row in sheet.rows]
         self._program = panel.program(sheet)
         room = self._layout.boxes
-        self._panel_texts = self._program.texts(sheet, self._figures, self._ranges, room)
+        self._panel_state = self._program.said(sheet, self._figures, self._ranges, room)
         self.unit = _axis_unit(sheet.rows)
         self.formats = [row_format(row) for row in sheet.rows]
         #: Working cell → number format, where it is not that of its row (809.75 beside 1,807).
@@ -132,7 +130,7 @@ class FormValues:
     def state(self) -> StateCell | None:
         """Where the sheet says whether it is complete."""
         address = self._panel.status_address
-        return StateCell(address, self._panel_texts.get(STATUS, "")) if address else None
+        return StateCell(address, self._panel_state.status) if address else None
 
     def _numbers_shown(self) -> dict[str, str]:
         found = {}
@@ -160,8 +158,7 @@ class FormValues:
 
     def _words_shown(self) -> dict[str, str]:
         sheet = self._sheet
-        items = [f"{sheet.baseline_year}（策定時）", *[year.short for year in sheet.years]]
-        found = {**_NO_ITEMS, **dict(zip(_ITEMS, items)), _UNIT: self.unit}
+        found = {**_chart_items(sheet.baseline_year, sheet.years), _UNIT: self.unit}
         for position, row in enumerate(sheet.rows, 1):
             found.update(zip(_keys_of(position).captions, self._captions_of(row)))
         return found
@@ -202,7 +199,8 @@ class FormValues:
         for position, series in enumerate(self._sheet.rows, 1):
             self._put_working(found, position, series)
         self._put_chart_words(found)
-        self._put_panel(found)
+        found.update(self._panel_state.cells)
+        found[VALIDATIONS] = self._program.validations
         return found
 
     def _put_texts(self, found: dict[str, bytes]) -> None:
@@ -224,7 +222,7 @@ class FormValues:
 
     def _figure(self, name: str, reading: Reading) -> bytes:
         wanted = self._sheet.number_formats.get(name)
-        if wanted not in FIGURE_FORMATS:
+        if wanted is not None and wanted not in FIGURE_FORMATS:
             wanted = None
         style = self._template.styles.figure
         is_input = name in self.shape.inputs
@@ -275,16 +273,12 @@ class FormValues:
             columns, lines = _keys(BOX + name, 0, 2)
             found[columns], found[lines] = writer.count(room.columns), writer.count(room.lines)
 
-    def _put_panel(self, found: dict[str, bytes]) -> None:
-        program = self._program
-        found.update(_EMPTY_PANEL)
-        for name, text in self._panel_texts.items():
-            formula = program.formulas.get(name)
-            if formula is None:
-                found[name] = self._writer.text(text)
-            else:
-                found[name] = self._writer.text_result(formula, text)
-        found[VALIDATIONS] = program.validations
+
+@lru_cache(maxsize=256)
+def _chart_items(baseline: FiscalYear, years: Sequence[FiscalYear]) -> dict[str, str]:
+    """Working cell → what stands under a column of the chart, nothing where there is no column."""
+    names = [f"{baseline}（策定時）", *[year.short for year in years]]
+    return {**dict.fromkeys(_ITEMS, ""), **dict(zip(_ITEMS, names))}
 
 
 @cache
