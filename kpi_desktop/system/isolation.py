@@ -15,7 +15,6 @@ import traceback
 from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from kpi_desktop.domain.errors import KpiError
@@ -108,7 +107,8 @@ else:
         until = int(usage.ru_utime + usage.ru_stime + 2 * limits.seconds) + 1
         _lower(resource.RLIMIT_CPU, until)
         with contextlib.suppress(OSError, ValueError):
-            pages = int(Path("/proc/self/statm").read_text().split()[0])
+            with open("/proc/self/statm", "rb", buffering=0) as own:
+                pages = int(own.read(40).split()[0])
             _lower(resource.RLIMIT_AS, pages * resource.getpagesize() + limits.memory)
 
     def _lower(which: int, soft: int) -> None:

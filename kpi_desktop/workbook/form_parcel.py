@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from kpi_desktop.domain.form import CellKind, CellRead, FormRead, SheetRead
 
 _KINDS = {kind.value: kind for kind in CellKind}
+_KIND = CellRead._fields.index("kind")
 
 
 class FormParcel(NamedTuple):
-    """``form`` lacks its sheets and others; a sheet is its name, No, lost and recovered fields and cells,
-    a cell its field and what a ``CellRead`` holds."""
+    """``form`` lacks its sheets and others; a sheet is its name, No, lost and recovered fields, the fields
+    that were read, and for each attribute of a ``CellRead`` its values in their order."""
 
     form: FormRead
     sheets: list[tuple[Any, ...]]
@@ -29,11 +30,9 @@ def packed(form: FormRead) -> FormParcel:
 
 
 def _packed_sheet(one: SheetRead) -> tuple[Any, ...]:
-    cells = [
-        (field, sheet, address, raw, kind.value, shown, formula, locked)
-        for field, (sheet, address, raw, kind, shown, formula, locked) in one.cells.items()
-    ]
-    return one.sheet, one.no, one.lost, one.recovered, cells
+    columns = list(zip(*one.cells.values())) or [()] * len(CellRead._fields)
+    columns[_KIND] = tuple([kind.value for kind in columns[_KIND]])
+    return one.sheet, one.no, one.lost, one.recovered, tuple(one.cells), columns
 
 
 def unpacked(parcel: FormParcel) -> FormRead:
@@ -46,10 +45,14 @@ def unpacked(parcel: FormParcel) -> FormRead:
 
 
 def _unpacked_sheet(
-    sheet: str, no: str, lost: tuple[str, ...], recovered: tuple[str, ...], cells: list[Any]
+    sheet: str,
+    no: str,
+    lost: tuple[str, ...],
+    recovered: tuple[str, ...],
+    fields: tuple[str, ...],
+    columns: list[Any],
 ) -> SheetRead:
-    read = {
-        field: CellRead(own, address, raw, _KINDS[kind], shown, formula, locked)
-        for field, own, address, raw, kind, shown, formula, locked in cells
-    }
-    return SheetRead(sheet, no, read, lost, recovered)
+    kinds = map(_KINDS.__getitem__, columns[_KIND])
+    values = zip(*columns[:_KIND], kinds, *columns[_KIND + 1 :], strict=True)
+    cells = map(CellRead._make, values)
+    return SheetRead(sheet, no, dict(zip(fields, cells, strict=True)), lost, recovered)
