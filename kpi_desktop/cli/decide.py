@@ -16,6 +16,7 @@ from kpi_desktop.cli.group import (
     json_option,
     tell,
 )
+from kpi_desktop.cli.next_line import next_line
 
 
 @app.command("accept")
@@ -32,7 +33,8 @@ def accept(
 
     with open_desk(directory) as desk:
         result = run(desk, departments, indicators)
-    tell(result, as_json, lambda one: show.decisions("受理", one))
+        after = next_line(desk)
+    tell(result, as_json, lambda one: show.decisions("受理", one), after)
     end(found_errors=bool(result.refused))
 
 
@@ -50,7 +52,8 @@ def finalise(
 
     with open_desk(directory) as desk:
         result = run(desk, departments, indicators)
-    tell(result, as_json, lambda one: show.decisions("確定", one))
+        after = next_line(desk)
+    tell(result, as_json, lambda one: show.decisions("確定", one), after)
     end(found_errors=bool(result.refused))
 
 
@@ -73,5 +76,6 @@ def reopen(
 
     with open_desk(directory) as desk:
         result = run(desk, reason, departments, indicators)
-    tell(result, as_json, lambda one: show.decisions("再開", one))
+        after = next_line(desk)
+    tell(result, as_json, lambda one: show.decisions("再開", one), after)
     end(found_errors=bool(result.refused))

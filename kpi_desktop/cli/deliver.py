@@ -8,6 +8,7 @@ import click
 
 from kpi_desktop.cli import show, show_office
 from kpi_desktop.cli.group import app, department_option, directory_argument, end, json_option, tell
+from kpi_desktop.cli.next_line import next_line
 from kpi_desktop.cli.output import Bar
 from kpi_desktop.usecases.build_macros import MacroKind
 
@@ -43,7 +44,8 @@ def consolidate(directory: Path, against: Path | None, refresh: bool, as_json: b
                 tell(refresh_master(desk, office), as_json, show_office.refresh)
             return
         result = run(desk)
-    tell(result, as_json, show.consolidate)
+        after = next_line(desk)
+    tell(result, as_json, show.consolidate, after)
 
 
 @app.command("build-macros")

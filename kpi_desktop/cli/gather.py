@@ -9,7 +9,8 @@ import click
 
 from kpi_desktop.cli import show
 from kpi_desktop.cli.group import app, department_option, directory_argument, end, json_option, tell
-from kpi_desktop.cli.output import Bar, write_json
+from kpi_desktop.cli.next_line import next_json, next_line
+from kpi_desktop.cli.output import Bar, plain, write_json
 from kpi_desktop.domain.errors import KpiError
 
 
@@ -34,7 +35,9 @@ def collect(
     with Bar("回収") as bar:
         with open_desk(directory, passwords=passwords, ask=bar.ask_password) as desk:
             result = run(desk, paths, bar)
-    write_json(result.entries) if as_json else show.collect(result)
+            after = next_line(desk)
+    shown = result.entries if as_json else result
+    tell(shown, as_json, show.collect, after)
 
 
 @app.command("validate")
@@ -84,7 +87,9 @@ def validate(
         result = run(desk, bar)
         if target is not None:
             export_findings(desk, result.findings, target.with_suffix(".xlsx"), findings_workbook)
-    write_json(show.validate_json(result)) if as_json else show.validate(result)
+        after = next_line(desk)
+    shown = show.validate_json(result) if as_json else result
+    tell(shown, as_json, show.validate, after)
     end(found_errors=result.count(Severity.ERROR) > 0)
 
 
@@ -120,4 +125,6 @@ def status(directory: Path, as_json: bool) -> None:
 
     with open_desk(directory) as desk:
         result = run(desk)
-    tell(result, as_json, show.status)
+        shown = {**plain(result), "next": next_json(desk)} if as_json else result
+        after = next_line(desk)
+    tell(shown, as_json, show.status, after)

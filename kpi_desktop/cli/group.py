@@ -11,7 +11,7 @@ import click
 
 from kpi_desktop import __version__
 from kpi_desktop.cli.japanese import JapaneseGroup
-from kpi_desktop.cli.output import write_json
+from kpi_desktop.cli.output import say, write_json
 
 directory_argument = click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 json_option = click.option(
@@ -41,9 +41,14 @@ def app() -> None:
     """別記様式２「ＫＰＩ分析シート」の配布・回収・検証・統合をします。"""
 
 
-def tell(result: Any, as_json: bool, present: Callable[[Any], None]) -> None:
-    """One JSON document, or what people read."""
-    write_json(result) if as_json else present(result)
+def tell(result: Any, as_json: bool, present: Callable[[Any], None], after: str = "") -> None:
+    """One JSON document, or what people read and a last line *after* it."""
+    if as_json:
+        write_json(result)
+        return
+    present(result)
+    if after:
+        say(after)
 
 
 def end(found_errors: bool) -> None:

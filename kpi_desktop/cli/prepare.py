@@ -8,6 +8,7 @@ import click
 
 from kpi_desktop.cli import show
 from kpi_desktop.cli.group import app, department_option, directory_argument, end, json_option, tell
+from kpi_desktop.cli.next_line import next_line
 from kpi_desktop.cli.output import Bar
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.form import FormUnit
@@ -38,7 +39,8 @@ def check_master(directory: Path, as_json: bool) -> None:
 
     with open_desk(directory) as desk:
         result = run(desk)
-    tell(result, as_json, show.check_master)
+        after = "" if result.has_errors else next_line(desk)
+    tell(result, as_json, show.check_master, after)
     end(found_errors=result.has_errors)
 
 
@@ -74,7 +76,8 @@ def generate(directory: Path, departments: tuple[str, ...], unit: str, as_json: 
 
     with open_desk(directory) as desk, Bar("様式を作成") as bar:
         result = run(desk, departments, FormUnit(unit), bar)
-    tell(result, as_json, lambda one: show.generate(one, directory))
+        after = next_line(desk)
+    tell(result, as_json, lambda one: show.generate(one, directory), after)
 
 
 @app.command("demo-fill")
@@ -91,4 +94,5 @@ def demo_fill(directory: Path, seed: int, defects: int, as_json: bool) -> None:
 
     with open_desk(directory) as desk, Bar("様式に記入") as bar:
         result = run(desk, seed, defects, bar)
-    tell(result, as_json, lambda one: show.demo_fill(one, directory))
+        after = next_line(desk)
+    tell(result, as_json, lambda one: show.demo_fill(one, directory), after)

@@ -94,6 +94,9 @@ def demo_fill(result: DemoFillResult, directory: Path) -> None:
 
 def collect(result: CollectResult) -> None:
     """One row an input, then the counts."""
+    if not result.entries:
+        say("受け付けるファイルがありません。")
+        return
     rows = [
         (
             one.file,
@@ -107,7 +110,7 @@ def collect(result: CollectResult) -> None:
     ]
     table("回収", ("ファイル", "結果", "部局", "版", "指標", "理由"), rows)
     counts = [f"{each.label} {result.count(each)}" for each in Outcome if result.count(each)]
-    say(f"{len(result.entries)} 件: {'、'.join(counts)}" if counts else "入力がありません。")
+    say(f"{len(result.entries)} 件: {'、'.join(counts)}")
 
 
 def validate(result: ValidateResult) -> None:

@@ -30,10 +30,10 @@ from kpi_desktop.ui.board_model import (
     search_key,
 )
 from kpi_desktop.ui.parts import button, column, label, row
-from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.tables import Index, in_house_style
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import POINT_SIZE, TIGHT, theme_of
+from kpi_desktop.usecases.overview import Overview
 
 _TILE, _WIDE_TILE = 46, 58
 _SHORT = 2  # characters that fit into the smaller tile
@@ -82,7 +82,7 @@ class Board(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._snapshot: Snapshot | None = None
+        self._overview: Overview | None = None
         self._lines: list[Line] = []
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr(text.SEARCH_HINT))
@@ -148,12 +148,12 @@ class Board(QWidget):
             self.indicators.setColumnWidth(position, width)
         self.indicators.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
+    def show_overview(self, overview: Overview) -> None:
         """Show the states as they are now."""
-        self._snapshot = snapshot
-        board = snapshot.board
-        self._lines = lines_of(board, snapshot.findings) if board else []
-        counts = {state: snapshot.count(state) for state in State}
+        self._overview = overview
+        board = overview.board
+        self._lines = lines_of(board, overview.findings) if board else []
+        counts = {state: overview.count(state) for state in State}
         self.filters[None].setText(self._filter_words(None, len(self._lines)))
         for state, count in counts.items():
             self.filters[state].setText(self._filter_words(state, count))
@@ -173,9 +173,9 @@ class Board(QWidget):
 
     def _filter(self) -> None:
         wanted = self.wanted()
-        if self._snapshot is None or self._snapshot.board is None:
+        if self._overview is None or self._overview.board is None:
             return
-        self.department_model.show_board(self._snapshot.board, self._lines, wanted)
+        self.department_model.show_board(self._overview.board, self._lines, wanted)
         for position in range(DepartmentModel.FIXED, self.department_model.columnCount()):
             wide = self.department_model.longest_no(position) > _SHORT
             self.departments.setColumnWidth(position, _WIDE_TILE if wide else _TILE)

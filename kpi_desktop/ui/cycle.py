@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from kpi_desktop.domain.submission import State
 from kpi_desktop.ui import text
-from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.text import tr
+from kpi_desktop.usecases.next_task import Task, next_task
+from kpi_desktop.usecases.overview import Overview
+from kpi_desktop.usecases.validate import is_validated
 
 
 class Step(Enum):
@@ -55,67 +57,40 @@ class Next:
     asks_for_corrections: bool = False
 
 
-def next_step(now: Snapshot) -> Next:
+#: Task → the page where it is done, and the sentence that says why.
+_TASKS = {
+    Task.MEND_MASTER: (Step.MASTER, text.NEXT_MEND_MASTER),
+    Task.DISTRIBUTE: (Step.DISTRIBUTE, text.NEXT_DISTRIBUTE),
+    Task.SEND: (Step.DISTRIBUTE, text.NEXT_SEND),
+    Task.FILL_SAMPLE: (Step.COLLECT, text.NEXT_FILL_SAMPLE),
+    Task.COLLECT: (Step.COLLECT, text.NEXT_COLLECT),
+    Task.VALIDATE: (Step.REVIEW, text.NEXT_VALIDATE),
+    Task.ACCEPT: (Step.DECIDE, text.NEXT_ACCEPT),
+    Task.CONFIRM: (Step.DECIDE, text.NEXT_CONFIRM),
+    Task.RETURN: (Step.REVIEW, text.NEXT_RETURN),
+    Task.CHASE: (Step.BOARD, text.NEXT_CHASE),
+    Task.CORRECT: (Step.REVIEW, text.NEXT_CORRECT),
+    Task.FINALISE: (Step.DECIDE, text.NEXT_FINALISE),
+    Task.CONSOLIDATE: (Step.PUBLISH, text.NEXT_CONSOLIDATE),
+    Task.VERIFY: (Step.AUDIT, text.NEXT_VERIFY),
+}
+
+
+def next_step(now: Overview) -> Next:
     """The one thing to do next."""
-    if now.plan is None:
-        return _next(Step.MASTER, text.NEXT_MEND_MASTER, count=now.master_errors)
-    if not now.issued:
-        return _next(Step.DISTRIBUTE, text.NEXT_DISTRIBUTE)
-    if now.new_arrivals:
-        return _next(Step.COLLECT, text.NEXT_COLLECT, count=now.new_arrivals)
-    if not now.submissions:
-        sentence = text.NEXT_FILL_SAMPLE if now.is_sample else text.NEXT_SEND
-        return _next(Step.COLLECT if now.is_sample else Step.DISTRIBUTE, sentence)
-    if _needs_validation(now):
-        return _next(Step.REVIEW, text.NEXT_VALIDATE)
-    if now.count(State.SUBMITTED):
-        return _accepting(now)
-    if now.count(State.NEEDS_FIX):
-        return _next(Step.REVIEW, text.NEXT_RETURN, count=now.count(State.NEEDS_FIX))
-    if now.count(State.NOT_SUBMITTED):
-        return _next(Step.BOARD, text.NEXT_CHASE, count=now.count(State.NOT_SUBMITTED))
-    if now.open_corrections:
-        found = _next(Step.REVIEW, text.NEXT_CORRECT, count=now.open_corrections)
-        return replace(found, asks_for_corrections=True)
-    if now.count(State.ACCEPTED):
-        return _next(Step.DECIDE, text.NEXT_FINALISE, count=now.count(State.ACCEPTED))
-    if _needs_consolidation(now):
-        return _next(Step.PUBLISH, text.NEXT_CONSOLIDATE)
-    return _next(Step.AUDIT, text.NEXT_VERIFY)
+    found = next_task(now)
+    step, sentence = _TASKS[found.task]
+    button = tr(text.GO_TO_STEP, step=step.title)
+    return Next(step, tr(sentence, count=found.count), button, found.task is Task.CORRECT)
 
 
-def _accepting(now: Snapshot) -> Next:
-    clean = now.count(State.SUBMITTED) - len(now.doubtful)
-    if clean:
-        return _next(Step.DECIDE, text.NEXT_ACCEPT, count=clean)
-    return _next(Step.DECIDE, text.NEXT_CONFIRM, count=len(now.doubtful))
-
-
-def _next(step: Step, sentence: str, **values: object) -> Next:
-    return Next(step, tr(sentence, **values), tr(text.GO_TO_STEP, step=step.title))
-
-
-def _needs_validation(now: Snapshot) -> bool:
-    newest = max((one.received_at for one in now.submissions), default=None)
-    return newest is not None and (now.validated_at is None or now.validated_at < newest)
-
-
-def _needs_consolidation(now: Snapshot) -> bool:
-    if now.plan is None:
-        return False
-    path = now.workspace.master_workbook(now.plan.evaluation_year)
-    master = [one.modified for one in now.results if one.path == path]
-    decided = now.last("finalise", "accept", "reopen", "collect", "correct", "exclude", "waive")
-    return not master or (decided is not None and max(master) < decided)
-
-
-def facts(now: Snapshot) -> dict[Step, Fact]:
+def facts(now: Overview) -> dict[Step, Fact]:
     """The rail: one line a step."""
     total = len(now.board.indicators) if now.board else 0
     final, accepted = now.count(State.FINALISED), now.count(State.ACCEPTED)
     arrived = total - now.count(State.NOT_SUBMITTED)
     bad = sum(one.blocks for one in now.findings)
-    checked = bool(now.submissions) and not _needs_validation(now)
+    checked = bool(now.submissions) and is_validated(now.audit)
     return {
         Step.BOARD: Fact(Reach.OPEN, tr(text.FACT_INDICATORS, count=total)),
         Step.MASTER: Fact(

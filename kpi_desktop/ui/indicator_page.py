@@ -173,7 +173,7 @@ class IndicatorPage(QWidget):
         self.session.read(lambda desk: read_indicator(desk, no), self.show_file)
 
     def _renew(self) -> None:
-        now = self.session.snapshot
+        now = self.session.overview
         known = now is not None and now.plan is not None
         if self.no and self.isVisible() and known:
             self.open(self.no)

@@ -18,13 +18,13 @@ from kpi_desktop.ui.parts import button, column, label, row, set_role
 from kpi_desktop.ui.reason_card import Question, ReasonCard
 from kpi_desktop.ui.session import Session
 from kpi_desktop.ui.signs import Sign
-from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import ROW_HEIGHT, TIGHT
 from kpi_desktop.usecases.corrections import CorrectionResult, Decide, correct
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.ledger import LedgerEntry
+from kpi_desktop.usecases.overview import Overview
 from kpi_desktop.usecases.progress import Progress
 from kpi_desktop.usecases.waivers import lift, waive
 
@@ -228,7 +228,7 @@ class Waivers(QWidget):
         self.setLayout(column(self.entries, row(self.lift, None), spacing=TIGHT + 2, wide=0))
         self.show_state()
 
-    def show_snapshot(self, now: Snapshot) -> None:
+    def show_overview(self, now: Overview) -> None:
         """Those that stand."""
         if now.plan is not None:
             year = now.plan.evaluation_year
@@ -265,7 +265,7 @@ def _waiver_row(one: Waiver, findings: Sequence[Finding], year: FiscalYear) -> R
 
 def ask_about_waiver(session: Session, card: ReasonCard, finding: Finding) -> None:
     """Ask to set *finding* aside; or, when a waiver does that already, to let it count again."""
-    now = session.snapshot
+    now = session.overview
     if now is None or now.plan is None:
         return
     granted = now.waiver_of(finding)

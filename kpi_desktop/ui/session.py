@@ -16,10 +16,10 @@ from kpi_desktop.system.clock import SystemClock
 from kpi_desktop.ui import step_text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.memory import LastResult, Memory
-from kpi_desktop.ui.snapshot import Snapshot, arrivals, read_snapshot
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.work import Work
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.overview import Overview, arrivals, read_overview
 from kpi_desktop.usecases.progress import Progress
 from kpi_desktop.usecases.showing import Shown, show_place
 from kpi_desktop.usecases.viewing import submitted_copy
@@ -30,7 +30,7 @@ _SETTLE = 400  # milliseconds of quiet in a watched folder before it is read aga
 
 
 class Session(QObject):
-    """``changed``: the snapshot is new; ``state_changed``: buttons may have to change; ``moved``: the
+    """``changed``: the overview is new; ``state_changed``: buttons may have to change; ``moved``: the
     work goes on in another workspace.
     """
 
@@ -47,7 +47,7 @@ class Session(QObject):
         self.directory = directory
         self.workspace = Workspace(directory)
         self.memory = memory
-        self.snapshot: Snapshot | None = None
+        self.overview: Overview | None = None
         self._work = work
         work.directory = directory
         self._lock = workspace_lock(directory)
@@ -121,8 +121,8 @@ class Session(QObject):
         self._work.read(self._at_desk(lambda desk, _: action(desk)), done)
 
     def refresh(self) -> None:
-        """Read the whole snapshot again."""
-        self.read(read_snapshot, self._show)
+        """Read the whole overview again."""
+        self.read(read_overview, self._show)
 
     def last_result(self, step: Step) -> LastResult | None:
         """What *step* last said here."""
@@ -139,10 +139,8 @@ class Session(QObject):
 
         return run
 
-    def _show(self, snapshot: Snapshot) -> None:
-        here = self.last_result(Step.REVIEW)
-        known = [one for one in (snapshot.validated_at, here.at if here else None) if one]
-        self.snapshot = dataclasses.replace(snapshot, validated_at=max(known, default=None))
+    def _show(self, overview: Overview) -> None:
+        self.overview = overview
         self._watch()
         self.changed.emit()
 
@@ -156,17 +154,17 @@ class Session(QObject):
             self._watcher.addPaths(missing)
 
     def _read_arrivals(self) -> None:
-        if self.snapshot is None:
+        if self.overview is None:
             return
-        submissions = self.snapshot.submissions
+        submissions, audit = self.overview.submissions, self.overview.audit
 
         def show(found: object) -> None:
-            if self.snapshot is not None and isinstance(found, tuple):
-                self.snapshot = dataclasses.replace(self.snapshot, arrivals=found)
+            if self.overview is not None and isinstance(found, tuple):
+                self.overview = dataclasses.replace(self.overview, arrivals=found)
                 self._watch()
                 self.changed.emit()
 
-        self._work.read(lambda _: arrivals(self.workspace, submissions), show)
+        self._work.read(lambda _: arrivals(self.workspace, submissions, audit), show)
 
     # opening things in other programs
 

@@ -86,6 +86,7 @@ PASSWORD_DO = ja("このパスワードで開く")
 PASSWORD_SKIP = ja("このファイルを飛ばす")
 IS_NEW = ja("新着")
 IS_TAKEN = ja("受付済み")
+IS_REFUSED = ja("受け付けず")
 COLLECT_DONE = ja("{count} 件を調べました（{counts}）。")
 COLLECT_NOTHING = ja("受け付けるファイルがありません。")
 CANNOT_TAKE_NOW = ja("ほかの処理が終わってから、もう一度落としてください。")
@@ -278,6 +279,7 @@ LOG_NAME = ja("操作の記録。新しい順")
 ACTIONS = {
     "generate": ja("配布"),
     "collect": ja("受付"),
+    "refuse": ja("受け付けず"),
     "validate": ja("検証"),
     "accept": ja("受理"),
     "finalise": ja("確定"),

@@ -196,17 +196,17 @@ class WorkspacePage(QWidget):
             self.show_indicator(shown[position])
 
     def _go_next(self) -> None:
-        if self.session.snapshot is not None:
-            self.go_to_step(next_step(self.session.snapshot).step)
+        if self.session.overview is not None:
+            self.go_to_step(next_step(self.session.overview).step)
 
     # showing
 
     def _renew(self) -> None:
-        now = self.session.snapshot
+        now = self.session.overview
         if now is None:
             return
         self.rail.show_facts(facts(now))
-        self.board.show_snapshot(now)
+        self.board.show_overview(now)
         if now.plan is not None:
             year = now.plan.evaluation_year
             self.plan.setText(tr(text.PLAN_AND_YEAR, plan=now.plan.name, year=year.short))
@@ -216,7 +216,7 @@ class WorkspacePage(QWidget):
         self._show_next()
 
     def _show_deadline(self) -> None:
-        now = self.session.snapshot
+        now = self.session.overview
         board = now.board if now else None
         if board is None or board.deadline is None or board.days_left is None:
             self.deadline.setText("")
@@ -229,7 +229,7 @@ class WorkspacePage(QWidget):
         restyle(self.deadline, tone="caution" if late else "neutral")
 
     def _show_next(self) -> None:
-        now = self.session.snapshot
+        now = self.session.overview
         self.next_bar.setVisible(now is not None)
         if now is None:
             return

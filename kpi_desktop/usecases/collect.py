@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError, NotAForm
-from kpi_desktop.domain.form import FormRead, FormWorkbook
+from kpi_desktop.domain.form import FormRead, FormWorkbook, SheetRead
 from kpi_desktop.domain.submission import (
     Action,
     Remark,
@@ -19,6 +19,7 @@ from kpi_desktop.domain.submission import (
     advance,
     allows,
 )
+from kpi_desktop.usecases.authority import answers
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.ports import Arrival, RecordedCell
 from kpi_desktop.usecases.progress import Progress, Silent
@@ -82,17 +83,22 @@ def collect(
     total = desk.intake.count(sources)
     sent = {one.form_id: one.workbook for one in desk.store.issued()}
     entries: list[Collected] = []
+    refusals: list[dict[str, str]] = []
     stopped = False
     for one in _read_ahead(desk, sources, sent):
         if progress.cancelled:
             stopped = True
-            entries += [one.known] if one.known is not None else []
+            if one.known is not None:
+                entries.append(one.known)
+                refusals += _refusal(one, one.known)
             break
         # an archive was counted as one, and may hold many
         total = max(total, len(entries) + 1)
         progress.step(len(entries), total, one.arrival.name)
         entries.append(_take(desk, one, sent))
+        refusals += _refusal(one, entries[-1])
         del one  # its bytes are not kept while the next ones come in
+    _log_refusals(desk, refusals)
     progress.step(len(entries), total if stopped else len(entries), "")
     return CollectResult(tuple(_mark_superseded(entries)), stopped)
 
@@ -197,15 +203,16 @@ def _record_form(
         )
         return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, reason)
     led = {one.no for one in as_sent.sheets if one.is_lead}
-    sheets = [one for one in form.sheets if one.no in led]
+    answering = [one for one in form.sheets if one.no in led]
     states = desk.store.states()
-    locked = [one.no for one in sheets if states.get(one.no) is State.FINALISED]
-    if locked:
-        reason = (
-            f"No {'、'.join(locked)} は確定済みです。"
-            "差し替えるときは、先に kpi-desktop reopen で理由を付けて再開してください。"
-        )
-        return Collected(arrival.name, sha256, Outcome.REJECTED, reason, identity.department)
+    locked = [one for one in answering if states.get(one.no) is State.FINALISED]
+    sheets = [one for one in answering if one not in locked]
+    other = _other_than_final(desk, locked)
+    if locked and not sheets:
+        nos = "、".join(one.no for one in locked)
+        outcome = Outcome.REJECTED if other else Outcome.DUPLICATE
+        reason = f"No {nos} は確定済みで、記入も確定したものと同じです。"
+        return Collected(arrival.name, sha256, outcome, other or reason, identity.department)
     if led and not sheets:
         reason = (
             "記入する指標のシートが見つかりません。配布した様式のシートごと送ってもらってください。"
@@ -224,8 +231,9 @@ def _record_form(
         received_at=desk.clock.now(),
         operator=desk.clock.operator(),
     )
-    absent = sorted(led - {one.no for one in sheets})
+    absent = sorted(led - {one.no for one in answering})
     remarks = _remarks(form, led, absent)
+    remarks += [Remark(RemarkKind.NOTE, "", other)] if other else []
     _record(desk, submission, form, remarks, arrival.container)
     return Collected(
         arrival.name,
@@ -235,6 +243,25 @@ def _record_form(
         identity.department,
         version,
         submission.indicators,
+    )
+
+
+def _other_than_final(desk: Desk, locked: Sequence[SheetRead]) -> str:
+    """What is said of *locked* sheets that answer a finalised indicator otherwise; else nothing."""
+    if not locked:
+        return ""
+    final = answers(desk.store)
+    differing = []
+    for sheet in locked:
+        answer = final[sheet.no]
+        fields = answer.sheet.inputs & sheet.cells.keys() & answer.cells.keys()
+        if any(sheet.cells[name].raw.strip() != answer.cells[name].raw.strip() for name in fields):
+            differing.append(sheet.no)
+    if not differing:
+        return ""
+    return (
+        f"No {'、'.join(differing)} は確定済みなので、この提出の記入は採っていません。"
+        "差し替えるときは、先に kpi-desktop reopen で理由を付けて再開してください。"
     )
 
 
@@ -291,6 +318,28 @@ def _record(
             **({"container": container} if container else {}),
         },
     )
+
+
+def _refusal(kept: _Kept, found: Collected) -> list[dict[str, str]]:
+    """What the log says of an input that was not taken in; nothing of others and of known ones."""
+    taken = found.version or found.outcome in (Outcome.COLLECTED, Outcome.SUPERSEDED)
+    if taken:
+        return []
+    details = {"file": found.file, "sha256": found.sha256, "reason": found.reason}
+    container = kept.arrival.container
+    return [details | ({"container": container} if container else {})]
+
+
+def _log_refusals(desk: Desk, refusals: Sequence[Mapping[str, str]]) -> None:
+    """Put into the log what was not taken in and why: once, however often the same file comes in."""
+    if not refusals:
+        return
+    with desk.store.transaction():
+        known = [one.details for one in desk.store.audit() if one.action == "refuse"]
+        for details in refusals:
+            if details not in known:
+                desk.store.log("refuse", details)
+                known.append(details)
 
 
 def _mark_superseded(entries: list[Collected]) -> list[Collected]:

@@ -21,6 +21,7 @@ from kpi_desktop.usecases.cases import case_of
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.joint import opinions, other_answers
 from kpi_desktop.usecases.last_year import last_narratives
+from kpi_desktop.usecases.ports import AuditEntry
 from kpi_desktop.usecases.progress import Progress, Silent
 
 
@@ -115,7 +116,7 @@ def _record(desk: Desk, findings: list[Finding], checked: list[str]) -> None:
         state = states.get(no, State.NOT_SUBMITTED)
         if allows(state, action):
             changed[no] = advance(state, action)
-    if not changed and list(desk.store.findings()) == findings:
+    if not changed and list(desk.store.findings()) == findings and is_validated(desk.store.audit()):
         return
     with desk.store.transaction():
         desk.store.replace_findings(findings)
@@ -129,3 +130,9 @@ def _record(desk: Desk, findings: list[Finding], checked: list[str]) -> None:
                 "warnings": count_open(findings, Severity.WARNING),
             },
         )
+
+
+def is_validated(audit: Iterable[AuditEntry]) -> bool:
+    """Whether, as the log says, everything that came in was validated since."""
+    last = [one.action for one in audit if one.action in ("collect", "validate")][-1:]
+    return last != ["collect"]

@@ -75,7 +75,9 @@ def usual_range(sheet: FormSheet, row: SeriesRow) -> tuple[Decimal, Decimal] | N
         return None
     last = past[-1]
     calm = SMALL.min(last * 5)
-    return _nine_digits(min(last / limit, last - calm)), _nine_digits(max(last * limit, last + calm))
+    return _nine_digits(min(last / limit, last - calm)), _nine_digits(
+        max(last * limit, last + calm)
+    )
 
 
 _nine_digits = Context(prec=9).plus

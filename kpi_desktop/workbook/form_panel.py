@@ -72,11 +72,11 @@ class PanelProgram:
         if not filled:
             return self._blank_state
         texts = {
-            group: _result(
-                group, [self.hints[one] for one in names], sheet, figures, ranges, boxes
+            group: (
+                _result(group, [self.hints[one] for one in names], sheet, figures, ranges, boxes)
+                if group in filled
+                else self.blank[group]
             )
-            if group in filled
-            else self.blank[group]
             for group, names in self.groups.items()
         }
         return self._state(texts)

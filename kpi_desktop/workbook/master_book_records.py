@@ -23,6 +23,7 @@ from kpi_desktop.workbook.master_book_table import (
 _ACTIONS = {
     "generate": "配布",
     "collect": "回収",
+    "refuse": "受け付けず",
     "validate": "検証",
     "return": "差戻し",
     "accept": "受理",

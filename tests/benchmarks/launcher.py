@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from kpi_desktop.domain.submission import State, least_advanced  # noqa: E402
 from kpi_desktop.ui.board import Board  # noqa: E402
-from kpi_desktop.ui.snapshot import Snapshot  # noqa: E402
 from kpi_desktop.ui.theme import Scheme, set_theme  # noqa: E402
+from kpi_desktop.usecases.overview import Overview  # noqa: E402
 from kpi_desktop.usecases.status import (  # noqa: E402
     DepartmentStatus,
     IndicatorStatus,
@@ -32,7 +32,7 @@ from kpi_desktop.usecases.workspace import Workspace  # noqa: E402
 DEPARTMENTS, INDICATORS = 1_788, 57
 
 
-def a_country() -> Snapshot:
+def a_country() -> Overview:
     """States of every indicator of every department, seeded."""
     chance = random.Random(0)
     states = list(State)
@@ -51,7 +51,7 @@ def a_country() -> Snapshot:
         departments.append(DepartmentStatus(name, state, now, 1, 0, 0, INDICATORS))
     board = StatusResult(now.date(), 3, tuple(departments), tuple(indicators))
     place = Workspace(Path("synthetic"))
-    return Snapshot(place, None, (), board, (), (), (), (), (), (), False, None)
+    return Overview(place, None, (), board, (), (), (), (), (), (), False)
 
 
 def timed(what: str, action: Callable[[], object]) -> float:
@@ -73,7 +73,7 @@ def main() -> int:
     board.resize(1200, 700)
 
     def show() -> None:
-        board.show_snapshot(country)
+        board.show_overview(country)
         board.show()
 
     def search(words: str) -> None:

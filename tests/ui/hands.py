@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.session import Session
-from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.window import Window
 from kpi_desktop.ui.workspace_page import WorkspacePage
+from kpi_desktop.usecases.overview import Overview
 
 Page = TypeVar("Page", bound=StepPage)
 
@@ -40,9 +40,9 @@ def session_of(window: Window) -> Session:
     return window.session
 
 
-def now_of(window: Window) -> Snapshot:
+def now_of(window: Window) -> Overview:
     """What it shows now."""
-    found = session_of(window).snapshot
+    found = session_of(window).overview
     assert found is not None
     return found
 

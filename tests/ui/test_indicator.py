@@ -116,8 +116,8 @@ def test_reopening_needs_a_reason_and_is_logged_with_it(
     press(qtbot, window, page.card.do_button)
     assert not page.card.isVisible()
     assert page.state.text() == "提出済"
-    assert window.session is not None and window.session.snapshot is not None
-    newest = [one for one in window.session.snapshot.audit if one.action == "reopen"][-1]
+    assert window.session is not None and window.session.overview is not None
+    newest = [one for one in window.session.overview.audit if one.action == "reopen"][-1]
     assert newest.details["reason"] == "髙橋氏からの申し出"
     press(qtbot, window, page.decisions.accept)
     press(qtbot, window, page.decisions.finalise)

@@ -146,5 +146,5 @@ def test_a_workspace_is_opened_through_the_folder_dialog(
     make_workspace(tmp_path / "評価", sample=True, master=None)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "評価"))
     press(qtbot, window, window.start_page.open)
-    assert window.session is not None and window.session.snapshot is not None
-    assert window.session.snapshot.plan is not None
+    assert window.session is not None and window.session.overview is not None
+    assert window.session.overview.plan is not None

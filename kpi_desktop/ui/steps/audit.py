@@ -66,7 +66,7 @@ class AuditPage(StepPage):
 
     def may(self, one: QPushButton) -> bool:
         """Looking is allowed while somebody else works here, too; a new year needs a finished one."""
-        now = self.session.snapshot
+        now = self.session.overview
         if now is None or self.session.busy:
             return False
         if one is self.next_year:
@@ -102,7 +102,7 @@ class AuditPage(StepPage):
     def _ask_next_year(self) -> None:
         here = self.session.directory.parent
         found = QFileDialog.getExistingDirectory(self, tr(step_text.NEXT_YEAR_WHERE), str(here))
-        now = self.session.snapshot
+        now = self.session.overview
         if found and now is not None and now.plan is not None:
             year = now.plan.evaluation_year.plus(1).short
             self.begin_next_year(
@@ -136,9 +136,9 @@ class AuditPage(StepPage):
             return self.say(tr(step_text.AUDIT_BAD, count=len(result.problems)))
         return self.say(tr(step_text.AUDIT_GOOD, entries=result.entries, files=result.files))
 
-    def show_snapshot(self) -> None:
+    def show_overview(self) -> None:
         """The log, newest first."""
-        if self.session.snapshot is None:
+        if self.session.overview is None:
             return
         self.log.show_rows(
             [
@@ -152,7 +152,7 @@ class AuditPage(StepPage):
                     ),
                     one.seq,
                 )
-                for one in reversed(self.session.snapshot.audit)
+                for one in reversed(self.session.overview.audit)
             ]
         )
 

@@ -14,13 +14,13 @@ from kpi_desktop.ui.notices import SignLabel
 from kpi_desktop.ui.parts import button, column, label, restyle, row, set_role
 from kpi_desktop.ui.password_card import PasswordCard
 from kpi_desktop.ui.signs import Sign
-from kpi_desktop.ui.snapshot import FileEntry
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import FIELD_HEIGHT, GAP
 from kpi_desktop.usecases.collect import Collected, CollectResult, Outcome, collect
 from kpi_desktop.usecases.demo_fill import DemoFillResult, demo_fill
+from kpi_desktop.usecases.overview import FileEntry
 from kpi_desktop.usecases.progress import Progress
 
 _LOOKS = {
@@ -53,10 +53,11 @@ class CollectPage(StepPage):
         self.arrived = Table(
             tr(step_text.ARRIVED_NAME),
             (
-                Column(tr(text.COL_RESULT), 110),
-                Column(tr(text.COL_FILE), 300, takes_rest=True),
-                Column(tr(text.COL_SIZE), 90, is_number=True),
-                Column(tr(text.COL_ARRIVED_AT), 150),
+                Column(tr(text.COL_RESULT), 124),
+                Column(tr(text.COL_FILE), 260, takes_rest=True),
+                Column(tr(text.COL_SIZE), 80, is_number=True),
+                Column(tr(text.COL_ARRIVED_AT), 140),
+                Column(tr(text.COL_REASON), 210),
             ),
             empty=tr(step_text.NOTHING_ARRIVED),
         )
@@ -123,7 +124,7 @@ class CollectPage(StepPage):
         super().show_state()
         if not self.session.busy:
             self.password.clear()
-        now = self.session.snapshot
+        now = self.session.overview
         empty = now is not None and not now.arrivals and not now.submissions
         fill_first = empty and now is not None and now.is_sample and bool(now.issued)
         set_role(self.fill, "main" if fill_first else "")
@@ -175,9 +176,9 @@ class CollectPage(StepPage):
         sentence = tr(step_text.COLLECT_DONE, count=len(result.entries), counts=counts)
         return self.say(sentence + (tr(text.STOPPED) if result.cancelled else ""))
 
-    def show_snapshot(self) -> None:
+    def show_overview(self) -> None:
         """What lies in the drop folder."""
-        now = self.session.snapshot
+        now = self.session.overview
         if now is None:
             return
         self.sample.setVisible(now.is_sample and bool(now.issued))
@@ -201,10 +202,14 @@ class CollectPage(StepPage):
 
 
 def _arrival_row(one: FileEntry) -> Row:
-    sign, tone = (Sign.ARROW, "info") if one.is_new else (Sign.CHECK, "good")
-    words = tr(step_text.IS_NEW if one.is_new else step_text.IS_TAKEN)
+    sign, tone, words = Sign.CHECK, "good", step_text.IS_TAKEN
+    if one.is_new:
+        sign, tone, words = Sign.ARROW, "info", step_text.IS_NEW
+    elif one.refusal:
+        sign, tone, words = Sign.TRIANGLE, "danger", step_text.IS_REFUSED
     when = one.modified.astimezone().strftime("%Y-%m-%d %H:%M")
-    return Row((words, one.name, size_words(one.size), when), one.path, sign, tone)
+    cells = (tr(words), one.name, size_words(one.size), when, one.refusal)
+    return Row(cells, one.path, sign, tone)
 
 
 def _result_row(one: Collected) -> Row:

@@ -8,12 +8,12 @@ from kpi_desktop.domain.submission import State
 from kpi_desktop.ui import signs, step_text, text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.parts import button, row, set_role
-from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
 from kpi_desktop.usecases.confirm import ConfirmResult, confirm
 from kpi_desktop.usecases.decisions import DecisionResult, accept, finalise, reopen
+from kpi_desktop.usecases.overview import Overview
 
 TONES = {
     State.NOT_SUBMITTED: "neutral",
@@ -114,9 +114,9 @@ class DecidePage(StepPage):
     def _chosen(self) -> tuple[str, ...]:
         return tuple(self.indicators.selected_keys())
 
-    def show_snapshot(self) -> None:
+    def show_overview(self) -> None:
         """Every indicator with its state, and why it could not be decided."""
-        now = self.session.snapshot
+        now = self.session.overview
         if now is None or now.board is None:
             return
         self.indicators.show_rows(
@@ -141,7 +141,7 @@ class DecidePage(StepPage):
     def show_state(self) -> None:
         """The words say how many it is about; the main button is what comes next."""
         super().show_state()
-        now = self.session.snapshot
+        now = self.session.overview
         chosen = set(self._chosen())
         ready = _counts(now, chosen)
         self.accept.setText(tr(step_text.ACCEPT_COUNT, count=ready[0]))
@@ -165,7 +165,7 @@ class DecidePage(StepPage):
             set_role(one, "main" if one is first else "")
 
 
-def _counts(now: Snapshot | None, chosen: set[str]) -> tuple[int, int]:
+def _counts(now: Overview | None, chosen: set[str]) -> tuple[int, int]:
     """How many can be accepted and how many finalised, of the chosen ones or of all."""
     if now is None or now.board is None:
         return 0, 0
@@ -177,7 +177,7 @@ def _counts(now: Snapshot | None, chosen: set[str]) -> tuple[int, int]:
     )
 
 
-def _questions(now: Snapshot | None, chosen: set[str]) -> int:
+def _questions(now: Overview | None, chosen: set[str]) -> int:
     """How many open questions the chosen ones have."""
     if now is None or now.board is None:
         return 0

@@ -9,13 +9,13 @@ from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
 from kpi_desktop.ui.parts import Choice, button, row
 from kpi_desktop.ui.signs import Sign
-from kpi_desktop.ui.snapshot import Snapshot
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
 from kpi_desktop.usecases.check_template import CheckTemplateResult
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.generate import GenerateResult, generate
+from kpi_desktop.usecases.overview import Overview
 
 _UNITS = {
     FormUnit.DEPARTMENT: step_text.UNIT_DEPARTMENT,
@@ -126,9 +126,9 @@ class DistributePage(StepPage):
         sentence = tr(step_text.DISTRIBUTE_DONE, written=written, same=len(result.forms) - written)
         return self.say(sentence + (tr(text.STOPPED) if result.cancelled else ""))
 
-    def show_snapshot(self) -> None:
+    def show_overview(self) -> None:
         """Every form as last written, and the departments that have none yet."""
-        now = self.session.snapshot
+        now = self.session.overview
         if now is None:
             return
         rows = [
@@ -153,7 +153,7 @@ class DistributePage(StepPage):
             self.session.open_path(self.session.workspace.outbox / key[1])
 
 
-def _without_form(now: Snapshot) -> list[Row]:
+def _without_form(now: Overview) -> list[Row]:
     if now.plan is None:
         return []
     have = {one.department for one in now.issued}

@@ -85,7 +85,7 @@ class MasterPage(StepPage):
         verdict = tr(step_text.MASTER_BAD, count=errors) if errors else tr(step_text.MASTER_GOOD)
         return self.say(verdict if errors else f"{size} {verdict}")
 
-    def show_snapshot(self) -> None:
+    def show_overview(self) -> None:
         """The problems as they are now."""
-        if self.session.snapshot is not None:
-            self.problems.show_rows(problem_rows(self.session.snapshot.problems))
+        if self.session.overview is not None:
+            self.problems.show_rows(problem_rows(self.session.overview.problems))

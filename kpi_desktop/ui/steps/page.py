@@ -20,7 +20,7 @@ from kpi_desktop.usecases.ports import AuditEntry
 
 
 class StepPage(QWidget):
-    """A page. A subclass names its step and words, builds its middle, and shows snapshots.
+    """A page. A subclass names its step and words, builds its middle, and shows overviews.
 
     ``least`` is the height in logical pixels below which the page scrolls; ``logged`` names the entries of
     the log that this step leaves, so that work done elsewhere shows, too.
@@ -58,8 +58,8 @@ class StepPage(QWidget):
         """The page between its words and its end, from the top."""
         raise NotImplementedError
 
-    def show_snapshot(self) -> None:
-        """Show ``session.snapshot``."""
+    def show_overview(self) -> None:
+        """Show ``session.overview``."""
 
     def show_state(self) -> None:
         """Enable what may be done now."""
@@ -76,7 +76,7 @@ class StepPage(QWidget):
 
     def may(self, one: QPushButton) -> bool:
         """Whether the command behind *one* may be started now."""
-        return self.session.may_act and self.session.snapshot is not None
+        return self.session.may_act and self.session.overview is not None
 
     def say(self, sentence: str) -> str:
         """Show *sentence* as the last result; gives it back to be remembered."""
@@ -94,11 +94,11 @@ class StepPage(QWidget):
 
     def _renew(self) -> None:
         self._show_last()
-        self.show_snapshot()
+        self.show_overview()
         self.show_state()
 
     def _last_elsewhere(self) -> AuditEntry | None:
-        now = self.session.snapshot
+        now = self.session.overview
         entries = [one for one in now.audit if one.action in self.logged] if now else []
         return entries[-1] if entries else None
 

@@ -176,9 +176,9 @@ class PublishPage(StepPage):
         words = tr(step_text.MACROS_DONE, count=len(result.copies), written=written)
         return self.say(words + (tr(text.STOPPED) if result.cancelled else ""))
 
-    def show_snapshot(self) -> None:
+    def show_overview(self) -> None:
         """What lies in 統合/."""
-        now = self.session.snapshot
+        now = self.session.overview
         if now is None:
             return
         self.files.show_rows(
@@ -198,7 +198,7 @@ class PublishPage(StepPage):
     def may(self, one: QPushButton) -> bool:
         """Looking at the master needs one, and nothing else."""
         if one is self.open_master:
-            now = self.session.snapshot
+            now = self.session.overview
             if now is None or now.plan is None:
                 return False
             made = self.session.workspace.master_workbook(now.plan.evaluation_year)
@@ -206,7 +206,7 @@ class PublishPage(StepPage):
         return super().may(one)
 
     def _open_master(self) -> None:
-        now = self.session.snapshot
+        now = self.session.overview
         if now is not None and now.plan is not None:
             year = now.plan.evaluation_year
             self.session.open_path(self.session.workspace.master_workbook(year))

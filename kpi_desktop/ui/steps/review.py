@@ -119,7 +119,7 @@ class ReviewPage(StepPage):
         )
 
     def _export(self, findings: Sequence[Finding]) -> None:
-        now = self.session.snapshot
+        now = self.session.overview
         year = now.plan.evaluation_year.short if now and now.plan else ""
         proposed = self.session.directory / tr(step_text.EXPORT_FILE, year=year)
         found, _ = QFileDialog.getSaveFileName(
@@ -128,14 +128,14 @@ class ReviewPage(StepPage):
         if found:
             self.export(findings, Path(found).with_suffix(".xlsx"))
 
-    def show_snapshot(self) -> None:
+    def show_overview(self) -> None:
         """The findings and the rulings as they stand."""
-        now = self.session.snapshot
+        now = self.session.overview
         if now is None:
             return
         self.findings.show_findings(now.findings)
         self.corrections.show_entries(now.corrections)
-        self.waivers.show_snapshot(now)
+        self.waivers.show_overview(now)
         counts = (len(now.findings), now.open_corrections, len(now.waivers))
         for position, ((_, words), count) in enumerate(zip(self._tabs(), counts)):
             self.tabs.setTabText(position, f"{tr(words)} {count}" if count else tr(words))
@@ -143,7 +143,7 @@ class ReviewPage(StepPage):
     def show_state(self) -> None:
         """One main button: to decide on a request while those are looked at, else to validate."""
         super().show_state()
-        now = self.session.snapshot
+        now = self.session.overview
         self.back.setEnabled(self.back.isEnabled() and now is not None and bool(now.findings))
         self.corrections.show_state()
         self.waivers.show_state()
@@ -152,7 +152,7 @@ class ReviewPage(StepPage):
 
     def focus_main(self) -> None:
         """Whoever comes because of open requests comes to those."""
-        now = self.session.snapshot
+        now = self.session.overview
         if now is not None and next_step(now).asks_for_corrections:
             self.tabs.setCurrentWidget(self.corrections)
         super().focus_main()

@@ -935,6 +935,10 @@ target</translation>
             <translation>taken in</translation>
         </message>
         <message>
+            <source>受け付けず</source>
+            <translation>not taken in</translation>
+        </message>
+        <message>
             <source>{count} 件を調べました（{counts}）。</source>
             <translation>Files looked at: {count} ({counts}).</translation>
         </message>

@@ -1,9 +1,12 @@
-"""What the window shows of a workspace, read at one moment in the worker thread."""
+"""All that stands in a workspace, read at one moment: what the window shows, and what to do next."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from kpi_desktop.domain.finding import Finding, Severity
@@ -19,13 +22,17 @@ from kpi_desktop.usecases.workspace import Workspace
 
 @dataclass(frozen=True)
 class FileEntry:
-    """One file in a folder of the workspace; ``is_new`` when it was not taken in yet."""
+    """One file in a folder of the workspace.
+
+    In the drop folder: ``is_new`` when nobody has looked into it, ``refusal`` why it was not taken in.
+    """
 
     path: Path
     name: str
     size: int
     modified: datetime.datetime
     is_new: bool = False
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,8 +46,8 @@ class Issued:
 
 
 @dataclass(frozen=True)
-class Snapshot:
-    """Everything the pages need. ``plan`` and ``board`` are None while the master data have errors."""
+class Overview:
+    """Everything in one view. ``plan`` and ``board`` are None while the master data have errors."""
 
     workspace: Workspace
     plan: Plan | None
@@ -53,7 +60,6 @@ class Snapshot:
     arrivals: tuple[FileEntry, ...]
     results: tuple[FileEntry, ...]
     is_sample: bool
-    validated_at: datetime.datetime | None
     corrections: tuple[LedgerEntry, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
@@ -99,14 +105,14 @@ class Snapshot:
         return max((one.at for one in self.audit if one.action in actions), default=None)
 
 
-def read_snapshot(desk: Desk) -> Snapshot:
+def read_overview(desk: Desk) -> Overview:
     """Read everything once."""
     master = desk.read_master()
     broken = any(one.severity is Severity.ERROR for one in master.problems)
     plan = None if broken else master.plan
     submissions = tuple(desk.store.submissions())
     audit = tuple(desk.store.audit())
-    return Snapshot(
+    return Overview(
         workspace=desk.workspace,
         plan=plan,
         problems=master.problems,
@@ -115,10 +121,9 @@ def read_snapshot(desk: Desk) -> Snapshot:
         submissions=submissions,
         issued=_issued(desk),
         audit=audit,
-        arrivals=arrivals(desk.workspace, submissions),
+        arrivals=arrivals(desk.workspace, submissions, audit),
         results=files_in(desk.workspace.results),
         is_sample=plan is not None and plan.name == desk.sample.plan_name,
-        validated_at=max((one.at for one in audit if one.action == "validate"), default=None),
         corrections=ledger(desk.store, plan) if plan else (),
         waivers=waivers(desk.store.rulings()),
     )
@@ -137,20 +142,37 @@ def _issued(desk: Desk) -> tuple[Issued, ...]:
     )
 
 
-def arrivals(workspace: Workspace, submissions: tuple[Submission, ...]) -> tuple[FileEntry, ...]:
-    """What lies in 提出/, each told whether it came after the last file of that name was taken in."""
-    taken: dict[str, datetime.datetime] = {}
-    for one in submissions:
-        for part in one.file_name.replace("\\", "/").split("/"):
-            taken[part] = one.received_at
+def arrivals(
+    workspace: Workspace, submissions: Sequence[Submission], audit: Sequence[AuditEntry]
+) -> tuple[FileEntry, ...]:
+    """What lies in 提出/, each told by its content whether it was taken in, or refused and why."""
+    known = {one.sha256 for one in submissions}
+    refused: dict[str, str] = {}
+    for entry in audit:
+        if entry.action == "collect":
+            known.add(entry.details.get("container", ""))
+        elif entry.action == "refuse":
+            for key in ("container", "sha256"):
+                refused[entry.details.get(key, "")] = entry.details["reason"]
     found = []
-    for entry in files_in(workspace.inbox):
-        if entry.path == workspace.planted:
-            continue
-        received = taken.get(entry.path.name)
-        is_new = received is None or received < entry.modified
-        found.append(FileEntry(entry.path, entry.name, entry.size, entry.modified, is_new))
+    for one in files_in(workspace.inbox):
+        if one.path != workspace.planted:
+            content = _content_hash(one.path, one.size, one.modified)
+            if not content or content not in known:
+                reason = refused.get(content, "") if content else ""
+                one = replace(one, is_new=not reason, refusal=reason)
+            found.append(one)
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _content_hash(path: Path, size: int, modified: datetime.datetime) -> str:
+    """SHA-256 of a file as it was when it had that size and time; empty when it cannot be read."""
+    try:
+        with path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def files_in(folder: Path) -> tuple[FileEntry, ...]:
