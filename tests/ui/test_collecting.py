@@ -115,6 +115,21 @@ def test_arrivals_in_the_drop_folder_are_shown_live(
     assert page.arrived.rows.rows[0].cells[0] == "受付済み"
 
 
+def test_what_was_refused_stands_in_front_with_its_reason_and_is_not_asked_for_again(
+    opened: Opener, generated_once: Path, qtbot: QtBot
+) -> None:
+    window = opened(generated_once)
+    page = page_of(window, CollectPage)
+    inbox = session_of(window).workspace.inbox
+    shutil.copy(a_form(generated_once), inbox)
+    (inbox / "議事録.pdf").write_bytes(b"%PDF-1.7")
+    press(qtbot, window, page.main)
+    first, second = page.arrived.rows.rows
+    assert first.cells[0] == "受け付けず" and "PDF" in first.cells[-1]
+    assert second.cells[0] == "受付済み" and second.cells[-1] == ""
+    assert "検証" in desk_of(window).next_words.text()
+
+
 def test_a_second_click_does_not_start_the_step_twice(
     opened: Opener, generated_once: Path, qtbot: QtBot
 ) -> None:

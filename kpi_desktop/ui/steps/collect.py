@@ -182,7 +182,8 @@ class CollectPage(StepPage):
         if now is None:
             return
         self.sample.setVisible(now.is_sample and bool(now.issued))
-        self.arrived.show_rows([_arrival_row(one) for one in now.arrivals])
+        to_see_first = sorted(now.arrivals, key=lambda one: (not one.is_new, not one.refusal))
+        self.arrived.show_rows([_arrival_row(one) for one in to_see_first])
         words = tr(step_text.TAB_ARRIVED)
         self.tabs.setTabText(0, f"{words} {now.new_arrivals}" if now.new_arrivals else words)
 
