@@ -169,7 +169,14 @@ def build_guide(build: Any, layout: Any) -> None:
 def _example(build: Any, layout: Any, row: int) -> None:
     sheet = build.guide
     head = build.style(font_size=10.5, bold=True)
-    sheet.merge_range(row, 0, row, 8, "■ 記入例（架空の指標。R5 の列が記入する欄です）", head)
+    sheet.merge_range(
+        row,
+        0,
+        row,
+        8,
+        "■ 記入例（架空の指標。評価年度が R5 のときの例で、「▼記入」の列が記入する欄です）",
+        head,
+    )
     label = build.boxed(bg_color=layout.HEAD, align="center")
     heads = ("区分", "単位", "策定時(R1)", "R2", "R3", "R4", "R5 ▼記入", "目標値(R5)")
     for column, text in enumerate(heads, 1):

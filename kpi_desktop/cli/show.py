@@ -80,6 +80,11 @@ def generate(result: GenerateResult, directory: Path) -> None:
         for one in result.forms
     ]
     table(f"配布する様式（{directory / '配布'}）", ("ファイル", "部局", "指標", "配布回", ""), rows)
+    if result.leftovers:
+        say(
+            f"配布/ に、今回の様式ではない以前の様式が {len(result.leftovers)} あります"
+            f"（{result.leftovers[0]} など）。部局に送る前に取り除いてください。"
+        )
 
 
 def demo_fill(result: DemoFillResult, directory: Path) -> None:

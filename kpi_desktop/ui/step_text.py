@@ -54,6 +54,9 @@ NO_FORM_YET = ja("まだ作っていません")
 WRITTEN = ja("作成")
 UNCHANGED = ja("変更なし")
 DISTRIBUTE_DONE = ja("{written} ブックを作りました。変更のない {same} ブックはそのままです。")
+DISTRIBUTE_LEFTOVERS = ja(
+    "配布フォルダに、今回の様式ではない以前の様式が {count} あります（{first} など）。部局に送る前に取り除いてください。"
+)
 
 # steps: collect
 

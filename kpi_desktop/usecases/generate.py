@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kpi_desktop.domain.errors import KpiError
@@ -29,10 +29,15 @@ class GeneratedForm:
 
 @dataclass(frozen=True)
 class GenerateResult:
-    """What generate did; ``cancelled`` when it was stopped between two workbooks."""
+    """What generate did; ``cancelled`` when it was stopped between two workbooks.
+
+    ``leftovers`` are earlier forms in 配布/ that are none of today's: of another unit, or of a department that
+    is no more.
+    """
 
     forms: tuple[GeneratedForm, ...]
     cancelled: bool = False
+    leftovers: tuple[str, ...] = ()
 
 
 def generate(
@@ -49,11 +54,8 @@ def generate(
     plan = desk.plan()
     check_departments(plan, departments)
     writer = desk.form_writer(desk.files.read(desk.workspace.template))
-    wanted = [
-        one
-        for one in build_forms(plan, unit)
-        if not departments or one.identity.department in departments
-    ]
+    forms = build_forms(plan, unit)
+    wanted = [one for one in forms if not departments or one.identity.department in departments]
     issued = {one.form_id: one for one in desk.store.issued()}
     done: list[GeneratedForm] = []
     for count, workbook in enumerate(wanted):
@@ -74,7 +76,15 @@ def generate(
             )
         )
     progress.step(len(wanted), len(wanted), "")
-    return GenerateResult(tuple(done))
+    return GenerateResult(tuple(done), leftovers=_leftovers(desk, forms, issued.values()))
+
+
+def _leftovers(
+    desk: Desk, forms: Iterable[FormWorkbook], issued: Iterable[IssuedForm]
+) -> tuple[str, ...]:
+    current = {one.file_name for one in forms}
+    old = sorted({one.file_name for one in issued} - current)
+    return tuple(name for name in old if (desk.workspace.outbox / name).exists())
 
 
 def check_departments(plan: Plan, names: Sequence[str]) -> None:

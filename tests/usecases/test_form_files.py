@@ -6,7 +6,9 @@ import dataclasses
 
 from kpi_desktop.domain.form import FormUnit
 from kpi_desktop.domain.plan import Plan
+from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.forms import build_forms
+from kpi_desktop.usecases.generate import generate
 from tests.rules.forms import sample_plan
 
 
@@ -48,3 +50,18 @@ def test_two_workbooks_never_get_the_same_name() -> None:
     names = [one.file_name for one in forms]
     assert len({name.casefold() for name in names}) == len(names)
     assert sum(name.endswith("_2.xlsx") for name in names) == 1
+
+
+def test_forms_of_another_unit_that_still_lie_in_the_folder_are_told(generated: Desk) -> None:
+    divided = generate(generated, unit=FormUnit.INDICATOR)
+    names = {one.file for one in divided.forms}
+    assert set(generate(generated).leftovers) == names
+    assert set(divided.leftovers) == {one.file for one in generate(generated).forms}
+    for name in names:
+        (generated.workspace.outbox / name).unlink()
+    assert generate(generated).leftovers == ()
+
+
+def test_making_the_forms_of_one_department_tells_nothing_of_the_others(generated: Desk) -> None:
+    department = generated.plan().departments[0].name
+    assert generate(generated, [department]).leftovers == ()

@@ -124,6 +124,9 @@ class DistributePage(StepPage):
             for one in result.forms
         }
         sentence = tr(step_text.DISTRIBUTE_DONE, written=written, same=len(result.forms) - written)
+        if result.leftovers:
+            first, count = result.leftovers[0], len(result.leftovers)
+            sentence += tr(step_text.DISTRIBUTE_LEFTOVERS, count=count, first=first)
         return self.say(sentence + (tr(text.STOPPED) if result.cancelled else ""))
 
     def show_overview(self) -> None:

@@ -935,6 +935,10 @@ target</translation>
             <translation>taken in</translation>
         </message>
         <message>
+            <source>配布フォルダに、今回の様式ではない以前の様式が {count} あります（{first} など）。部局に送る前に取り除いてください。</source>
+            <translation> The folder holds {count} earlier forms that are none of these ({first} …). Remove them before you send the forms.</translation>
+        </message>
+        <message>
             <source>受け付けず</source>
             <translation>not taken in</translation>
         </message>
