@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.usecases.next_task import NextTask, Task, next_task
 from kpi_desktop.usecases.overview import read_overview
 
@@ -35,8 +36,14 @@ def command_of(found: NextTask, desk: Desk) -> str:
 
 
 def next_line(desk: Desk) -> str:
-    """``次: 要修正のない56指標を受理します（kpi-desktop accept 評価R5）``."""
-    found = next_task(read_overview(desk))
+    """``次: 要修正のない56指標を受理します（kpi-desktop accept 評価R5）``.
+
+    What keeps that from being known (the master data cannot be read) is what has to be mended next.
+    """
+    try:
+        found = next_task(read_overview(desk))
+    except KpiError as error:
+        return f"次: {error.what}{error.remedy}"
     words = _WORDS[found.task][0].format(found.count)
     return f"次: {words}（{command_of(found, desk)}）"
 

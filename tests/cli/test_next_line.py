@@ -166,3 +166,15 @@ def test_collecting_from_an_empty_folder_says_so_and_what_to_do(
     first, second = out.splitlines()
     assert first == "受け付けるファイルがありません。"
     assert "demo-fill" in second
+
+
+def test_what_was_done_is_told_although_the_master_data_cannot_be_read(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_desk(small) as desk:
+        demo_fill(desk)
+        desk.workspace.master_data.write_bytes(b"")
+    status, out, _ = run(capsys, "collect", small)
+    *_, counts, last = out.splitlines()
+    assert status == 0 and "受付" in counts
+    assert last.startswith("次: 指標マスタ.xlsx を") and "保存し直してください" in last
