@@ -80,6 +80,24 @@ def generate(directory: Path, departments: tuple[str, ...], unit: str, as_json: 
     tell(result, as_json, lambda one: show.generate(one, directory), after)
 
 
+@app.command("mail")
+@directory_argument
+@department_option
+@click.option(
+    "--remind", is_flag=True, help="案内でなく、まだ届いていない部局への提出のお願いを作ります"
+)
+@json_option
+def mail(directory: Path, departments: tuple[str, ...], remind: bool, as_json: bool) -> None:
+    """様式を添付したメールの下書き（.eml）を 配布/ に作ります。送るのは、開いて確かめてからです。"""
+    from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases.letters import Letter, letters
+
+    with open_desk(directory) as desk, Bar("メールの下書きを作成") as bar:
+        result = letters(desk, Letter.REMINDER if remind else Letter.COVER, departments, bar)
+    tell(result, as_json, lambda one: show.letters(one, directory))
+    end(found_errors=result.has_errors)
+
+
 @app.command("demo-fill")
 @directory_argument
 @click.option("--seed", type=int, default=0, metavar="N", help="欠陥の選び方を決める数")

@@ -19,6 +19,7 @@ from kpi_desktop.usecases.demo import DemoResult
 from kpi_desktop.usecases.demo_fill import DemoFillResult
 from kpi_desktop.usecases.generate import GenerateResult
 from kpi_desktop.usecases.init import InitResult
+from kpi_desktop.usecases.letters import LettersResult
 from kpi_desktop.usecases.publish import PublishResult
 from kpi_desktop.usecases.rollover import RolloverResult
 from kpi_desktop.usecases.send_back import ReturnResult
@@ -85,6 +86,31 @@ def generate(result: GenerateResult, directory: Path) -> None:
             f"配布/ に、今回の様式ではない以前の様式が {len(result.leftovers)} あります"
             f"（{result.leftovers[0]} など）。部局に送る前に取り除いてください。"
         )
+
+
+def letters(result: LettersResult, directory: Path) -> None:
+    """One row a draft."""
+    if result.leftovers:
+        say(
+            f"届いたので要らなくなった下書きが {len(result.leftovers)} あります"
+            f"（{result.leftovers[0]} など）。送らないでください。"
+        )
+    if not result.drafts:
+        say("まだ届いていない部局はありません。")
+        return
+    rows = [
+        (
+            one.department,
+            one.address,
+            len(one.indicators),
+            one.path.name if one.path else one.file,
+            one.reason or ("作成" if one.written else "変更なし"),
+        )
+        for one in result.drafts
+    ]
+    title = f"{result.letter.value}のメールの下書き（{directory / '配布'}）"
+    table(title, ("部局", "宛先", "指標", "ファイル", ""), rows)
+    say(".eml を開くと、宛先と様式の入った下書きになります。確かめてから送ってください。")
 
 
 def demo_fill(result: DemoFillResult, directory: Path) -> None:

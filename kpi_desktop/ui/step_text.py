@@ -58,6 +58,22 @@ DISTRIBUTE_LEFTOVERS = ja(
     "配布フォルダに、今回の様式ではない以前の様式が {count} あります（{first} など）。部局に送る前に取り除いてください。"
 )
 
+COVER_DO = ja("案内メールを作る")
+COVER_WHAT = ja(
+    "様式を添付したメールの下書きを配布フォルダに作ります。部局を選ぶと、その部局だけ。送るのは、開いて確かめてからです。"
+)
+LETTERS_DONE = ja(
+    "メールの下書き {count} 通をそろえました。配布フォルダの .eml を開いて送ってください。"
+)
+LETTERS_NONE = ja("まだ届いていない部局はありません。")
+LETTERS_BAD = ja("{name} の下書きを作れません。{reason}")
+LETTERS_LEFTOVERS = ja(
+    "届いたので要らなくなった下書きが {count} 通あります（{first} など）。送らないでください。"
+)
+LETTERS_UNADDRESSED = ja(
+    "宛先のないものが {count} 通あります（指標マスタの「部局」にメールがありません）。"
+)
+
 # steps: collect
 
 COLLECT_WHAT = ja(
@@ -67,6 +83,10 @@ COLLECT_DO = ja("提出フォルダから受け付ける")
 CHOOSE_FILES = ja("ファイルを選ぶ…")
 CHOOSE_FOLDER = ja("フォルダを選ぶ…")
 OPEN_INBOX = ja("提出フォルダを開く")
+REMIND_DO = ja("提出のお願いを作る")
+REMIND_WHAT = ja(
+    "まだ届いていない部局に、届いていない指標を挙げて様式を添付したメールの下書きを、配布フォルダに作ります。"
+)
 DROP_HERE = ja("ファイル・フォルダ・ZIP・メール（.eml）を、この窓のどこにでも落としてください")
 FORM_FILES = ja("提出ファイル (*.xlsx *.xlsm *.xls *.ods *.zip *.eml);;すべてのファイル (*)")
 MASTER_FILES = ja("Excel ブック (*.xlsx);;すべてのファイル (*)")

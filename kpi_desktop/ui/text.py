@@ -145,7 +145,7 @@ GO_TO_STEP = ja("{step}へ進む")
 NEXT_MEND_MASTER = ja("指標マスタの誤り {count} 件を Excel で直します。")
 NEXT_DISTRIBUTE = ja("部局に配る様式を作ります。")
 NEXT_SEND = ja(
-    "配布フォルダの様式を部局に送ります。返ってきたら、この窓に落とすだけで受け付けます。"
+    "様式を付けた案内メールを作り、部局に送ります。返ってきたら、この窓に落とすだけで受け付けます。"
 )
 NEXT_FILL_SAMPLE = ja("「部局の役をして記入」を押して、見本の提出ファイルを作ります。")
 NEXT_COLLECT = ja("届いている {count} ファイルを受け付けます。")
@@ -153,7 +153,7 @@ NEXT_VALIDATE = ja("受け付けた様式を検証します。")
 NEXT_CONFIRM = ja("回収で生じた疑問のある {count} 指標を、確かめて確認済みにします。")
 NEXT_ACCEPT = ja("指摘の残っていない {count} 指標を受理します。")
 NEXT_RETURN = ja("要修正の {count} 指標を部局に直してもらい、届いたらまた受け付けます。")
-NEXT_CHASE = ja("未提出の {count} 指標の部局に連絡します。")
+NEXT_CHASE = ja("未提出の {count} 指標の部局に、提出のお願いを送ります。")
 NEXT_CORRECT = ja("過去の値の訂正の申し出 {count} 件を、承認するか却下します。")
 NEXT_FINALISE = ja("受理した {count} 指標を確定します。")
 NEXT_CONSOLIDATE = ja("確定した数値で統合マスタを作ります。")

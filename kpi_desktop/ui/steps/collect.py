@@ -14,12 +14,14 @@ from kpi_desktop.ui.notices import SignLabel
 from kpi_desktop.ui.parts import button, column, label, restyle, row, set_role
 from kpi_desktop.ui.password_card import PasswordCard
 from kpi_desktop.ui.signs import Sign
+from kpi_desktop.ui.steps.distribute import letters_words
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.theme import FIELD_HEIGHT, GAP
 from kpi_desktop.usecases.collect import Collected, CollectResult, Outcome, collect
 from kpi_desktop.usecases.demo_fill import DemoFillResult, demo_fill
+from kpi_desktop.usecases.letters import Letter, letters
 from kpi_desktop.usecases.overview import FileEntry
 from kpi_desktop.usecases.progress import Progress
 
@@ -46,6 +48,9 @@ class CollectPage(StepPage):
         self.choose = button(tr(step_text.CHOOSE_FILES), self._choose_files, command="collect")
         self.choose_folder = button(
             tr(step_text.CHOOSE_FOLDER), self._choose_folder, command="collect"
+        )
+        self.remind = button(
+            tr(step_text.REMIND_DO), self.write_reminders, "", "mail", tr(step_text.REMIND_WHAT)
         )
         self.password = PasswordCard()
         self.drop = self._drop_area()
@@ -82,6 +87,7 @@ class CollectPage(StepPage):
             self.main,
             self.choose,
             self.choose_folder,
+            self.remind,
             None,
             self.folder_button(step_text.OPEN_INBOX, here.inbox),
         )
@@ -186,6 +192,15 @@ class CollectPage(StepPage):
         self.arrived.show_rows([_arrival_row(one) for one in to_see_first])
         words = tr(step_text.TAB_ARRIVED)
         self.tabs.setTabText(0, f"{words} {now.new_arrivals}" if now.new_arrivals else words)
+
+    def write_reminders(self) -> None:
+        """Draft mails to the departments of which something has not come back."""
+        self.session.do(
+            self.step,
+            tr(step_text.REMIND_DO),
+            lambda desk, progress: letters(desk, Letter.REMINDER, (), progress),
+            lambda result: self.say(letters_words(result)),
+        )
 
     def _choose_files(self) -> None:
         found, _ = QFileDialog.getOpenFileNames(

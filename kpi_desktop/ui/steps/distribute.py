@@ -15,6 +15,7 @@ from kpi_desktop.ui.text import tr
 from kpi_desktop.usecases.check_template import CheckTemplateResult
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.generate import GenerateResult, generate
+from kpi_desktop.usecases.letters import Letter, LettersResult, letters
 from kpi_desktop.usecases.overview import Overview
 
 _UNITS = {
@@ -43,6 +44,12 @@ class DistributePage(StepPage):
             "check-template",
             hint=tr(step_text.TEMPLATE_WHAT),
         )
+        self.letters = button(
+            tr(step_text.COVER_DO),
+            self.write_letters,
+            command="mail",
+            hint=tr(step_text.COVER_WHAT),
+        )
         for unit, words in _UNITS.items():
             self.unit.addItem(tr(words), unit)
         columns = (
@@ -60,6 +67,7 @@ class DistributePage(StepPage):
             self.main,
             self.some,
             self.unit,
+            self.letters,
             None,
             self.template,
             self.folder_button(step_text.OPEN_OUTBOX, here.outbox),
@@ -76,6 +84,16 @@ class DistributePage(StepPage):
         if one is self.template:
             return not self.session.busy
         return super().may(one)
+
+    def write_letters(self) -> None:
+        """Draft the mails with which the forms go out: of the chosen departments, else of all."""
+        chosen = tuple(dict.fromkeys(department for department, _ in self.forms.selected_keys()))
+        self.session.do(
+            self.step,
+            tr(step_text.COVER_DO),
+            lambda desk, progress: letters(desk, Letter.COVER, chosen, progress),
+            lambda result: self.say(letters_words(result)),
+        )
 
     def check_template(self) -> None:
         """Look what the template lacks, and tell."""
@@ -154,6 +172,20 @@ class DistributePage(StepPage):
     def _open(self, key: tuple[str, str]) -> None:
         if key[1]:
             self.session.open_path(self.session.workspace.outbox / key[1])
+
+
+def letters_words(result: LettersResult) -> str:
+    """What came of drafting mails, in a sentence."""
+    made = [one for one in result.drafts if one.path is not None]
+    failed = [one for one in result.drafts if one.path is None]
+    words = tr(step_text.LETTERS_DONE, count=len(made)) if made else tr(step_text.LETTERS_NONE)
+    if failed:
+        words += tr(step_text.LETTERS_BAD, name=failed[0].file, reason=failed[0].reason)
+    if result.leftovers:
+        first, count = result.leftovers[0], len(result.leftovers)
+        words += tr(step_text.LETTERS_LEFTOVERS, count=count, first=first)
+    unaddressed = sum(not one.address for one in made)
+    return words + (tr(step_text.LETTERS_UNADDRESSED, count=unaddressed) if unaddressed else "")
 
 
 def _without_form(now: Overview) -> list[Row]:

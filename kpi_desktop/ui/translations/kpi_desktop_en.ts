@@ -359,8 +359,8 @@
             <translation>Make the forms for the departments.</translation>
         </message>
         <message>
-            <source>配布フォルダの様式を部局に送ります。返ってきたら、この窓に落とすだけで受け付けます。</source>
-            <translation>Send the forms in the distribution folder to the departments. Drop what comes back on this window.</translation>
+            <source>様式を付けた案内メールを作り、部局に送ります。返ってきたら、この窓に落とすだけで受け付けます。</source>
+            <translation>Draft the mails with the forms and send them to the departments. Drop what comes back on this window.</translation>
         </message>
         <message>
             <source>「部局の役をして記入」を押して、見本の提出ファイルを作ります。</source>
@@ -383,8 +383,8 @@
             <translation>Have the departments mend these indicators and take them in again: {count}.</translation>
         </message>
         <message>
-            <source>未提出の {count} 指標の部局に連絡します。</source>
-            <translation>Contact the departments that have not submitted. Indicators: {count}.</translation>
+            <source>未提出の {count} 指標の部局に、提出のお願いを送ります。</source>
+            <translation>Remind the departments that have not submitted. Indicators: {count}.</translation>
         </message>
         <message>
             <source>受理した {count} 指標を確定します。</source>
@@ -937,6 +937,42 @@ target</translation>
         <message>
             <source>配布フォルダに、今回の様式ではない以前の様式が {count} あります（{first} など）。部局に送る前に取り除いてください。</source>
             <translation> The folder holds {count} earlier forms that are none of these ({first} …). Remove them before you send the forms.</translation>
+        </message>
+        <message>
+            <source>案内メールを作る</source>
+            <translation>Draft mails</translation>
+        </message>
+        <message>
+            <source>様式を添付したメールの下書きを配布フォルダに作ります。部局を選ぶと、その部局だけ。送るのは、開いて確かめてからです。</source>
+            <translation>Drafts a mail with the form for each department (or for the chosen ones) in the distribution folder. You look through it and send it.</translation>
+        </message>
+        <message>
+            <source>メールの下書き {count} 通をそろえました。配布フォルダの .eml を開いて送ってください。</source>
+            <translation>Mail drafts: {count}. Open the .eml files in the distribution folder and send them.</translation>
+        </message>
+        <message>
+            <source>まだ届いていない部局はありません。</source>
+            <translation>Every department has submitted.</translation>
+        </message>
+        <message>
+            <source>{name} の下書きを作れません。{reason}</source>
+            <translation> No draft for {name}: {reason}</translation>
+        </message>
+        <message>
+            <source>届いたので要らなくなった下書きが {count} 通あります（{first} など）。送らないでください。</source>
+            <translation> Drafts that are needed no more: {count} ({first} …). Do not send them.</translation>
+        </message>
+        <message>
+            <source>宛先のないものが {count} 通あります（指標マスタの「部局」にメールがありません）。</source>
+            <translation> Without an address: {count} (the master data have no mail address for the department).</translation>
+        </message>
+        <message>
+            <source>提出のお願いを作る</source>
+            <translation>Draft reminders</translation>
+        </message>
+        <message>
+            <source>まだ届いていない部局に、届いていない指標を挙げて様式を添付したメールの下書きを、配布フォルダに作ります。</source>
+            <translation>Drafts a mail to every department of which something is missing, with the list and the form, in the distribution folder.</translation>
         </message>
         <message>
             <source>受け付けず</source>
