@@ -19,6 +19,7 @@ from kpi_desktop.ui.memory import LastResult, Memory
 from kpi_desktop.ui.text import tr
 from kpi_desktop.ui.work import Work
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.next_task import Task, next_task
 from kpi_desktop.usecases.overview import Overview, arrivals, read_overview
 from kpi_desktop.usecases.progress import Progress
 from kpi_desktop.usecases.showing import Shown, show_place
@@ -120,6 +121,11 @@ class Session(QObject):
         """Look something up without changing anything."""
         self._work.read(self._at_desk(lambda desk, _: action(desk)), done)
 
+    @property
+    def next_task(self) -> Task | None:
+        """What is to be done next, None while nothing has been read yet."""
+        return next_task(self.overview).task if self.overview is not None else None
+
     def refresh(self) -> None:
         """Read the whole overview again."""
         self.read(read_overview, self._show)
@@ -159,7 +165,9 @@ class Session(QObject):
         submissions, audit = self.overview.submissions, self.overview.audit
 
         def show(found: object) -> None:
-            if self.overview is not None and isinstance(found, tuple):
+            if self.overview is None or self.overview.audit is not audit:
+                return  # the whole was read anew meanwhile, and knows more
+            if isinstance(found, tuple):
                 self.overview = dataclasses.replace(self.overview, arrivals=found)
                 self._watch()
                 self.changed.emit()

@@ -9,10 +9,11 @@ from enum import Enum
 from pathlib import Path, PurePath
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.form import FormSheet
+from kpi_desktop.domain.form import FormSheet, FormUnit
 from kpi_desktop.domain.plan import Department, Plan
 from kpi_desktop.domain.submission import State
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.forms import build_forms
 from kpi_desktop.usecases.generate import check_departments
 from kpi_desktop.usecases.ports import IssuedForm, MailDraft
 from kpi_desktop.usecases.progress import Progress, Silent
@@ -72,7 +73,7 @@ def letters(
     progress = progress or Silent()
     plan = desk.plan()
     check_departments(plan, departments)
-    forms = _lying(desk)
+    forms = _lying(desk, plan)
     if not forms:
         raise KpiError(
             "部局に送る様式がまだありません。", "先に kpi-desktop generate で作ってください。"
@@ -99,10 +100,15 @@ def letters(
     return LettersResult(letter, tuple(done), leftovers=tuple(leftovers))
 
 
-def _lying(desk: Desk) -> list[IssuedForm]:
-    """The forms that lie in 配布/."""
+def _lying(desk: Desk, plan: Plan) -> list[IssuedForm]:
+    """The forms of the plan as it is now that lie in 配布/, whatever their unit."""
+    known = {one.identity.form_id for unit in FormUnit for one in build_forms(plan, unit)}
     forms = sorted(desk.store.issued(), key=lambda one: one.file_name)
-    return [one for one in forms if (desk.workspace.outbox / one.file_name).exists()]
+    return [
+        one
+        for one in forms
+        if one.form_id in known and (desk.workspace.outbox / one.file_name).exists()
+    ]
 
 
 def _is_missing(state: State | None) -> bool:

@@ -52,15 +52,24 @@ def next_task(now: Overview) -> NextTask:
     if now.count(State.SUBMITTED):
         clean = now.count(State.SUBMITTED) - len(now.doubtful)
         return NextTask(Task.ACCEPT, clean) if clean else NextTask(Task.CONFIRM, len(now.doubtful))
-    if now.count(State.NEEDS_FIX):
-        return NextTask(Task.RETURN, now.count(State.NEEDS_FIX))
-    if now.count(State.NOT_SUBMITTED):
-        return NextTask(Task.CHASE, now.count(State.NOT_SUBMITTED))
+    wrong, missing = now.count(State.NEEDS_FIX), now.count(State.NOT_SUBMITTED)
+    if wrong and not (missing and _is_returned(now)):
+        return NextTask(Task.RETURN, wrong)
+    if missing:
+        return NextTask(Task.CHASE, missing)
     if now.open_corrections:
         return NextTask(Task.CORRECT, now.open_corrections)
     if now.count(State.ACCEPTED):
         return NextTask(Task.FINALISE, now.count(State.ACCEPTED))
     return NextTask(Task.VERIFY if _is_consolidated(now) else Task.CONSOLIDATE)
+
+
+def _is_returned(now: Overview) -> bool:
+    """Whether everything that has to be mended was sent back as it last came in."""
+    returned = {one.details["submission"] for one in now.audit if one.action == "return"}
+    newest = {no: one.id for one in now.submissions for no in one.indicators}
+    lines = now.board.indicators if now.board else ()
+    return all(newest.get(one.no) in returned for one in lines if one.state is State.NEEDS_FIX)
 
 
 def _is_consolidated(now: Overview) -> bool:

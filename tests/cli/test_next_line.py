@@ -145,6 +145,21 @@ def test_what_departments_send_decides_what_is_next(
     assert task_of(small) is task
 
 
+def test_what_has_to_be_mended_is_sent_back_before_others_are_chased(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_desk(small) as desk:
+        demo_fill(desk)
+        sorted(desk.workspace.inbox.glob("*.xlsx"))[-1].unlink()
+        type_in(desk, {("12", "系列1_実績4"): "たくさん"})
+        collect(desk)
+        validate(desk)
+    run(capsys, "accept", small)
+    assert task_of(small) is Task.RETURN
+    run(capsys, "return", small)
+    assert task_of(small) is Task.CHASE
+
+
 def test_departments_that_sent_nothing_are_chased_last(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -24,20 +24,21 @@ Changes = Mapping[tuple[str, str], str | float | None]
 REQUEST: Changes = {("6", "系列1_実績3"): 1529.0, ("6", "脚注"): "※錯誤により実績値修正"}
 
 
-def set_indicators(desk: Desk, indicators: Sequence[Indicator]) -> None:
-    """The master data get these indicators instead of their own, with the figures they carry."""
+def set_indicators(desk: Desk, indicators: Sequence[Indicator], name: str = "") -> None:
+    """The master data get these indicators, with the figures they carry, and the plan another *name*."""
     actuals = {
         (one.no, series.number): series.actuals for one in indicators for series in one.series
     }
     plan = dataclasses.replace(desk.plan(), indicators=tuple(indicators))
+    plan = dataclasses.replace(plan, name=name or plan.name)
     desk.workspace.master_data.write_bytes(sheets_as_workbook(master_rows(plan, actuals)))
 
 
-def make_small(root: Path) -> None:
-    """A workspace of the sample's FEW indicators with its forms in 配布/."""
+def make_small(root: Path, name: str = "") -> None:
+    """A workspace of the sample's FEW indicators with its forms in 配布/; with a *name* it is no sample."""
     make_workspace(root, sample=True, master=None)
     with open_desk(root) as desk:
-        set_indicators(desk, [one for one in desk.plan().indicators if one.no in FEW])
+        set_indicators(desk, [one for one in desk.plan().indicators if one.no in FEW], name)
         generate(desk)
 
 

@@ -15,9 +15,10 @@ from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.usecases.collect import collect
 from kpi_desktop.usecases.demo_fill import demo_fill
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.generate import generate
 from kpi_desktop.usecases.letters import Drafted, Letter, letters
 from tests.fixed_clock import FixedClock
-from tests.usecases.filling import make_small
+from tests.usecases.filling import make_small, set_indicators
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +113,11 @@ def test_without_forms_it_says_what_to_do_first(small: Desk) -> None:
         path.unlink()
     with pytest.raises(KpiError, match="generate"):
         letters(small)
+
+
+def test_forms_of_a_plan_that_has_another_name_now_are_not_sent(small: Desk) -> None:
+    set_indicators(small, small.plan().indicators, "第二期総合戦略")
+    generate(small)
+    drafts = letters(small).drafts
+    assert len(drafts) == len({one.file for one in drafts})
+    assert all("第二期総合戦略" in words_of(one) for one in drafts)

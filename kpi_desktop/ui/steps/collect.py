@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QSpinBox, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QLayout,
+    QPushButton,
+    QSpinBox,
+    QTabWidget,
+    QWidget,
+)
 
 from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
@@ -22,6 +30,7 @@ from kpi_desktop.ui.theme import FIELD_HEIGHT, GAP
 from kpi_desktop.usecases.collect import Collected, CollectResult, Outcome, collect
 from kpi_desktop.usecases.demo_fill import DemoFillResult, demo_fill
 from kpi_desktop.usecases.letters import Letter, letters
+from kpi_desktop.usecases.next_task import Task
 from kpi_desktop.usecases.overview import FileEntry
 from kpi_desktop.usecases.progress import Progress
 
@@ -126,15 +135,17 @@ class CollectPage(StepPage):
         return made
 
     def show_state(self) -> None:
-        """While nothing came in to the sample yet, playing the departments is what comes next."""
+        """The main button is the one that does what comes next."""
         super().show_state()
         if not self.session.busy:
             self.password.clear()
-        now = self.session.overview
-        empty = now is not None and not now.arrivals and not now.submissions
-        fill_first = empty and now is not None and now.is_sample and bool(now.issued)
-        set_role(self.fill, "main" if fill_first else "")
-        set_role(self.main, "" if fill_first else "main")
+        coming: dict[Task | None, QPushButton] = {
+            Task.FILL_SAMPLE: self.fill,
+            Task.CHASE: self.remind,
+        }
+        main = coming.get(self.session.next_task, self.main)
+        for one in (self.main, *coming.values()):
+            set_role(one, "main" if one is main else "")
 
     def show_hot(self, hot: bool) -> None:
         """Show that something is being dragged over the window."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 from kpi_desktop.domain.form import FormUnit
 from kpi_desktop.ui import step_text, text
 from kpi_desktop.ui.cycle import Step
-from kpi_desktop.ui.parts import Choice, button, row
+from kpi_desktop.ui.parts import Choice, button, row, set_role
 from kpi_desktop.ui.signs import Sign
 from kpi_desktop.ui.steps.page import StepPage
 from kpi_desktop.ui.tables import Column, Row, Table
@@ -16,6 +16,7 @@ from kpi_desktop.usecases.check_template import CheckTemplateResult
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.generate import GenerateResult, generate
 from kpi_desktop.usecases.letters import Letter, LettersResult, letters
+from kpi_desktop.usecases.next_task import Task
 from kpi_desktop.usecases.overview import Overview
 
 _UNITS = {
@@ -75,9 +76,12 @@ class DistributePage(StepPage):
         return actions, self.last, self.forms
 
     def show_state(self) -> None:
-        """The second button needs a choice."""
+        """The second button needs a choice; once the forms are made, sending them is what comes next."""
         super().show_state()
         self.some.setEnabled(self.some.isEnabled() and bool(self.forms.selected_keys()))
+        sends_next = self.session.next_task is Task.SEND
+        set_role(self.letters, "main" if sends_next else "")
+        set_role(self.main, "" if sends_next else "main")
 
     def may(self, one: QPushButton) -> bool:
         """Looking at the template is allowed while somebody else works here, too."""
