@@ -10,12 +10,13 @@ from pathlib import Path, PurePath
 
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.form import FormSheet, FormUnit
-from kpi_desktop.domain.plan import Department, Plan
+from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.submission import State
+from kpi_desktop.usecases.addressed import addressed
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.forms import build_forms
 from kpi_desktop.usecases.generate import check_departments
-from kpi_desktop.usecases.ports import IssuedForm, MailDraft
+from kpi_desktop.usecases.ports import IssuedForm
 from kpi_desktop.usecases.progress import Progress, Silent
 
 
@@ -88,7 +89,7 @@ def letters(
             asked = [one for one in asked if _is_missing(states.get(one.no))]
         if departments and owner not in departments:
             continue
-        if not asked:
+        if letter is Letter.REMINDER and not asked:
             path = _place(desk, form, letter)
             leftovers += [path.name] if path.exists() else []
             continue
@@ -119,23 +120,18 @@ def _drafted(
     desk: Desk, plan: Plan, form: IssuedForm, letter: Letter, asked: Sequence[FormSheet]
 ) -> Drafted:
     identity, nos = form.workbook.identity, tuple(one.no for one in asked)
-    people = {one.name: one for one in plan.departments}
-    to = people.get(identity.department, Department(identity.department, 0))
+    subject = "依頼" if letter is Letter.COVER else "提出のお願い"
+    text, owner = _text(plan, letter, asked, _shared(form)), identity.department
     path = _place(desk, form, letter)
     try:
-        draft = MailDraft(
-            to_name=to.person or to.name,
-            to_address=to.mail,
-            subject=_subject(plan, to, letter),
-            body=_body(plan, to, letter, asked, _shared(form)),
-            attachments={form.file_name: desk.files.read(desk.workspace.outbox / form.file_name)},
-        )
+        data = desk.files.read(desk.workspace.outbox / form.file_name)
+        draft = addressed(plan, owner, subject, text, {form.file_name: data})
         written = desk.files.write(path, desk.mail.write(draft))
     except KpiError as error:
         reason = f"{error.what}{error.remedy}"
-        return Drafted(to.name, form.file_name, to.mail, nos, None, False, reason)
-    reason = "" if to.mail else "指標マスタにメールがないので、宛先は空です。"
-    return Drafted(to.name, form.file_name, to.mail, nos, path, written, reason)
+        return Drafted(owner, form.file_name, "", nos, None, False, reason)
+    reason = "" if draft.to_address else "指標マスタにメールがないので、宛先は空です。"
+    return Drafted(owner, form.file_name, draft.to_address, nos, path, written, reason)
 
 
 def _place(desk: Desk, form: IssuedForm, letter: Letter) -> Path:
@@ -147,23 +143,13 @@ def _shared(form: IssuedForm) -> list[FormSheet]:
     return [one for one in form.workbook.sheets if not one.is_lead]
 
 
-def _subject(plan: Plan, to: Department, letter: Letter) -> str:
-    mark = "依頼" if letter is Letter.COVER else "提出のお願い"
-    return f"【{mark}】{plan.title}（{plan.evaluation_year.short}）{to.name}"
-
-
-def _body(
-    plan: Plan,
-    to: Department,
-    letter: Letter,
-    asked: Sequence[FormSheet],
-    shared: Sequence[FormSheet],
+def _text(
+    plan: Plan, letter: Letter, asked: Sequence[FormSheet], shared: Sequence[FormSheet]
 ) -> str:
-    name = " ".join(part for part in (to.name, to.division) if part)
     what = f"{plan.name}の{plan.title}（{plan.evaluation_year.full}の評価）"
     if letter is Letter.COVER:
         until = f"{_day(plan.deadline)}までに" if plan.deadline else "お早めに"
-        opening = f"{what}の作成をお願いします。"
+        opening = f"{what}の作成をお願いします。" if asked else f"{what}をお送りします。"
     else:
         until = "お早めに"
         due = f"（提出期限 {_day(plan.deadline)}）" if plan.deadline else ""
@@ -176,13 +162,11 @@ def _body(
         f"{until}このメールへの返信でお送りください。マクロは使っていません。\n"
         "記入のしかたはシート「記入要領」に、抜けや矛盾は各シートの右の点検欄に示しています。"
     )
-    lists = f"■ 記入をお願いする指標（{len(asked)}）\n{_listed(asked)}"
+    lists = [f"■ 記入をお願いする指標（{len(asked)}）\n{_listed(asked)}"] if asked else []
     if letter is Letter.COVER and shared:
-        lists += f"\n\n■ ご意見があればうかがう指標（共管、{len(shared)}）\n{_listed(shared)}"
-    return (
-        f"{name}\n{to.person or 'ご担当者'} 様\n\n{opening}\n\n{how}\n\n{lists}\n\n"
-        f"{plan.office}\n{plan.contact}\n"
-    )
+        count = len(shared)
+        lists.append(f"■ ご意見があればうかがう指標（共管、{count}）\n{_listed(shared)}")
+    return "\n\n".join([opening, how, *lists])
 
 
 def _listed(sheets: Iterable[FormSheet]) -> str:

@@ -13,6 +13,7 @@ from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.domain.indicator import Indicator
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.submission import Submission
+from kpi_desktop.usecases.addressed import addressed
 from kpi_desktop.usecases.authority import answers
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.doubts import open_doubts
@@ -188,11 +189,6 @@ def _mail(
     deadline: datetime.date | None,
     questions: Sequence[str],
 ) -> MailDraft:
-    contact = next((one for one in plan.departments if one.name == submission.department), None)
-    name = " ".join(
-        part for part in (submission.department, contact.division if contact else "") if part
-    )
-    person = contact.person if contact else ""
     marked = not any(one.endswith("_要修正一覧.xlsx") for one in attachments)
     how = (
         "添付のファイルは、ご提出いただいたファイルに印を付けたものです。先頭の「要修正一覧」から各セルへ移れます。\n"
@@ -208,13 +204,12 @@ def _mail(
     if questions:
         read = "\n".join(f"・{text}" for text in questions)
         places += f"\n\nファイルの形が配布時と違っていたため、次のとおりに読みました。違っていればお知らせください。\n{read}"
-    body = (
-        f"{name}\n{person or 'ご担当者'} 様\n\n{plan.title}をご提出いただき、ありがとうございます。\n"
+    text = (
+        f"{plan.title}をご提出いただき、ありがとうございます。\n"
         f"確かめていただきたいところがありましたので、お返しします。\n\n{how}\n\n"
-        f"{_until(deadline) or 'お早めにご返送ください。'}\n\n{places}\n\n{plan.office}\n{plan.contact}\n"
+        f"{_until(deadline) or 'お早めにご返送ください。'}\n\n{places}"
     )
-    subject = f"【差戻し】{plan.title}（{plan.evaluation_year.short}）{submission.department}"
-    return MailDraft(person or name, contact.mail if contact else "", subject, body, attachments)
+    return addressed(plan, submission.department, "差戻し", text, attachments)
 
 
 def _log(

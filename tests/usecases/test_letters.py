@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -72,6 +73,18 @@ def test_what_a_department_only_gives_its_opinion_on_stands_apart(small: Desk) -
     asked, opinions = words_of(one).split("共管")
     assert all(f"No.{each.no}　" in opinions for each in shared[one.department])
     assert not any(f"No.{each.no}　" in asked for each in shared[one.department])
+
+
+def test_a_department_that_leads_nothing_is_only_asked_for_its_opinion(small: Desk) -> None:
+    plan = small.plan()
+    lead, other = (one.name for one in plan.departments[:2])
+    owned = [dataclasses.replace(one, departments=(lead, other)) for one in plan.indicators]
+    set_indicators(small, owned)
+    generate(small)
+    (one,) = letters(small, departments=[other]).drafts
+    assert one.indicators == () and "記入をお願いする" not in words_of(one)
+    assert f"（共管、{len(owned)}）" in words_of(one)
+    assert letters(small, Letter.REMINDER, [other]).drafts == ()
 
 
 def test_reminders_go_to_those_of_whom_something_is_missing(small: Desk) -> None:
