@@ -15,7 +15,6 @@ from kpi_desktop.domain.form import FormRead, FormWorkbook
 from kpi_desktop.usecases.ports import Evidence, Notice
 from kpi_desktop.workbook.archives import Item, is_container, items
 from kpi_desktop.workbook.form_parcel import FormParcel, packed, unpacked
-from kpi_desktop.workbook.marked_return import ReturnMarker
 from kpi_desktop.workbook.reader import FormFileReader
 from kpi_desktop.workbook.refusals import Reason, Refusal
 from kpi_desktop.workbook.sniff import is_ole
@@ -212,7 +211,6 @@ class MarkerApart:
 
     def __init__(self, apart: Apart) -> None:
         self._apart = apart
-        self._marker = ReturnMarker()
 
     def marked(self, data: bytes, notice: Notice) -> bytes:
         """The workbook with marks; UnreadableFile when it cannot be, or is too much for its process."""
@@ -220,9 +218,13 @@ class MarkerApart:
 
     def listing(self, notice: Notice) -> bytes:
         """The list alone."""
-        return self._marker.listing(notice)
+        from kpi_desktop.workbook.marked_return import ReturnMarker  # costly to import
+
+        return ReturnMarker().listing(notice)
 
 
 def mark_here(data: bytes, notice: Notice) -> bytes:
     """Runs in a worker."""
+    from kpi_desktop.workbook.marked_return import ReturnMarker  # costly to import
+
     return ReturnMarker().marked(data, notice)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-from pyopenvba import ExcelFile
-from pyopenvba.vba import VBAProject
+from typing import TYPE_CHECKING
 
 from kpi_desktop.domain.errors import KpiError
+
+if TYPE_CHECKING:
+    from pyopenvba.vba import VBAProject
 
 CODE_PAGE = 932
 WORKBOOK_CODE_NAME = "ThisWorkbook"
@@ -70,6 +71,8 @@ def vba_project(sheets: Sequence[str], modules: Iterable[MacroModule]) -> bytes:
 
 @lru_cache(maxsize=64)
 def _project(sheets: tuple[str, ...], modules: tuple[MacroModule, ...]) -> bytes:
+    from pyopenvba import ExcelFile  # costly to import, seldom needed
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsm"
         path.write_bytes(_skeleton(sheets))
