@@ -975,6 +975,14 @@ target</translation>
             <translation>Drafts a mail to every department of which something is missing, with the list and the form, in the distribution folder.</translation>
         </message>
         <message>
+            <source>入っていた ZIP・メール</source>
+            <translation>archive or mail</translation>
+        </message>
+        <message>
+            <source>様式の番号</source>
+            <translation>form id</translation>
+        </message>
+        <message>
             <source>受け付けず</source>
             <translation>not taken in</translation>
         </message>
