@@ -320,7 +320,6 @@ ACTIONS = {
 DETAILS = {
     "file": ja("ファイル"),
     "container": ja("入っていた ZIP・メール"),
-    "form_id": ja("様式の番号"),
     "department": ja("部局"),
     "version": ja("版"),
     "indicators": ja("指標"),

@@ -158,7 +158,7 @@ class AuditPage(StepPage):
 
 
 #: Details that are hashes of files.
-_HASHES = ("sha256", "master_before", "master_after")
+_HASHES = ("sha256", "container", "master_before", "master_after")
 
 
 def in_words(details: Mapping[str, Any]) -> str:

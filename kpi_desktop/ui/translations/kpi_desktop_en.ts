@@ -979,10 +979,6 @@ target</translation>
             <translation>archive or mail</translation>
         </message>
         <message>
-            <source>様式の番号</source>
-            <translation>form id</translation>
-        </message>
-        <message>
             <source>受け付けず</source>
             <translation>not taken in</translation>
         </message>
