@@ -30,6 +30,7 @@ from kpi_desktop.workbook.printed_forms import print_ready
 from kpi_desktop.workbook.printed_front import front_pages
 from kpi_desktop.workbook.refusals import Reason
 from kpi_desktop.workbook.repair_check import repair_faults
+from tests.microsofts_validator import MICROSOFTS, microsofts_errors
 from tests.usecases.contents import sample_content
 
 ROOM = Path(workbook.__file__).parent
@@ -103,6 +104,7 @@ def test_excel_would_not_repair_any_of_them_and_they_are_valid(asked: Desk, tmp_
         path.write_bytes(data)
         errors = [one.description for one in OpenXmlValidator().validate(str(path)).errors]
         errors += [f"{fault.rule}: {fault}" for fault in repair_faults(data)]
+        errors += microsofts_errors(path) if MICROSOFTS else []
         if errors:
             faults[name] = errors
     assert faults == {}
