@@ -25,35 +25,61 @@ class Drawn:
 
 
 def questions_beside(
-    sheet: OpenSheet, empty: Mapping[str, str], template: Drawn | None
+    sheet: OpenSheet,
+    empty: Mapping[str, str],
+    answered: Mapping[str, str],
+    template: Drawn | None,
 ) -> Iterator[str]:
     """One question for each way in which the *empty* fields (field → address) may have been answered
-    elsewhere. What *template* holds as well is none."""
+    elsewhere, or the *answered* ones corrected by a note. What *template* holds as well is none."""
+    if not empty and not sheet.book.has_notes:
+        return
     try:
-        yield from _questions(sheet, empty, template or Drawn())
+        yield from _noted(sheet, empty, answered)
+        if empty:
+            yield from _drawn(sheet, template or Drawn())
     except Refusal:
-        yield "空の記入欄があり、図形やコメントが壊れていて読めません。"
+        if empty:
+            yield "空の記入欄があり、図形やコメントが壊れていて読めません。"
 
 
-def _questions(sheet: OpenSheet, empty: Mapping[str, str], known: Drawn) -> Iterator[str]:
+def _noted(
+    sheet: OpenSheet, empty: Mapping[str, str], answered: Mapping[str, str]
+) -> Iterator[str]:
     notes = notes_on(sheet)
     for name, address in empty.items():
         if address in notes:
             yield (
-                f"「{name}」（{address}）は空ですが、コメントに「{_short(notes[address])}」とあります。"
+                f"「{name}」（{address}）は空ですが、コメントに「{short(notes[address])}」とあります。"
                 "コメントは読み取りません。"
             )
+    for name, address in answered.items():
+        if address in notes:
+            yield (
+                f"「{name}」（{address}）に「{short(notes[address])}」とコメントが付いています。"
+                "コメントは読み取りません。記入のとおりでよいか確かめてください。"
+            )
+
+
+def _drawn(sheet: OpenSheet, known: Drawn) -> Iterator[str]:
     found = drawn_on(sheet)
-    told = "」「".join(_short(text) for text in found.texts if text not in known.texts)
+    told = "」「".join(short(text) for text in found.texts if text not in known.texts)
     if told:
         yield f"空の記入欄があり、図形の中に「{told}」と書かれています。図形の文字は読み取りません。"
     if found.pictures > known.pictures:
         yield "空の記入欄があり、画像が貼られています。画像の中は読み取れません。"
+    if any("/embeddings/" in f"/{part}" for part in _targets(sheet)):
+        yield "空の記入欄があり、別の文書が埋め込まれています。その中は読み取れません。"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """*text* on one line, as much of it as a question can quote."""
     text = " ".join(text.split())
     return text if len(text) <= _MOST else text[:_MOST] + "…"
+
+
+def _targets(sheet: OpenSheet) -> list[str]:
+    return [part for _, part in relationships(sheet.book.package, sheet.info.part).values()]
 
 
 def _parts(sheet: OpenSheet, kind: str) -> Iterator[bytes]:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from kpi_desktop.workbook.formats import BUILT_IN
 from kpi_desktop.workbook.package import Package
 from kpi_desktop.workbook.refusals import Reason, Refusal
-from kpi_desktop.workbook.xmltext import has_control, parse, plain, string_item, unescape
+from kpi_desktop.workbook.rich_text import Runs, string_item, struck_item
+from kpi_desktop.workbook.xmltext import has_control, parse, plain, unescape
 
 MAX_SHEETS = 300
 MAX_NAMES = 60_000
@@ -41,6 +42,7 @@ class Style(NamedTuple):
 
     number_format: str
     locked: bool
+    struck: bool = False
 
 
 @dataclass
@@ -87,6 +89,8 @@ class Book:
         self._strings_part = by_kind.get("sharedStrings")
         self._styles_part = by_kind.get("styles")
         self._strings: list[bytes | str] | None = None
+        #: Shared string by its index → what is struck out of it.
+        self.struck: dict[int, str] = {}
 
     def _main_part(self) -> str:
         package = self.package
@@ -126,13 +130,16 @@ class Book:
     def string(self, index: int) -> str:
         """Shared string *index*. Refusal when there is no such one."""
         if self._strings is None:
-            self._strings = _shared(self.package, self._strings_part)
+            self._strings = _shared(self.package, self._strings_part, self.struck)
         if not 0 <= index < len(self._strings):
             raise Refusal(Reason.DAMAGED, "共有文字列")
         found = self._strings[index]
         if isinstance(found, bytes):
             try:
-                found = string_item(found[: found.find(b"</si>")])
+                item = found[: found.find(b"</si>")]
+                found = string_item(item)
+                if b"<strike" in item:
+                    self.struck[index] = struck_item(item)
             except ValueError:
                 raise Refusal(Reason.BAD_XML, "共有文字列") from None
             if has_control(found):
@@ -144,6 +151,16 @@ class Book:
     def styles(self) -> tuple[Style, ...]:
         """Cell styles by index."""
         return _styles(self.package.read(self._styles_part)) if self._styles_part else ()
+
+    @cached_property
+    def struck_styles(self) -> frozenset[int]:
+        """Indexes of the cell styles that strike everything out."""
+        return frozenset(index for index, style in enumerate(self.styles) if style.struck)
+
+    @cached_property
+    def has_notes(self) -> bool:
+        """Whether anything in the workbook carries notes."""
+        return any("comments" in name.lower() for name in self.package.names)
 
     def properties(self) -> dict[str, str]:
         """Custom document properties as text."""
@@ -256,35 +273,36 @@ def _general_structure(content: bytes) -> _Structure:
     return found
 
 
-def _shared(package: Package, part: str | None) -> list[bytes | str]:
+def _shared(package: Package, part: str | None, struck: dict[int, str]) -> list[bytes | str]:
     if part is None or part not in package:
         return []
     content = package.read(part)
     head, *items = content.split(b"<si>")
     if plainly_written(content, b"sst") and b"<si" not in head:
-        if len(items) == content.count(b"<si") == content.count(b"</si>"):
+        if len(items) == content.count(b"<si>") == content.count(b"</si>"):
             return list(items)
-    return list(_general_strings(content))
+    runs = _general_strings(content)
+    struck.update((index, one.struck) for index, one in enumerate(runs) if one.struck)
+    return [unescape(one.shown) for one in runs]
 
 
-def _general_strings(content: bytes) -> list[str]:
-    found: list[str] = []
-    texts: list[str] = []
+def _general_strings(content: bytes) -> list[Runs]:
+    found: list[Runs] = []
     inside: list[str] = []
 
-    def start(tag: str, _: dict[str, str]) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         inside.append(tag)
         if tag == "si":
-            texts.clear()
+            found.append(Runs())
+        elif found:
+            found[-1].open(tag, attributes)
 
-    def end(tag: str) -> None:
+    def end(_: str) -> None:
         inside.pop()
-        if tag == "si":
-            found.append(unescape("".join(texts)))
 
     def text(piece: str) -> None:
-        if inside[-1] == "t" and "rPh" not in inside:
-            texts.append(piece)
+        if inside[-1] == "t" and "rPh" not in inside and found:
+            found[-1].add(piece)
 
     parse(content, start, end, text)
     return found
@@ -294,20 +312,27 @@ def _general_strings(content: bytes) -> list[str]:
 def _styles(content: bytes) -> tuple[Style, ...]:
     codes = dict(BUILT_IN)
     found: list[Style] = []
+    struck: list[bool] = []
     inside = False
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal inside
-        if tag == "numFmt" and attributes.get("numFmtId", "").isdecimal():
+        if tag == "font":
+            struck.append(False)
+        elif tag == "strike" and struck:
+            struck[-1] = attributes.get("val", "1") not in ("0", "false")
+        elif tag == "numFmt" and attributes.get("numFmtId", "").isdecimal():
             codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "General")
         elif tag == "cellXfs":
             inside = True
         elif inside and tag == "xf":
             number = attributes.get("numFmtId", "0")
             code = codes.get(int(number), "General") if number.isdecimal() else "General"
-            found.append(Style(code, True))
+            font = attributes.get("fontId", "")
+            out = font.isdecimal() and int(font) < len(struck) and struck[int(font)]
+            found.append(Style(code, True, out))
         elif inside and tag == "protection" and attributes.get("locked") in ("0", "false"):
-            found[-1] = Style(found[-1].number_format, False)
+            found[-1] = found[-1]._replace(locked=False)
 
     def end(tag: str) -> None:
         nonlocal inside

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from kpi_desktop.workbook.book import plainly_written
 from kpi_desktop.workbook.refusals import Reason, Refusal
-from kpi_desktop.workbook.xmltext import has_control, parse, plain, string_item, unescape
+from kpi_desktop.workbook.rich_text import Runs, string_item, struck_item
+from kpi_desktop.workbook.xmltext import has_control, parse, plain, unescape
 
 MAX_CELLS = 400_000
 MAX_TEXT = 32_767
@@ -22,6 +23,7 @@ MAX_TEXT = 32_767
 #: Stands for a formula whose text the file keeps in another cell (a shared or an array formula).
 SHARED_FORMULA = "…"
 
+_SLASH = ord("/")
 _BODY = re.compile(
     rb"(?:<f(?P<attributes>(?: [^>]*?)?)(?:/>|>(?P<formula>[^<]*)</f>))?"
     rb"(?:<v(?: [^>]*)?>(?P<value>[^<]*)</v>|<v/>)?(?:<is>(?P<inline>.*?)</is>|<is/>)?",
@@ -96,6 +98,7 @@ class SheetCells:
         self.sheet = sheet
         self._pieces: dict[bytes, bytes] = {}
         self._cells: dict[str, RawCell] = {}
+        self._struck: dict[str, str] = {}
         self._content = content
         try:
             self._split(content)
@@ -105,7 +108,10 @@ class SheetCells:
 
     def _walk(self) -> None:
         self._plain = False
-        self._cells, self._merge_refs, self.protected = _general(self._content, self.sheet)
+        walk = _Walk(self.sheet)
+        parse(self._content, walk.start, walk.end, walk.text)
+        self._cells, self._struck = walk.cells, walk.struck
+        self._merge_refs, self.protected = tuple(walk.merges), walk.protected
 
     def _split(self, content: bytes) -> None:
         begin, end = content.find(b"<sheetData>"), content.find(b"</sheetData>")
@@ -143,6 +149,21 @@ class SheetCells:
             except (Unusual, ValueError):
                 self._walk()
         return self._cells.get(address)
+
+    def struck(self, address: str) -> str:
+        """What is struck out of the text that the cell at *address* holds itself."""
+        piece = self._pieces.get(address.encode(), b"") if self._plain else b""
+        return struck_item(piece) if piece else self._struck.get(address, "")
+
+    def visible_beside(self, known: frozenset[bytes]) -> list[str]:
+        """Addresses of the cells that hold something, lie under no other cell and are not *known*."""
+        hidden = _with_covered(self._merge_refs, known)
+        if not self._plain:
+            found = (at for at, cell in self._cells.items() if cell.text or cell.formula)
+            return [at for at in found if at.encode() not in hidden]
+        pieces = self._pieces
+        left = pieces.keys() - hidden
+        return [at.decode() for at in left if (piece := pieces[at])[piece.find(b">") - 1] != _SLASH]
 
     def filled(self) -> Iterator[tuple[Place, RawCell]]:
         """Every cell that holds something, by place."""
@@ -186,6 +207,13 @@ def _covered(references: tuple[tuple[str, str], ...]) -> dict[Place, Place]:
                 if (row, column) != first:
                     found[row, column] = first
     return found
+
+
+@lru_cache(maxsize=64)
+def _with_covered(
+    references: tuple[tuple[str, str], ...], known: frozenset[bytes]
+) -> frozenset[bytes]:
+    return known.union(address_of(place).encode() for place in _covered(references))
 
 
 def _parse(piece: bytes) -> RawCell:
@@ -236,14 +264,6 @@ def _parse_attributes(piece: bytes) -> RawCell:
     return RawCell(kind, text, plain(formula or b"") or SHARED_FORMULA, style)
 
 
-def _general(
-    content: bytes, sheet: str
-) -> tuple[dict[str, RawCell], tuple[tuple[str, str], ...], bool]:
-    walk = _Walk(sheet)
-    parse(content, walk.start, walk.end, walk.text)
-    return walk.cells, tuple(walk.merges), walk.protected
-
-
 class _Walk:
     """Collects the cells of a worksheet part in any serialisation."""
 
@@ -257,8 +277,9 @@ class _Walk:
         self._address = ""
         self._head: dict[str, str] = {}
         self._inside: list[str] = []
-        self._value: list[str] = []
+        self._value = Runs()
         self._formula: list[str] | None = None
+        self.struck: dict[str, str] = {}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element opens."""
@@ -271,7 +292,9 @@ class _Walk:
             self._column = 0
         elif tag == "f" and self._address:
             self._formula = []
-        elif tag == "v" and self._value:
+        elif tag in ("r", "strike", "vertAlign"):
+            self._value.open(tag, attributes)
+        elif tag == "v" and self._value.shown:
             raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
         elif tag == "mergeCell":
             area = area_of(attributes.get("ref", ""))
@@ -299,7 +322,7 @@ class _Walk:
         if len(self.cells) > MAX_CELLS:
             raise Refusal(Reason.TOO_MANY_CELLS, self.sheet)
         self._address, self._head = address, attributes
-        self._value, self._formula = [], None
+        self._value, self._formula = Runs(), None
 
     def end(self, tag: str) -> None:
         """An element closes."""
@@ -307,7 +330,9 @@ class _Walk:
         if tag != "c" or not self._address:
             return
         kind = self._head.get("t", "n")
-        text = "".join(self._value)
+        text = self._value.shown
+        if self._value.struck:
+            self.struck[self._address] = self._value.struck
         if kind in ("inlineStr", "str"):
             text = unescape(text)
         style = self._head.get("s", "0")
@@ -324,4 +349,4 @@ class _Walk:
         if inside == "f" and self._formula is not None:
             self._formula.append(piece)
         elif inside == "v" or inside == "t" and "is" in self._inside and "rPh" not in self._inside:
-            self._value.append(piece)
+            self._value.add(piece)

@@ -30,6 +30,8 @@ from kpi_desktop.workbook.xml_spans import (
 )
 
 PREFIX = COVER_PREFIX
+#: What a sheet is to its department, by whether it leads.
+_ROLES = {True: "主管", False: "共管（参照）"}
 LIST_FIELDS = tuple(
     PREFIX + one for one in ("一覧No", "一覧指標名", "一覧課", "一覧区分", "一覧状態")
 )
@@ -88,7 +90,7 @@ class CoverSheet:
         yield f"{no}{at}", self._writer.text(sheet.no)
         yield f"{name}{at}", self._writer.text(sheet.name)
         yield f"{division}{at}", self._writer.text(sheet.division_text)
-        yield f"{role}{at}", self._writer.text("主管" if sheet.is_lead else "共管（参照）")
+        yield f"{role}{at}", self._writer.text(_ROLES[sheet.is_lead])
         shown = self._writer.text("")
         if state is not None:
             formula = self._writer.formula(f"{quoted_sheet(sheet.sheet_name)}!{state.address}")
@@ -225,6 +227,12 @@ def _texts(workbook: FormWorkbook) -> dict[str, str]:
         PREFIX + "事務局": workbook.office,
         PREFIX + "連絡先": workbook.contact,
     }
+
+
+def cover_texts(workbook: FormWorkbook) -> Iterator[str]:
+    """Every text that the sheet 提出票 of *workbook* is stamped with."""
+    yield from _texts(workbook).values()
+    yield from _ROLES.values()
 
 
 def _style(cell: Element) -> int:

@@ -31,8 +31,9 @@ class Geometry:
 
     def __init__(self, sent: Mapping[Place, str], found: Mapping[Place, str]) -> None:
         was, now = _unique(sent), _unique(found)
-        pairs = [(place, now[key]) for key, place in was.items() if key in now]
-        self.anchors = len(pairs)
+        #: Place of each anchor as sent → its place now.
+        self.anchors = {place: now[key] for key, place in was.items() if key in now}
+        pairs = self.anchors.items()
         self.rows = _Axis((a[0], b[0]) for a, b in pairs)
         self.columns = _Axis((a[1], b[1]) for a, b in pairs)
 
@@ -40,8 +41,13 @@ class Geometry:
         """Where *place* lies now, None unless that is sure."""
         row, column = self.rows.now(place[0]), self.columns.now(place[1])
         if row is None or column is None or not (row.sure and column.sure):
-            return None
+            return self._below_its_heading(place) if self.rows.disordered else None
         return row.first, column.first
+
+    def _below_its_heading(self, place: Place) -> Place | None:
+        """Where headings have changed their order, a cell right below its heading goes with it."""
+        heading = self.anchors.get((place[0] - 1, place[1]))
+        return (heading[0] + 1, heading[1]) if heading else None
 
     def candidates(self, place: Place) -> list[Place]:
         """Every place that *place* may lie at now, at most a handful."""
@@ -54,6 +60,13 @@ class Geometry:
             for c in range(column.first, column.last + 1)
         ]
         return found if len(found) <= 12 else []
+
+    def about(self, place: Place) -> list[Place]:
+        """Every place that *place* may lie at now, however far from the next text; itself without any."""
+        row, column = self.rows.now(place[0], None), self.columns.now(place[1], None)
+        rows = range(row.first, row.last + 1) if row else (place[0],)
+        columns = range(column.first, column.last + 1) if column else (place[1],)
+        return [(r, c) for r in rows for c in columns]
 
 
 def _unique(texts: Mapping[Place, str]) -> dict[str, Place]:
@@ -78,11 +91,12 @@ class _Axis:
                 agreed[was] = (now, count)
         self._map = dict(_longest_rising([(was, now) for was, (now, _) in agreed.items()]))
         self._known = sorted(self._map)
+        self.disordered = len(self._map) < len(agreed)
         #: Whether positions that several texts vouch for have changed their order.
         self.torn = any(count > 1 for was, (_, count) in agreed.items() if was not in self._map)
 
-    def now(self, was: int) -> Span | None:
-        """Where old position *was* lies now."""
+    def now(self, was: int, reach: int | None = _REACH) -> Span | None:
+        """Where old position *was* lies now; beyond the last text not further than *reach* away."""
         if was in self._map:
             return Span(self._map[was], self._map[was], True)
         at = bisect_left(self._known, was)
@@ -90,7 +104,7 @@ class _Axis:
         above = self._known[at] if at < len(self._known) else None
         if below is None or above is None:
             near = below if below is not None else above
-            if near is None or abs(was - near) > _REACH:
+            if near is None or reach is not None and abs(was - near) > reach:
                 return None
             now = was + self._map[near] - near
             return Span(now, now, False) if now > 0 else None

@@ -6,6 +6,7 @@ as sent; where name and sight contradict each other, sight wins and a person is 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from kpi_desktop.domain.readings import match_key
 from kpi_desktop.workbook.beside_cells import Drawn, drawn_on
 from kpi_desktop.workbook.cells import Place, address_of, place_of
 from kpi_desktop.workbook.form_fields import REMARKS_FIELD
+from kpi_desktop.workbook.furniture import Furniture
 from kpi_desktop.workbook.geometry import Geometry
 from kpi_desktop.workbook.located_words import (
     Altered,
@@ -40,6 +42,8 @@ class Layout:
     labels: Mapping[Place, str]
     guards: Mapping[str, str]
     drawn: Drawn = field(default_factory=Drawn)
+    furniture: Furniture = field(default_factory=Furniture)
+    fingerprint: str = ""
 
     @classmethod
     def of_template(cls, data: bytes) -> Layout:
@@ -56,6 +60,8 @@ class Layout:
             labels,
             {address_of(at): text for at, text in guards.items()},
             drawn_on(sheet),
+            Furniture.of_template(book, sheet, index),
+            hashlib.sha256(data).hexdigest()[:16],
         )
 
     def texts(self, copy: FormSheet) -> dict[Place, str]:
@@ -84,6 +90,8 @@ class Located:
     lost: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
+    #: Where things are on a sheet that is not as it was sent.
+    geometry: Geometry | None = None
 
 
 class FieldFinder:
@@ -111,6 +119,7 @@ class FieldFinder:
         else:
             for name in sorted(wanted):
                 self._locate_one(name)
+            self._found.geometry = self._geometry
             self._tell()
         self._check_merges()
         return self._found
@@ -139,7 +148,8 @@ class FieldFinder:
         geometry = self._geometry
         places = [place_of(at) for at in self._layout.addresses.values()]
         places += self._layout.labels
-        return {address_of(now) for place in places if (now := geometry.place(place)) is not None}
+        seen = {now for place in places if (now := geometry.place(place)) is not None}
+        return {address_of(now) for now in (*seen, *geometry.anchors.values())}
 
     def _locate_one(self, name: str) -> None:
         named = self._sheet.address(name)

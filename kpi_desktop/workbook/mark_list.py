@@ -16,10 +16,12 @@ LIST_SHEET = "要修正一覧"
 COLOURS = {Severity.ERROR: "FFFFC4C9", Severity.WARNING: "FFFFDF94", Severity.INFO: "FFDCE9F7"}
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_HEADERS = ("番号", "重さ", "指標", "欄", "セル", "指摘", "直し方", "直した")
+#: Heading of the last printed column, in which people tick what they have mended.
+TICKED = "直した"
+_HEADERS = ("番号", "重さ", "指標", "欄", "セル", "指摘", "直し方", TICKED)
 _WIDTHS = (5, 8, 24, 18, 13, 46, 46, 7)
 #: Columns beyond the printed ones, hidden: sheet, address and the fill that a marked cell had before.
-_MEMORY = 10
+MEMORY = 10
 
 Target = tuple[str, str]
 
@@ -99,13 +101,13 @@ def list_sheet(
         f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>'
         for at, width in enumerate(_WIDTHS, 1)
     )
-    columns += f'<col min="{_MEMORY}" max="{_MEMORY + 2}" width="9" hidden="1" customWidth="1"/>'
+    columns += f'<col min="{MEMORY}" max="{MEMORY + 2}" width="9" hidden="1" customWidth="1"/>'
     hyperlinks = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{_MAIN}"><sheetPr><tabColor rgb="FFC8102E"/>'
         '<pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<dimension ref="A1:{address_of((last, _MEMORY + 2))}"/><sheetViews>'
+        f'<dimension ref="A1:{address_of((last, MEMORY + 2))}"/><sheetViews>'
         '<sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
         f'<pane ySplit="{head}" topLeftCell="A{head + 1}" activePane="bottomLeft" state="frozen"/>'
         f'<selection pane="bottomLeft" activeCell="A{head + 1}" sqref="A{head + 1}"/>'
@@ -152,7 +154,7 @@ def _item(
     fill = before.get((place.sheet, place.cell))
     if fill is not None:
         memory = (place.sheet, place.cell, fill.text)
-        cells += [_cell(number, at, text, 0) for at, text in enumerate(memory, _MEMORY)]
+        cells += [_cell(number, at, text, 0) for at, text in enumerate(memory, MEMORY)]
     return _row(number, min(12.5 * lines + 8, 409), cells)
 
 
@@ -188,7 +190,7 @@ def remembered(sheet: OpenSheet) -> dict[Target, Fill]:
     for (row, column), text in texts.items():
         address = texts.get((row, column + 1), "")
         fill = texts.get((row, column + 2), "")
-        if column == _MEMORY and fill:
+        if column == MEMORY and fill:
             try:
                 place_of(address)
             except ValueError:

@@ -7,19 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kpi_desktop.domain.errors import NotAForm
 from kpi_desktop.domain.form import (
-    FOOTNOTE_FIELD,
     CellKind,
     FormIdentity,
     FormRead,
     FormWorkbook,
     SheetRead,
 )
-from kpi_desktop.workbook.beside_cells import questions_beside
 from kpi_desktop.workbook.book import Book
 from kpi_desktop.workbook.clues import Claim, claims, file_identity, identity_of, missing_marks
 from kpi_desktop.workbook.contents import contact, remarks_on
 from kpi_desktop.workbook.form_fields import REMARKS_FIELD
 from kpi_desktop.workbook.locate import FieldFinder, Layout, Located
+from kpi_desktop.workbook.other_sheets import OtherSheets, alike, questions_of_other_sheets
+from kpi_desktop.workbook.overlooked import overlooked
 from kpi_desktop.workbook.refusals import Reason, Refusal
 from kpi_desktop.workbook.sheet import FIELDS, FORM_ORDER, open_book
 from kpi_desktop.workbook.sniff import CONVERTIBLE, is_ole, ole_reason
@@ -76,6 +76,7 @@ class FormFileReader:
             )
         forms.sort(key=lambda form: form[0] is not own)
         reads = [self._form(identity, part, remarks) for identity, part in forms]
+        reads = self._with_other_sheets(reads, book, found, sent)
         first, *others = reads
         return dataclasses.replace(
             first,
@@ -123,7 +124,7 @@ class FormFileReader:
         sheets: dict[str, list[tuple[Claim, SheetRead]]] = {}
         for claim in found:
             located = self._locate(claim)
-            located.questions += self._beside(claim, located)
+            located.questions += self._overlooked(claim, located, identity.template_print)
             prefix = f"シート「{claim.sheet.info.name}」: "
             said += [prefix + text for text in located.remarks]
             questions += [*claim.questions, *(prefix + text for text in located.questions)]
@@ -143,19 +144,35 @@ class FormFileReader:
             identity, tuple(kept), tuple(said), questions=tuple(questions), opinions=opinions
         )
 
-    def _beside(self, claim: Claim, located: Located) -> list[str]:
-        """Questions about what may have been answered beside the cells that are empty."""
-        if claim.copy is None:
+    def _with_other_sheets(
+        self,
+        reads: Sequence[FormRead],
+        book: Book,
+        found: Sequence[Claim],
+        sent: Mapping[str, FormWorkbook],
+    ) -> list[FormRead]:
+        """*reads* with questions about the sheets that are no forms, and about forms that are all alike."""
+        if self.layout is None:
+            return list(reads)
+        forms = {read.identity.form_id: sent.get(read.identity.form_id) for read in reads}
+        known = [form for form in forms.values() if form is not None]
+        claimed = {claim.sheet.info.name for claim in found}
+        others = OtherSheets(book, claimed, known, self.layout.furniture.companions)
+        asked = []
+        for read in reads:
+            form = forms[read.identity.form_id]
+            if form is not None:
+                more = (*questions_of_other_sheets(others, read, form), *alike(read, form))
+                read = dataclasses.replace(read, questions=(*read.questions, *more))
+            asked.append(read)
+        return asked
+
+    def _overlooked(self, claim: Claim, located: Located, template: str) -> list[str]:
+        """Questions about what may have been answered elsewhere than in its cell."""
+        if claim.copy is None or self.layout is None:
             return []
-        empty = {
-            name: at
-            for name, at in located.addresses.items()
-            if name in claim.copy.inputs
-            and name != FOOTNOTE_FIELD
-            and claim.sheet.read(at).kind is CellKind.BLANK
-        }
-        drawn = self.layout.drawn if self.layout else None
-        return list(questions_beside(claim.sheet, empty, drawn)) if empty else []
+        same = not template or template == self.layout.fingerprint
+        return overlooked(claim.sheet, claim.copy, located, self.layout, same)
 
     def _locate(self, claim: Claim) -> Located:
         if claim.copy is not None and self.layout is not None:

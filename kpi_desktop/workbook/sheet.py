@@ -49,6 +49,30 @@ class OpenSheet:
         sheet, _, area = self._names.get(field, "").rpartition("!")
         return _first_address(area) if sheet in self._own else None
 
+    def elsewhere(self, field: str) -> str:
+        """Where the name of a field points when that is another sheet: ``「No.33」の G10``, else nothing."""
+        sheet, _, area = self._names.get(field, "").rpartition("!")
+        address = _first_address(area) if sheet and sheet not in self._own else None
+        if address is None:
+            return ""
+        name = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+        return f"「{name}」の {address}"
+
+    def struck(self, address: str) -> str:
+        """What is struck out of the text of the cell at *address*, which was read before."""
+        found = self.cells.struck(address)
+        if found or not self.book.struck:
+            return found
+        raw = self.cells.get(address)
+        if raw is None or raw.kind != "s" or not raw.text.isdecimal():
+            return ""
+        return self.book.struck.get(int(raw.text), "")
+
+    def is_struck(self, address: str) -> bool:
+        """Whether the whole cell at *address* is struck out."""
+        struck = self.book.struck_styles
+        return bool(struck) and (raw := self.cells.get(address)) is not None and raw.style in struck
+
     def addresses(self, fields: Iterable[str]) -> dict[str, str]:
         """Field → address of those of *fields* whose names point into this very sheet."""
         address = self.address
@@ -107,7 +131,7 @@ def cell_read(book: Book, sheet: str, address: str, raw: RawCell) -> CellRead:
     """*raw* with its type decided, its number printed and its lock looked up."""
     kind, text, formula, style_index = raw
     styles = book.styles
-    code, locked = styles[style_index] if style_index < len(styles) else _GENERAL
+    code, locked, _ = styles[style_index] if style_index < len(styles) else _GENERAL
     if kind == "s":
         text = book.string(int(text) if text.isdecimal() and len(text) < 9 else -1) if text else ""
     if not text:

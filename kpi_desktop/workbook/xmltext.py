@@ -29,9 +29,6 @@ _ENTITY = re.compile(rb"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|a
 _NAMED = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}
 _ESCAPE = re.compile("(?:_x[0-9A-Fa-f]{4}_)+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_PHONETIC = re.compile(rb"<rPh .*?</rPh>", re.S)
-_SINGLE = re.compile(rb'<t(?: xml:space="preserve")?>([^<]*)</t>')
-_TEXT = re.compile(rb"<t(?: [^>]*)?(?:/>|>([^<]*)</t>)")
 
 
 def plain(content: bytes) -> str:
@@ -72,16 +69,6 @@ def _run(match: re.Match[str]) -> str:
         return "".join(found).encode("utf-16", "surrogatepass").decode("utf-16")
     except UnicodeError:
         return match[0]
-
-
-def string_item(content: bytes) -> str:
-    """Text of the inside of ``<si>`` or ``<is>``: rich runs joined, furigana left out."""
-    single = _SINGLE.fullmatch(content)
-    if single is not None:
-        return unescape(plain(single[1]))
-    if b"<rPh" in content:
-        content = _PHONETIC.sub(b"", content)
-    return unescape("".join(plain(piece) for piece in _TEXT.findall(content)))
 
 
 def parse(

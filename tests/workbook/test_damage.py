@@ -33,5 +33,5 @@ def test_shapes_and_pictures_of_the_template_are_no_answers() -> None:
     book = open_book(drawn(TEXT_BOX, "取組状況"))
     sheet = OpenSheet(book, next(at for at, one in enumerate(book.sheets) if one.name == "No.10"))
     empty = {"取組状況": "A20"}
-    assert len(list(questions_beside(sheet, empty, None))) == 1
-    assert not list(questions_beside(sheet, empty, drawn_on(sheet)))
+    assert len(list(questions_beside(sheet, empty, {}, None))) == 1
+    assert not list(questions_beside(sheet, empty, {}, drawn_on(sheet)))

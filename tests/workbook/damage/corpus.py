@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from tests.workbook.damage import by_habit, by_libreoffice, by_openpyxl, by_xml
+from tests.workbook.damage import (
+    by_detour,
+    by_habit,
+    by_libreoffice,
+    by_looks,
+    by_openpyxl,
+    by_xml,
+)
 from tests.workbook.damage.kinds import Damage
 
 
 def corpus() -> list[Damage]:
     """Every damage of every program; those of LibreOffice only where there is one."""
-    return [*by_xml.kinds(), *by_openpyxl.kinds(), *by_habit.kinds(), *by_libreoffice.kinds()]
+    programs = (by_xml, by_openpyxl, by_habit, by_detour, by_looks, by_libreoffice)
+    return [damage for program in programs for damage in program.kinds()]

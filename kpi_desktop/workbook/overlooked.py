@@ -1,0 +1,185 @@
+"""Asks about everything on a sheet that may be an answer and was not read: cells beside the fields,
+labels that were written over, notes, shapes, embedded documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, CellKind, CellRead, FormSheet
+from kpi_desktop.domain.readings import match_key
+from kpi_desktop.workbook.answer_looks import questions_of_looks
+from kpi_desktop.workbook.beside_cells import questions_beside, short
+from kpi_desktop.workbook.cells import Place, address_of, place_of
+from kpi_desktop.workbook.form_fields import REMARKS_FIELD
+from kpi_desktop.workbook.furniture import Furniture, panel_answers, strays
+from kpi_desktop.workbook.locate import Layout, Located
+from kpi_desktop.workbook.sheet import FORM_ORDER, OpenSheet
+
+#: So many places are told one by one.
+_FEW = 3
+
+
+def overlooked(
+    sheet: OpenSheet, copy: FormSheet, located: Located, layout: Layout, same_template: bool
+) -> list[str]:
+    """Questions about *sheet*. Without *same_template* the form may be furnished otherwise than *layout*."""
+    found = _Overlooked(sheet, copy, located, layout)
+    questions = list(found.beside_the_empty() if found.empty else ())
+    if same_template and not found.empty:
+        questions += found.among_the_answers()
+    questions += questions_beside(sheet, found.empty, found.answered, layout.drawn)
+    return [*questions, *questions_of_looks(sheet, copy, found.answered)]
+
+
+class _Overlooked:
+    """One sheet: ``empty`` and ``answered`` give the address of each answer by its field."""
+
+    def __init__(self, sheet: OpenSheet, copy: FormSheet, located: Located, layout: Layout) -> None:
+        self._sheet, self._copy, self._layout = sheet, copy, layout
+        self._fields = located.addresses
+        self._geometry = located.geometry
+        wanted = set(copy.inputs) if copy.is_lead else {REMARKS_FIELD}
+        answers = {
+            name: located.addresses[name]
+            for name in sorted(wanted, key=_place_on_form)
+            if name in located.addresses
+        }
+        blank = {name for name, at in answers.items() if sheet.read(at).kind is CellKind.BLANK}
+        self.empty = {n: at for n, at in answers.items() if n in blank and n != FOOTNOTE_FIELD}
+        self.answered = {n: at for n, at in answers.items() if n not in blank}
+
+    def beside_the_empty(self) -> Iterator[str]:
+        """Questions when answers are missing: whatever else people wrote on the sheet may be them."""
+        named = "」「".join(self.empty)
+        head = f"「{named}」が空で、"
+        for name in self.empty:
+            where = self._sheet.elsewhere(name)
+            if where:
+                yield f"「{name}」が空で、その名前は {where} を指しています。切り取って移した先を確かめてください。"
+        outside = [*self._strays(), *panel_answers(self._sheet, self._furniture, self._geometry)]
+        if outside:
+            yield f"{head}欄の外の {_told(outside)}と書かれています。欄の外は読み取りません。"
+        lead = self._copy.is_lead
+        altered = list(self._altered(self._layout.texts(self._copy))) if lead else []
+        if altered:
+            yield f"{head}記入欄でない {_told_altered(altered)}。答えでないか確かめてください。"
+        footnote = self._new_footnote()
+        if any("実績" in name for name in self.empty) and self._tells_a_figure(footnote):
+            yield f"{head}脚注に「{short(footnote)}」と書かれています。脚注からは値を読み取りません。"
+
+    def _new_footnote(self) -> str:
+        at = self._fields.get(FOOTNOTE_FIELD)
+        text = self._sheet.read(at).raw.strip() if at else ""
+        return "" if match_key(text) == match_key(self._copy.footnote) else text
+
+    def _tells_a_figure(self, text: str) -> bool:
+        """Whether *text* names an actual or the year that is reported, and a number besides."""
+        key, year = match_key(text), self._copy.evaluation_year
+        told = [name for name in ("実績", year.short, year.full.removesuffix("度")) if name in key]
+        for name in told:
+            key = key.replace(name, "")
+        return bool(told) and any(map(str.isdecimal, key))
+
+    def among_the_answers(self) -> Iterator[str]:
+        """Questions when nothing is missing: what stands in the midst of the fields may belong to them."""
+        outside = self._strays()
+        altered = []
+        if self._geometry is not None:
+            altered = list(self._altered(self._layout.labels))
+        if not outside and not altered:
+            return
+        top, bottom, left, right = self._block()
+
+        def inside(place: Place) -> bool:
+            return top <= place[0] <= bottom and left <= place[1] <= right
+
+        found = [one for one in outside if inside(one[0])]
+        if found:
+            yield (
+                f"欄の外の {_told(found)}と書かれています。読み取っていません。"
+                "記入の続きや訂正でないか確かめてください。"
+            )
+        labels = [one for one in altered if inside(one[0])]
+        if labels:
+            yield f"見出しの {_told_altered(labels)}。記入の一部でないか確かめてください。"
+
+    @property
+    def _furniture(self) -> Furniture:
+        return self._layout.furniture
+
+    def _strays(self) -> list[tuple[Place, str]]:
+        known = self._known if self._geometry is not None else frozenset()
+        return list(strays(self._sheet, self._fields, self._furniture, self._geometry, known))
+
+    @property
+    def _known(self) -> frozenset[str]:
+        texts = self._layout.texts(self._copy).values()
+        return frozenset(key for text in texts if not (key := match_key(text)).isdecimal())
+
+    def _altered(self, texts: Mapping[Place, str]) -> Iterator[tuple[Place, str, str]]:
+        """Place, text as sent and text now of what was written over and stands nowhere else."""
+        gone = self._gone() if self._geometry is not None else Counter()
+        for sent, text in sorted(texts.items()):
+            if sent in self._furniture.working:
+                continue
+            now = self._geometry.place(sent) if self._geometry is not None else sent
+            if now is None:
+                continue
+            cell = self._sheet.read(address_of(now))
+            if cell.kind is CellKind.BLANK or _same(cell, text):
+                continue
+            if self._geometry is None or match_key(text) in gone:
+                yield now, text, cell.shown
+
+    def _gone(self) -> Counter[str]:
+        """Texts that the form had when it was sent, as often as they are missing now."""
+        found = Counter(match_key(text) for text in self._sheet.constants().values())
+        return Counter(map(match_key, self._layout.texts(self._copy).values())) - found
+
+    def _block(self) -> tuple[int, int, int, int]:
+        """Rows and columns from the headings of the years to the last box."""
+        places = [place_of(at) for at in self._fields.values()]
+        years = [place_of(at)[0] for name, at in self._fields.items() if name.startswith("年度")]
+        boxes = [place_of(self._fields[n])[0] for n in NARRATIVE_FIELDS if n in self._fields]
+        columns = [column for _, column in places]
+        if not years or not boxes:
+            return 1, 0, 1, 0
+        known = self._layout.addresses
+        below = 0
+        if REMARKS_FIELD in known:
+            below = place_of(known[REMARKS_FIELD])[0] - max(
+                place_of(known[name])[0] for name in NARRATIVE_FIELDS
+            )
+        return min(years), max(boxes) + max(below, 0), min(columns), max(columns)
+
+
+def _place_on_form(field: str) -> int:
+    return FORM_ORDER.get(field, len(FORM_ORDER))
+
+
+def _same(cell: CellRead, text: str) -> bool:
+    if match_key(cell.shown) == match_key(text):
+        return True
+    if cell.kind is not CellKind.NUMBER:
+        return False
+    try:
+        return Decimal(cell.raw) == Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return False
+
+
+def _told(places: Sequence[tuple[Place, str]]) -> str:
+    """``H10 に「8,461」、H11 に「…」、ほか2か所にも``."""
+    named = "、".join(f"{address_of(place)} に「{short(text)}」" for place, text in places[:_FEW])
+    return named + (f"、ほか{len(places) - _FEW}か所にも" if len(places) > _FEW else "")
+
+
+def _told_altered(altered: Sequence[tuple[Place, str, str]]) -> str:
+    named = "、".join(
+        f"{address_of(place)} が「{short(sent)}」から「{short(text)}」に"
+        for place, sent, text in altered[:_FEW]
+    )
+    more = f"（ほか{len(altered) - _FEW}か所も）" if len(altered) > _FEW else ""
+    return f"{named}{more}書き換えられています"
