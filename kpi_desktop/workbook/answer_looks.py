@@ -42,9 +42,21 @@ def _unit(copy: FormSheet, name: str) -> Unit:
     return copy.rows[row - 1].unit if row and row <= len(copy.rows) else Unit()
 
 
+def _is_rounded(cell: CellRead) -> bool:
+    """Whether a plain number is shown that is the stored one with fewer decimals."""
+    text = cell.shown.replace(",", "")
+    try:
+        places = len(text.partition(".")[2])
+        return abs(float(text) - float(cell.raw)) * 10.0**places < 0.5001
+    except ValueError:
+        return False
+
+
 def _misleads(cell: CellRead, unit: Unit) -> bool:
     """Whether the number format shows a figure that is not the stored one, rounded or in per cent."""
     if cell.shown.replace(",", "") == cell.raw:
+        return False
+    if _is_rounded(cell):
         return False
     stored = Decimal(cell.raw)
     shown = parse_reading(cell.shown, unit).value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ from kpi_desktop.workbook.xmltext import parse
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PLACED = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _MOST = 60
+#: What stands before the words of a threaded comment where it is kept as a note, too.
+_THREAD = re.compile(r"\s*\[[^\]]*\]\s*\n.*?\n(?:Comment|コメント):\s*", re.S)
 
 
 @dataclass
@@ -46,18 +49,18 @@ def questions_beside(
 def _noted(
     sheet: OpenSheet, empty: Mapping[str, str], answered: Mapping[str, str]
 ) -> Iterator[str]:
-    notes = notes_on(sheet)
-    for name, address in empty.items():
-        if address in notes:
+    fields = {address: name for name, address in {**answered, **empty}.items()}
+    for address, text in notes_on(sheet).items():
+        name = fields.get(address)
+        where = f"「{name}」（{address}）" if name else f"{address} "
+        if name in empty:
             yield (
-                f"「{name}」（{address}）は空ですが、コメントに「{short(notes[address])}」とあります。"
-                "コメントは読み取りません。"
+                f"{where}は空ですが、コメントに「{short(text)}」とあります。コメントは読み取りません。"
             )
-    for name, address in answered.items():
-        if address in notes:
+        else:
             yield (
-                f"「{name}」（{address}）に「{short(notes[address])}」とコメントが付いています。"
-                "コメントは読み取りません。記入のとおりでよいか確かめてください。"
+                f"{where}に「{short(text)}」とコメントが付いています。コメントは読み取りません。"
+                "記入のとおりでよいか確かめてください。"
             )
 
 
@@ -165,4 +168,5 @@ def notes_on(sheet: OpenSheet) -> dict[str, str]:
     for content in _parts(sheet, "comments"):
         authors.clear()
         parse(content, start, end, text)
-    return {at: note.strip() for at, note in notes.items() if note.strip() and not is_ours(note)}
+    said = {at: _THREAD.sub("", note).strip() for at, note in notes.items()}
+    return {at: note for at, note in said.items() if note and not is_ours(note)}

@@ -57,7 +57,7 @@ class _Overlooked:
         for name in self.empty:
             where = self._sheet.elsewhere(name)
             if where:
-                yield f"「{name}」が空で、その名前は {where} を指しています。切り取って移した先を確かめてください。"
+                yield f"「{name}」が空で、その名前は{where} を指しています。切り取って移した先を確かめてください。"
         outside = [*self._strays(), *panel_answers(self._sheet, self._furniture, self._geometry)]
         if outside:
             yield f"{head}欄の外の {_told(outside)}と書かれています。欄の外は読み取りません。"
@@ -93,7 +93,7 @@ class _Overlooked:
         top, bottom, left, right = self._block()
 
         def inside(place: Place) -> bool:
-            return top <= place[0] <= bottom and left <= place[1] <= right
+            return top <= place[0] <= bottom and left <= place[1] <= right + 1
 
         found = [one for one in outside if inside(one[0])]
         if found:

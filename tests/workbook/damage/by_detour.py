@@ -110,6 +110,17 @@ def corrected_by_note(_: Workbook, sheet: Worksheet) -> None:
     cells(sheet, ACTUAL).comment = Comment("正しくは 41 です。差し替えてください。", "担当者")
 
 
+def noted_nearby(_: Workbook, sheet: Worksheet) -> None:
+    """The figure told in a note on the cell of the unit, its own cell empty."""
+    cells(sheet, ACTUAL).value = None
+    sheet[addresses()["系列1_単位"]].comment = Comment("実績は 41 市町村", "担当者")
+
+
+def noted_past(_: Workbook, sheet: Worksheet) -> None:
+    """A note on a figure of the year before that corrects it."""
+    cells(sheet, "系列1_実績3").comment = Comment("39 の誤りでした", "担当者")
+
+
 def threaded(_: Workbook, sheet: Worksheet) -> None:
     """A threaded comment on the answer, as it is also kept as a note."""
     cells(sheet, ACTUAL).comment = Comment(
@@ -263,6 +274,11 @@ def kinds() -> list[Damage]:
         ("結合を解いて続きを書く", unmerged_and_continued, ask),
         ("記入のコメントで訂正する", corrected_by_note, ask),
         ("記入にスレッドのコメントを付ける", threaded, ask),
+        ("単位の欄のコメントに書く", noted_nearby, ask),
+        ("前年度の値のコメントで訂正する", noted_past, ask),
+        ("表の右の余白に直した値を書く", beside((f"J{row}", "確定値 41")), ask),
+        ("脚注の下の行に続きを書く", beside((f"A{row_of('脚注') + 1}", "※R5は速報値")), ask),
+        ("表から離れた所に覚え書き", beside(("D3", "照会中"), ("B40", "課長確認済")), good),
         ("三つの枠を一つに結合する", boxes_merged, ask),
     ]
     truths = {

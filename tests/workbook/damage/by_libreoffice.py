@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.workbook.damage.by_openpyxl import addresses, moved_truth, row_of
 from tests.workbook.damage.kinds import MAIN, OTHER, Damage, both_truths, main_truth
-from tests.workbook.damage.sent_forms import Outcome, Truth, filled
+from tests.workbook.damage.sent_forms import Outcome, Truth, filled, form_of
 
 FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97"}
 
@@ -64,7 +64,7 @@ def jobs() -> list[Job]:
     actual, other = at["系列1_実績4"], at["系列2_実績4"]
     table, row1, row2 = row_of("系列1_区分") - 2, row_of("系列1_区分"), row_of("系列2_区分")
     box, issues, foot = row_of("取組状況"), row_of("課題等"), row_of("脚注")
-    last = at["系列1_目標"]
+    last, unused = at["系列1_目標"], f"H{row1}"
     return [
         Job("保存し直す", good),
         Job("ods で保存", ask, (), "ods"),
@@ -111,6 +111,51 @@ def jobs() -> list[Job]:
             (("import", _form(OTHER), ["No.9", "No.47"]),),
             truth=both_truths,
         ),
+        Job(
+            "実績を別のシートへ切り取り貼り付け",
+            ask,
+            (("move to", sheet, actual, "No.33", actual),),
+            truth=_cut_to_another_sheet,
+        ),
+        Job(
+            "実績を空いた列へ切り取り貼り付け", ask, (("move", sheet, actual, unused),), truth=_gone
+        ),
+        Job("行を削除して打ち直す", back, _retyped(row1)),
+        Job(
+            "行を挿入して計を書く",
+            ask,
+            (
+                ("insert rows", sheet, row2 + 1, 1),
+                ("type", sheet, f"A{row2 + 1}", "計"),
+                ("type", sheet, f"G{row2 + 1}", f"=SUM({actual}:{other})"),
+            ),
+        ),
+        Job(
+            "行を挿入し実績を単位の欄に書く",
+            ask,
+            (
+                ("insert rows", sheet, table, 2),
+                ("type", sheet, f"B{row1 + 2}", 7202.25),
+                ("type", sheet, f"G{row1 + 2}", ""),
+            ),
+        ),
+        Job(
+            "列を挿入し実績をその列に書く",
+            ask,
+            (
+                ("insert columns", sheet, 8, 1),
+                ("type", sheet, unused, 7202.25),
+                ("type", sheet, actual, ""),
+            ),
+        ),
+        Job(
+            "文章を下の行へ続けて書く",
+            ask,
+            (
+                ("insert rows", sheet, box + 1, 1),
+                ("type", sheet, f"A{box + 1}", "（続き）参加者は延べ340人であった。"),
+            ),
+        ),
         Job("行の挿入と ods", ask, (("insert rows", sheet, table, 3),), "ods"),
         Job("列の挿入と xls", ask, (("insert columns", sheet, 1, 2),), "xls"),
     ]
@@ -123,6 +168,31 @@ def _cut(at: dict[str, str]) -> tuple[tuple[object, ...], ...]:
         ("merge", "No.10", f"{target}:I{target[1:]}", False),
         ("move", "No.10", f"{source}:I{source[1:]}", target),
     )
+
+
+def _retyped(row: int) -> tuple[tuple[object, ...], ...]:
+    """The row of figures deleted, a new one put in and everything typed again."""
+    copy = next(one for one in form_of(MAIN).sheets if one.no == "10")
+    figures = copy.rows[0]
+    texts: list[object] = [figures.label, figures.unit.text, figures.baseline.raw]
+    texts += [reading.raw for reading in figures.actuals[:-1]]
+    values = [*texts, 7202.25, None, figures.target.raw]
+    typed = [
+        ("type", "No.10", f"{letter}{row}", value)
+        for letter, value in zip("ABCDEFGHI", values, strict=True)
+        if value is not None
+    ]
+    return (("delete rows", "No.10", row, 1), ("insert rows", "No.10", row, 1), *typed)
+
+
+def _cut_to_another_sheet() -> Truth:
+    """What people see: the answer stands on the sheet of No 33, and none on that of No 10."""
+    truth = _gone()
+    moved = next(fields["系列1_実績4"] for key, fields in main_truth().items() if key[1] == "10")
+    return {
+        key: {**fields, "系列1_実績4": moved} if key[1] == "33" else fields
+        for key, fields in truth.items()
+    }
 
 
 def _cut_down() -> Truth:

@@ -29,6 +29,31 @@ def struck_figure(_: Workbook, sheet: Worksheet) -> None:
     cells(sheet, ACTUAL).value = CellRichText(TextBlock(InlineFont(strike=True), "38"), "40")
 
 
+def struck_in_shared_texts(contents: dict[str, bytes]) -> None:
+    """The same, its runs in the table of shared texts, as Excel keeps them."""
+    part, at = sheet_part("10"), addresses()[ACTUAL].encode()
+    texts = contents["xl/sharedStrings.xml"]
+    number = len(re.findall(rb"<si>|<si/>", texts))
+    runs = (
+        b'<si><r><rPr><strike/><sz val="11"/><vertAlign val="superscript"/></rPr><t>38</t></r>'
+        b'<r><rPr><sz val="11"/></rPr><t xml:space="preserve">40</t></r></si>'
+    )
+    contents["xl/sharedStrings.xml"] = texts.replace(b"</sst>", runs + b"</sst>")
+    contents[part], times = re.subn(
+        rb'<c r="%b"( s="\d+")?><v>[^<]*</v></c>' % at,
+        rb'<c r="%b"\1 t="s"><v>%d</v></c>' % (at, number),
+        contents[part],
+    )
+    assert times == 1
+
+
+def struck_by_a_converter(contents: dict[str, bytes]) -> None:
+    """The same in a part that is serialised in an unusual way."""
+    struck_in_shared_texts(contents)
+    for name in (sheet_part("10"), "xl/sharedStrings.xml"):
+        contents[name] = contents[name].replace(b"?>", b"?><!-- converted -->", 1)
+
+
 def struck_cell(_: Workbook, sheet: Worksheet) -> None:
     """The whole cell struck out."""
     font = copy.copy(cells(sheet, ACTUAL).font)
@@ -164,6 +189,20 @@ def kinds() -> list[Damage]:
             person,
             ask,
             edited(struck_figure),
+            truth_with(系列1_実績4="40"),
+        ),
+        Damage(
+            "共有の文字列で取消線の横に書き直す",
+            "Excel 相当",
+            ask,
+            lambda: changed(struck_in_shared_texts),
+            truth_with(系列1_実績4="40"),
+        ),
+        Damage(
+            "取消線が変わった書き方の部品にある",
+            "変換ツール",
+            ask,
+            lambda: changed(struck_by_a_converter),
             truth_with(系列1_実績4="40"),
         ),
         Damage("セルごと取消線を引く", person, ask, edited(struck_cell)),

@@ -122,6 +122,12 @@ def _move(document: Any, name: str, source: str, target: str) -> None:
     )
 
 
+def _move_to(document: Any, name: str, source: str, other: str, target: str) -> None:
+    cell = _sheet(document, other).getCellRangeByName(target)
+    sheet = _sheet(document, name)
+    sheet.moveRange(cell.CellAddress, sheet.getCellRangeByName(source).RangeAddress)
+
+
 def _copy(document: Any, name: str, source: str, target: str) -> None:
     sheet = _sheet(document, name)
     sheet.copyRange(
@@ -171,6 +177,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "delete rows": _delete_rows,
     "insert columns": _insert_columns,
     "move": _move,
+    "move to": _move_to,
     "copy": _copy,
     "merge": _merge,
     "duplicate": _duplicate,
