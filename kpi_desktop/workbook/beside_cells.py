@@ -21,10 +21,12 @@ _THREAD = re.compile(r"\s*\[[^\]]*\]\s*\n.*?\n(?:Comment|コメント):\s*", re.
 
 @dataclass
 class Drawn:
-    """Texts of shapes and number of pictures on a sheet."""
+    """Texts of shapes, number of pictures and embedded documents, and notes on a sheet."""
 
     texts: dict[str, None] = field(default_factory=dict)
     pictures: int = 0
+    documents: int = 0
+    notes: frozenset[str] = frozenset()
 
 
 def questions_beside(
@@ -38,19 +40,22 @@ def questions_beside(
     if not empty and not sheet.book.has_notes:
         return
     try:
-        yield from _noted(sheet, empty, answered)
+        known = template or Drawn()
+        yield from _noted(sheet, empty, answered, known)
         if empty:
-            yield from _drawn(sheet, template or Drawn())
+            yield from _drawn(sheet, known)
     except Refusal:
         if empty:
             yield "空の記入欄があり、図形やコメントが壊れていて読めません。"
 
 
 def _noted(
-    sheet: OpenSheet, empty: Mapping[str, str], answered: Mapping[str, str]
+    sheet: OpenSheet, empty: Mapping[str, str], answered: Mapping[str, str], known: Drawn
 ) -> Iterator[str]:
     fields = {address: name for name, address in {**answered, **empty}.items()}
     for address, text in notes_on(sheet).items():
+        if text in known.notes:
+            continue
         name = fields.get(address)
         where = f"「{name}」（{address}）" if name else f"{address} "
         if name in empty:
@@ -71,7 +76,7 @@ def _drawn(sheet: OpenSheet, known: Drawn) -> Iterator[str]:
         yield f"空の記入欄があり、図形の中に「{told}」と書かれています。図形の文字は読み取りません。"
     if found.pictures > known.pictures:
         yield "空の記入欄があり、画像が貼られています。画像の中は読み取れません。"
-    if any("/embeddings/" in f"/{part}" for part in _targets(sheet)):
+    if found.documents > known.documents:
         yield "空の記入欄があり、別の文書が埋め込まれています。その中は読み取れません。"
 
 
@@ -79,10 +84,6 @@ def short(text: str) -> str:
     """*text* on one line, as much of it as a question can quote."""
     text = " ".join(text.split())
     return text if len(text) <= _MOST else text[:_MOST] + "…"
-
-
-def _targets(sheet: OpenSheet) -> list[str]:
-    return [part for _, part in relationships(sheet.book.package, sheet.info.part).values()]
 
 
 def _parts(sheet: OpenSheet, kind: str) -> Iterator[bytes]:
@@ -94,7 +95,8 @@ def _parts(sheet: OpenSheet, kind: str) -> Iterator[bytes]:
 
 def drawn_on(sheet: OpenSheet) -> Drawn:
     """Shapes and pictures on *sheet*; charts are neither."""
-    drawn = Drawn()
+    links = relationships(sheet.book.package, sheet.info.part).values()
+    drawn = Drawn(documents=sum("/embeddings/" in f"/{part}" for _, part in links))
     for content in _parts(sheet, "drawing"):
         if b":sp>" in content or b":sp " in content or b":pic>" in content:
             _Shapes(drawn).read(content)

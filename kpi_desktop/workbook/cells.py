@@ -24,6 +24,8 @@ MAX_TEXT = 32_767
 SHARED_FORMULA = "…"
 
 _SLASH = ord("/")
+#: No cell that holds something is as short as this after its address: ``><v>1</v></c>``.
+_EMPTY = 12
 _BODY = re.compile(
     rb"(?:<f(?P<attributes>(?: [^>]*?)?)(?:/>|>(?P<formula>[^<]*)</f>))?"
     rb"(?:<v(?: [^>]*)?>(?P<value>[^<]*)</v>|<v/>)?(?:<is>(?P<inline>.*?)</is>|<is/>)?",
@@ -162,7 +164,7 @@ class SheetCells:
             found = (at for at, cell in self._cells.items() if cell.text or cell.formula)
             return [at for at in found if at.encode() not in hidden]
         pieces = self._pieces
-        left = pieces.keys() - hidden
+        left = [at for at in pieces.keys() - hidden if len(pieces[at]) > _EMPTY]
         return [at.decode() for at in left if (piece := pieces[at])[piece.find(b">") - 1] != _SLASH]
 
     def filled(self) -> Iterator[tuple[Place, RawCell]]:

@@ -23,13 +23,14 @@ class Furniture:
     """Cells of the template that are no fields: labels, check panel, working cells.
 
     ``working`` are those of them that have a name, so that what stands in them differs by form;
-    ``companions`` are the texts of its other sheets, folded for comparison.
+    ``sheets`` are the names of its other sheets, ``companions`` the texts there, folded for comparison.
     """
 
     places: frozenset[Place] = frozenset()
     working: frozenset[Place] = frozenset()
     panel: frozenset[Place] = frozenset()
     companions: frozenset[str] = frozenset()
+    sheets: frozenset[str] = frozenset()
 
     @classmethod
     def of_template(cls, book: Book, sheet: OpenSheet, index: int) -> Furniture:
@@ -53,6 +54,7 @@ class Furniture:
             frozenset(working),
             frozenset(panel),
             frozenset(map(match_key, texts)),
+            frozenset(info.name for info in book.sheets),
         )
 
     @cached_property

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, CellKind, FormSheet
 from kpi_desktop.domain.readings import match_key
-from kpi_desktop.workbook.beside_cells import Drawn, drawn_on
+from kpi_desktop.workbook.beside_cells import Drawn, drawn_on, notes_on
 from kpi_desktop.workbook.cells import Place, address_of, place_of
 from kpi_desktop.workbook.form_fields import REMARKS_FIELD
 from kpi_desktop.workbook.furniture import Furniture
@@ -59,7 +59,7 @@ class Layout:
             dict(sheet.fields),
             labels,
             {address_of(at): text for at, text in guards.items()},
-            drawn_on(sheet),
+            replace(drawn_on(sheet), notes=frozenset(notes_on(sheet).values())),
             Furniture.of_template(book, sheet, index),
             hashlib.sha256(data).hexdigest()[:16],
         )

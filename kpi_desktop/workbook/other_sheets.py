@@ -23,11 +23,13 @@ from kpi_desktop.workbook.book import Book
 from kpi_desktop.workbook.cells import place_of
 from kpi_desktop.workbook.clues import COMPANIONS
 from kpi_desktop.workbook.cover_sheet import cover_texts
-from kpi_desktop.workbook.furniture import PANEL_MARKS
+from kpi_desktop.workbook.furniture import PANEL_MARKS, Furniture
 from kpi_desktop.workbook.identity import HIDDEN_SHEET
 from kpi_desktop.workbook.mark_list import LIST_SHEET, MEMORY, TICKED
 from kpi_desktop.workbook.sheet import OpenSheet
 
+#: Nothing that answers in words is shorter.
+_SENTENCE = 10
 #: Nobody ticks with more characters.
 _TICK = 3
 _FEW = 3
@@ -61,17 +63,17 @@ def questions_of_other_sheets(
 
 class OtherSheets:
     """The sheets of *book* that are not *claimed* as forms. *sent* are the forms that were read from it,
-    *known* the texts of the template's own other sheets."""
+    *furniture* knows the template's own other sheets."""
 
     def __init__(
         self,
         book: Book,
         claimed: Collection[str],
         sent: Sequence[FormWorkbook],
-        known: frozenset[str],
+        furniture: Furniture,
     ) -> None:
         self._book, self._claimed = book, claimed
-        self._sent, self._known = sent, known
+        self._sent, self._furniture = sent, furniture
 
     @cached_property
     def told(self) -> str:
@@ -89,19 +91,22 @@ class OtherSheets:
         """What stands on *sheet* that was not sent and does not say who filled the form in."""
         if sheet.info.name == LIST_SHEET:
             return _replies(sheet)
-        if sheet.info.name in COMPANIONS:
-            return self._added(sheet)
-        return (text for text in sheet.constants().values() if text.strip())
-
-    def _added(self, sheet: OpenSheet) -> Iterator[str]:
-        """What people wrote on 提出票 or 記入要領, but not into the fields there."""
         names = self._book.names[self._book.sheets.index(sheet.info)]
         fields = {place_of(at) for name in names if (at := sheet.address(name))}
-        for place, text in sheet.constants().items():
-            words = text.strip()
-            if words and place not in fields and not words.startswith(PANEL_MARKS):
-                if match_key(text) not in self._ours:
-                    yield text
+        return (
+            text
+            for place, text in sheet.constants().items()
+            if _may_answer(words := text.strip())
+            and place not in fields
+            and not words.startswith(PANEL_MARKS)
+            and match_key(text) not in self._ours
+        )
+
+    def unread(self) -> list[str]:
+        """A remark that names the sheets people added."""
+        known = {HIDDEN_SHEET, *COMPANIONS, *self._furniture.sheets, *self._claimed}
+        added = [info.name for info in self._book.sheets if info.name not in known]
+        return [f"様式でないシート「{'」「'.join(added)}」は読み取っていません。"] if added else []
 
     @cached_property
     def _ours(self) -> frozenset[str]:
@@ -109,13 +114,18 @@ class OtherSheets:
         texts += [
             text for form in self._sent for copy in form.sheets for text in copy.texts().values()
         ]
-        return self._known | frozenset(map(match_key, texts))
+        return self._furniture.companions | frozenset(map(match_key, texts))
+
+
+def _may_answer(words: str) -> bool:
+    """Whether *words* may be a figure or a text of a form: 再提出 is neither."""
+    return len(words) >= _SENTENCE or any(map(str.isdecimal, words))
 
 
 def _lacks(read: SheetRead, copy: FormSheet) -> bool:
     cells = read.cells
     return any(
-        name not in cells or cells[name].kind is CellKind.BLANK
+        name not in cells or not cells[name].raw.strip()
         for name in copy.inputs
         if name != FOOTNOTE_FIELD
     )

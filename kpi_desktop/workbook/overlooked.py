@@ -26,9 +26,12 @@ def overlooked(
 ) -> list[str]:
     """Questions about *sheet*. Without *same_template* the form may be furnished otherwise than *layout*."""
     found = _Overlooked(sheet, copy, located, layout)
-    questions = list(found.beside_the_empty() if found.empty else ())
-    if same_template and not found.empty:
-        questions += found.among_the_answers()
+    if same_template and found.empty:
+        questions = list(found.beside_the_empty())
+    elif same_template:
+        questions = list(found.among_the_answers())
+    else:
+        questions = list(found.told_elsewhere()) if found.empty else []
     questions += questions_beside(sheet, found.empty, found.answered, layout.drawn)
     return [*questions, *questions_of_looks(sheet, copy, found.answered)]
 
@@ -46,18 +49,14 @@ class _Overlooked:
             for name in sorted(wanted, key=_place_on_form)
             if name in located.addresses
         }
-        blank = {name for name, at in answers.items() if sheet.read(at).kind is CellKind.BLANK}
+        blank = {name for name, at in answers.items() if not sheet.read(at).raw.strip()}
         self.empty = {n: at for n, at in answers.items() if n in blank and n != FOOTNOTE_FIELD}
         self.answered = {n: at for n, at in answers.items() if n not in blank}
 
     def beside_the_empty(self) -> Iterator[str]:
         """Questions when answers are missing: whatever else people wrote on the sheet may be them."""
-        named = "」「".join(self.empty)
-        head = f"「{named}」が空で、"
-        for name in self.empty:
-            where = self._sheet.elsewhere(name)
-            if where:
-                yield f"「{name}」が空で、その名前は{where} を指しています。切り取って移した先を確かめてください。"
+        head = self._head
+        yield from self.told_elsewhere()
         outside = [*self._strays(), *panel_answers(self._sheet, self._furniture, self._geometry)]
         if outside:
             yield f"{head}欄の外の {_told(outside)}と書かれています。欄の外は読み取りません。"
@@ -65,9 +64,20 @@ class _Overlooked:
         altered = list(self._altered(self._layout.texts(self._copy))) if lead else []
         if altered:
             yield f"{head}記入欄でない {_told_altered(altered)}。答えでないか確かめてください。"
+
+    @property
+    def _head(self) -> str:
+        return f"「{'」「'.join(self.empty)}」が空で、"
+
+    def told_elsewhere(self) -> Iterator[str]:
+        """Questions about answers that were moved to another sheet or told in the footnote."""
+        for name in self.empty:
+            where = self._sheet.elsewhere(name)
+            if where:
+                yield f"「{name}」が空で、その名前は{where} を指しています。切り取って移した先を確かめてください。"
         footnote = self._new_footnote()
         if any("実績" in name for name in self.empty) and self._tells_a_figure(footnote):
-            yield f"{head}脚注に「{short(footnote)}」と書かれています。脚注からは値を読み取りません。"
+            yield f"{self._head}脚注に「{short(footnote)}」と書かれています。脚注からは値を読み取りません。"
 
     def _new_footnote(self) -> str:
         at = self._fields.get(FOOTNOTE_FIELD)

@@ -98,7 +98,7 @@ class FormFileReader:
         if self._converter is not None:
             return open_book(self._converter(data, reason)), []
         return open_book(self._values_only(data, reason)), [
-            f"{reason.value[0]}値だけを読みました。数式やエラー値は確かめられません。"
+            f"{reason.value[0]}値だけを読みました。数式、エラー値、取消線は確かめられません。"
         ]
 
     def _values_only(self, data: bytes, reason: Reason) -> bytes:
@@ -157,13 +157,17 @@ class FormFileReader:
         forms = {read.identity.form_id: sent.get(read.identity.form_id) for read in reads}
         known = [form for form in forms.values() if form is not None]
         claimed = {claim.sheet.info.name for claim in found}
-        others = OtherSheets(book, claimed, known, self.layout.furniture.companions)
+        others = OtherSheets(book, claimed, known, self.layout.furniture)
+        unread = others.unread()
         asked = []
         for read in reads:
             form = forms[read.identity.form_id]
             if form is not None:
                 more = (*questions_of_other_sheets(others, read, form), *alike(read, form))
-                read = dataclasses.replace(read, questions=(*read.questions, *more))
+                remarks = (*read.remarks, *unread)
+                read = dataclasses.replace(
+                    read, remarks=remarks, questions=(*read.questions, *more)
+                )
             asked.append(read)
         return asked
 

@@ -93,6 +93,27 @@ def listed(book: Workbook, _: Worksheet) -> None:
             cells(sheet, field).value = None
 
 
+def in_the_list_of_findings(book: Workbook, sheet: Worksheet) -> None:
+    """The answer written behind the finding that asks for it, on the sheet that came with the return."""
+    cells(sheet, ACTUAL).value = None
+    target = book.create_sheet("要修正一覧", 0)
+    target.append(["番号", "重さ", "指標", "欄", "セル", "指摘", "直し方", "直した"])
+    target.append(["1", "要修正", "10", "R5実績値", "G10", "空欄です。", "記入する。", "41です"])
+
+
+def space_typed(_: Workbook, sheet: Worksheet) -> None:
+    """The answer wiped out with the space bar and written into the next column."""
+    sheet[f"{unused_column()}{row_of(ACTUAL)}"] = cells(sheet, ACTUAL).value
+    cells(sheet, ACTUAL).value = "　"
+
+
+def attached(book: Workbook, _: Worksheet) -> None:
+    """A sheet with the figures behind the answers added."""
+    target = book.create_sheet("内訳")
+    target.append(["市町村", "認定の日"])
+    target.append(["甲市", "R5.4.1"])
+
+
 def on_the_cover(book: Workbook, sheet: Worksheet) -> None:
     """The figure told on 提出票."""
     cells(sheet, ACTUAL).value = None
@@ -255,6 +276,9 @@ def kinds() -> list[Damage]:
         ("文章を数行に分けて貼る", several_rows, ask),
         ("回答を別のシートにまとめる", listed, ask),
         ("実績を提出票に書く", on_the_cover, ask),
+        ("要修正一覧に答えを書く", in_the_list_of_findings, ask),
+        ("空白で消して右の列に書く", space_typed, ask),
+        ("内訳のシートを添える", attached, Outcome.RECOVERED),
         (
             "一つの値を二つのセルに分ける",
             beside((at(ACTUAL), "2兆"), (f"{unused}{row}", "8,461")),
@@ -282,6 +306,7 @@ def kinds() -> list[Damage]:
         ("三つの枠を一つに結合する", boxes_merged, ask),
     ]
     truths = {
+        "空白で消して右の列に書く": truth_with(系列1_実績4="　"),
         "一つの値を二つのセルに分ける": truth_with(系列1_実績4="2兆"),
         "文章を数行に分けて貼る": several_rows_truth,
         "三つの枠を一つに結合する": boxes_merged_truth,
