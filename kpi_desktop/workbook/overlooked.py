@@ -57,13 +57,24 @@ class _Overlooked:
         """Questions when answers are missing: whatever else people wrote on the sheet may be them."""
         head = self._head
         yield from self.told_elsewhere()
-        outside = [*self._strays(), *panel_answers(self._sheet, self._furniture, self._geometry)]
+        outside = [*self._newly_filled(), *self._strays()]
+        outside += panel_answers(self._sheet, self._furniture, self._geometry)
         if outside:
             yield f"{head}欄の外の {_told(outside)}と書かれています。欄の外は読み取りません。"
         lead = self._copy.is_lead
         altered = list(self._altered(self._layout.texts(self._copy))) if lead else []
         if altered:
             yield f"{head}記入欄でない {_told_altered(altered)}。答えでないか確かめてください。"
+
+    def _newly_filled(self) -> Iterator[tuple[Place, str]]:
+        """Place and text of locked fields that were sent without anything in them."""
+        copy = self._copy
+        texts = {name: text for name, text in copy.texts().items() if not text}
+        blank = {name for name, reading in copy.figures().items() if reading.is_missing}
+        for name in sorted({*texts, *blank} - copy.inputs, key=_place_on_form):
+            at = self._fields.get(name)
+            if at and (text := self._sheet.read(at).shown.strip()):
+                yield place_of(at), text
 
     @property
     def _head(self) -> str:

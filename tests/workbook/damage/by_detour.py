@@ -101,6 +101,22 @@ def in_the_list_of_findings(book: Workbook, sheet: Worksheet) -> None:
     target.append(["1", "要修正", "10", "R5実績値", "G10", "空欄です。", "記入する。", "41です"])
 
 
+def same_row_again(_: Workbook, sheet: Worksheet) -> None:
+    """A second row with the same label put below the others, and the figure written there."""
+    below = row_of(OTHER) + 1
+    sheet.insert_rows(below)
+    for letter in "AB":
+        sheet[f"{letter}{below}"] = sheet[f"{letter}{row_of(ACTUAL)}"].value
+    instead(ACTUAL, f"{column_of(ACTUAL)}{below}")(_, sheet)
+
+
+def in_a_cell_sent_empty(book: Workbook, _: Worksheet) -> None:
+    """The figure told in the cell of 注記, which was sent empty on that sheet."""
+    sheet = book["No.33"]
+    sheet[addresses()["注記"]] = f"実績は {FIGURE} です"
+    cells(sheet, ACTUAL).value = None
+
+
 def space_typed(_: Workbook, sheet: Worksheet) -> None:
     """The answer wiped out with the space bar and written into the next column."""
     sheet[f"{unused_column()}{row_of(ACTUAL)}"] = cells(sheet, ACTUAL).value
@@ -276,6 +292,9 @@ def kinds() -> list[Damage]:
         ("文章を数行に分けて貼る", several_rows, ask),
         ("回答を別のシートにまとめる", listed, ask),
         ("実績を提出票に書く", on_the_cover, ask),
+        ("実績を前年度の欄に書く", instead(ACTUAL, at("系列1_実績3")), ask),
+        ("同じ区分の行を足して書く", same_row_again, ask),
+        ("空で配った注記の欄に書く", in_a_cell_sent_empty, ask),
         ("要修正一覧に答えを書く", in_the_list_of_findings, ask),
         ("空白で消して右の列に書く", space_typed, ask),
         ("内訳のシートを添える", attached, Outcome.RECOVERED),
