@@ -224,7 +224,10 @@ def _parse(piece: bytes) -> RawCell:
     if match is None:
         return _parse_attributes(piece)
     style, kind, formula, value, inline = match.groups()
-    content = inline or value or b""
+    content = inline or value
+    if not content and formula is None:
+        return RawCell(kind.decode() if kind else "n", "", None, int(style) if style else 0)
+    content = content or b""
     text = plain(content) if b"&" in content or b"\r" in content else content.decode()
     if not text.isprintable() and not text.replace("\n", "").isprintable() and has_control(text):
         raise Unusual

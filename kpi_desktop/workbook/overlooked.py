@@ -46,22 +46,26 @@ class _Overlooked:
         wanted = set(copy.inputs) if copy.is_lead else {REMARKS_FIELD}
         answers = {
             name: located.addresses[name]
-            for name in sorted(wanted, key=_place_on_form)
+            for name in sorted(wanted, key=FORM_ORDER.__getitem__)
             if name in located.addresses
         }
-        blank = {name for name, at in answers.items() if not sheet.read(at).raw.strip()}
-        self.empty = {n: at for n, at in answers.items() if n in blank and n != FOOTNOTE_FIELD}
-        self.answered = {n: at for n, at in answers.items() if n not in blank}
+        self.empty: dict[str, str] = {}
+        self.answered: dict[str, str] = {}
+        for name, at in answers.items():
+            if sheet.read(at).raw.strip():
+                self.answered[name] = at
+            elif name != FOOTNOTE_FIELD:
+                self.empty[name] = at
 
     def beside_the_empty(self) -> Iterator[str]:
         """Questions when answers are missing: whatever else people wrote on the sheet may be them."""
         head = self._head
         yield from self.told_elsewhere()
-        outside = [*self._newly_filled(), *self._strays()]
+        lead = self._copy.is_lead
+        outside = [*(self._newly_filled() if lead else ()), *self._strays()]
         outside += panel_answers(self._sheet, self._furniture, self._geometry)
         if outside:
             yield f"{head}欄の外の {_told(outside)}と書かれています。欄の外は読み取りません。"
-        lead = self._copy.is_lead
         altered = list(self._altered(self._layout.texts(self._copy))) if lead else []
         if altered:
             yield f"{head}記入欄でない {_told_altered(altered)}。答えでないか確かめてください。"
@@ -71,21 +75,23 @@ class _Overlooked:
         copy = self._copy
         texts = {name: text for name, text in copy.texts().items() if not text}
         blank = {name for name, reading in copy.figures().items() if reading.is_missing}
-        for name in sorted({*texts, *blank} - copy.inputs, key=_place_on_form):
+        for name in sorted({*texts, *blank} - copy.inputs, key=FORM_ORDER.__getitem__):
             at = self._fields.get(name)
             if at and (text := self._sheet.read(at).shown.strip()):
                 yield place_of(at), text
 
     @property
     def _head(self) -> str:
-        return f"「{'」「'.join(self.empty)}」が空で、"
+        named = [f"「{name}」（{at}）" for name, at in self.empty.items()]
+        more = f"など{len(named)}か所" if len(named) > _FEW else ""
+        return f"{''.join(named[:_FEW])}{more}が空で、"
 
     def told_elsewhere(self) -> Iterator[str]:
         """Questions about answers that were moved to another sheet or told in the footnote."""
         for name in self.empty:
             where = self._sheet.elsewhere(name)
             if where:
-                yield f"「{name}」が空で、その名前は{where} を指しています。切り取って移した先を確かめてください。"
+                yield f"「{name}」（{self.empty[name]}）が空で、その名前は{where} を指しています。切り取って移した先を確かめてください。"
         footnote = self._new_footnote()
         if any("実績" in name for name in self.empty) and self._tells_a_figure(footnote):
             yield f"{self._head}脚注に「{short(footnote)}」と書かれています。脚注からは値を読み取りません。"
@@ -174,10 +180,6 @@ class _Overlooked:
                 place_of(known[name])[0] for name in NARRATIVE_FIELDS
             )
         return min(years), max(boxes) + max(below, 0), min(columns), max(columns)
-
-
-def _place_on_form(field: str) -> int:
-    return FORM_ORDER.get(field, len(FORM_ORDER))
 
 
 def _same(cell: CellRead, text: str) -> bool:

@@ -190,8 +190,8 @@ class FormFileReader:
 
 
 def _sheet_read(claim: Claim, located: Located) -> SheetRead:
-    in_form_order = sorted(located.addresses.items(), key=lambda one: FORM_ORDER.get(one[0], 999))
-    cells = {name: claim.sheet.read(at) for name, at in in_form_order}
+    places, read = located.addresses, claim.sheet.read
+    cells = {name: read(places[name]) for name in sorted(places, key=FORM_ORDER.__getitem__)}
     return SheetRead(
         claim.sheet.info.name, claim.no, cells, tuple(located.lost), tuple(located.recovered)
     )

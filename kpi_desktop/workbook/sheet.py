@@ -17,7 +17,7 @@ from kpi_desktop.workbook.sniff import refuse_if_not_zip
 
 FIELDS = frozenset(required_names()) - {CHART_FIELD}
 #: Place of each field on the form, so that fields are told in the same order in every process.
-FORM_ORDER = {name: place for place, name in enumerate(required_names())}
+FORM_ORDER = {name: place for place, name in enumerate((*required_names(), REMARKS_FIELD))}
 READ_NAMES = FIELDS | {TOKEN_NAME, REMARKS_FIELD}
 
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
@@ -75,8 +75,13 @@ class OpenSheet:
 
     def addresses(self, fields: Iterable[str]) -> dict[str, str]:
         """Field → address of those of *fields* whose names point into this very sheet."""
-        address = self.address
-        return {field: at for field in fields if (at := address(field)) is not None}
+        names, own = self._names, self._own
+        found = {}
+        for field in fields:
+            sheet, _, area = names.get(field, "").rpartition("!")
+            if sheet in own and (at := _first_address(area)) is not None:
+                found[field] = at
+        return found
 
     @property
     def fields(self) -> dict[str, str]:
