@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from kpi_desktop.domain.fiscal import FiscalYear
@@ -166,6 +166,11 @@ class FormSheet:
     def has_chart(self) -> bool:
         """Whether there is a row to draw."""
         return any(row.is_drawn for row in self.rows)
+
+    @cached_property
+    def field_names(self) -> frozenset[str]:
+        """Name of every field that the sheet uses."""
+        return frozenset((*self.texts(), *self.figures(), *self.inputs))
 
     def texts(self) -> dict[str, str]:
         """Field name → text of every text field (header, labels, narratives)."""

@@ -173,7 +173,10 @@ class Book:
     @cached_property
     def has_notes(self) -> bool:
         """Whether anything in the workbook carries notes."""
-        return any("comments" in name.lower() for name in self.package.names)
+        if any("comments" in name.lower() for name in self.package.names):
+            return True
+        types = "[Content_Types].xml"
+        return types in self.package and b".comments+xml" in self.package.read(types)
 
     def properties(self) -> dict[str, str]:
         """Custom document properties as text."""

@@ -108,7 +108,7 @@ class FieldFinder:
 
     def locate(self) -> Located:
         """Every field that can be found; the others are lost."""
-        wanted = {*self._texts, *self._copy.figures(), *self._copy.inputs}
+        wanted = set(self._copy.field_names)
         known = self._layout.addresses
         if not self._copy.is_lead and REMARKS_FIELD in known:
             wanted.add(REMARKS_FIELD)
