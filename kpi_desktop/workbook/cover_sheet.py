@@ -10,6 +10,8 @@ from functools import lru_cache
 from kpi_desktop.domain.form import FormSheet, FormWorkbook
 from kpi_desktop.workbook.cell_writer import CellWriter, FilledPart
 from kpi_desktop.workbook.form_fields import COVER_PREFIX, PERSON_FIELDS
+from kpi_desktop.workbook.form_shape import OWN_SHEET
+from kpi_desktop.workbook.mentions import Mentions
 from kpi_desktop.workbook.template import (
     Place,
     Template,
@@ -25,6 +27,7 @@ from kpi_desktop.workbook.xml_spans import (
     Patches,
     Piece,
     XmlPart,
+    escape,
     escape_attribute,
     joined,
 )
@@ -55,7 +58,10 @@ class StateCell:
 class CoverSheet:
     """提出票 of the template. Every name on it is optional."""
 
-    def __init__(self, template: Template, index: int, styles: StyleBook) -> None:
+    def __init__(
+        self, template: Template, index: int, styles: StyleBook, mentions: Mentions
+    ) -> None:
+        self._mentions = mentions
         self._part = XmlPart(template.parts[template.sheets[index].part])
         self.index = index
         self._writer = CellWriter(self._part.prefix)
@@ -81,6 +87,8 @@ class CoverSheet:
         for at, (sheet, state) in enumerate(zip(workbook.sheets, states, strict=True)):
             holes.update(self._line(at, sheet, state))
         holes[_LINKS] = self._links(workbook.sheets)
+        for sheet in workbook.sheets[:1]:
+            holes[OWN_SHEET] = escape(quoted_sheet(sheet.sheet_name)).encode()
         return self._program(len(workbook.sheets)).fill(holes)
 
     def _line(
@@ -129,6 +137,7 @@ class CoverSheet:
                 patches.replace(row.start, row.end, *self._row(number, row))
         self._merge(patches, count)
         self._link(patches, count)
+        self._mentions.patch(patches)
         return FilledPart(patches.pieces())
 
     def _protect(self, patches: Patches) -> None:
@@ -148,7 +157,7 @@ class CoverSheet:
             elif place in people:
                 pieces += [self._start(cell, number, column, False), b"/>"]
             else:
-                pieces.append(self._kept(cell))
+                pieces += self._kept(cell)
         return joined([*pieces, self._part.data[row.close : row.end]])
 
     def _texts(self) -> list[str]:
@@ -165,14 +174,22 @@ class CoverSheet:
         text = f'c r="{column_letters(column)}{row}" s="{style}"'
         return b"<" + self._part.prefix + text.encode()
 
-    def _kept(self, cell: Element) -> bytes:
-        """A cell of the template as it is, but locked."""
-        style = _style(cell)
+    def _kept(self, cell: Element) -> list[Piece]:
+        """A cell of the template as it is, but locked; it reads the first form where it read the form."""
+        data, style = self._part.data, _style(cell)
         locked = self._styles.variant(style, Variant(locked=True))
-        if locked == style:
-            return self._part.data[cell.start : cell.end]
-        opened = self._part.open_tag(cell, {"s": str(locked)})
-        return opened + self._part.data[cell.inner : cell.end]
+        opened = data[cell.start : cell.inner]
+        if locked != style:
+            opened = self._part.open_tag(cell, {"s": str(locked)})
+        formula = cell.find("f")
+        if formula is None:
+            return [opened, data[cell.inner : cell.end]]
+        pieces = self._mentions.pieces(data[formula.inner : formula.close])
+        return [
+            opened + data[cell.inner : formula.inner],
+            *pieces,
+            data[formula.close : cell.end],
+        ]
 
     def _listed(self, number: int, row: Element, at: int) -> list[Piece]:
         """One line of the list."""

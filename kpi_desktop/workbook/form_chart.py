@@ -71,6 +71,23 @@ class FormChart:
         self._opened, self._closed = f"><{p}v>", f"</{p}v></{p}pt>"
         self.program = lru_cache(maxsize=256)(self._compile)
 
+    @property
+    def reads_anything(self) -> bool:
+        """Whether one of its series still has cells to read: their columns may have been deleted."""
+        return any(not self._is_lost(one) for one in self._part.root.walk("ser"))
+
+    def _is_lost(self, series: Element) -> bool:
+        formula = series.find("val/numRef/f")
+        if formula is None:
+            return False
+        area = self._area(formula)
+        if area is None:
+            return "#REF!" in self._part.text(formula)
+        return not any(
+            self._owner(cell) or (cell in self._sheet.cells and self._sheet.cells[cell].children)
+            for cell in area.cells()
+        )
+
     def _compile(self, shape: Shape) -> ChartProgram:
         patches = Patches(self._part)
         self._drop_unused(patches, shape)
@@ -79,13 +96,14 @@ class FormChart:
             formula = reference.find("f")
             assert formula is not None
             area = self._area(formula)
-            if area is not None:
+            if area is not None and self._is_ours(area):
                 caches.append(self._repoint(patches, reference, formula, area, shape, caches))
         for scaling in self._part.root.walk("valAx"):
             minimum = scaling.find("scaling/min")
             if minimum is not None and minimum.attributes.get("val") == "0":
                 patches.replace(minimum.start, minimum.end, AXIS_MINIMUM)
         self._name_axes(patches)
+        self._sheet.mentions.patch(patches, is_chart=True)
         self._room.patch(patches, shape)
         part = FilledPart(patches.pieces())
         kept = set(part.keys)
@@ -100,12 +118,16 @@ class FormChart:
                     patches.replace(text.inner, text.close, AXIS_UNIT)
 
     def _references(self) -> Iterable[Element]:
-        for tag in ("strRef", "numRef"):
+        for tag in ("strRef", "numRef", "multiLvlStrRef"):
             yield from self._part.root.walk(tag)
 
     def _area(self, formula: Element) -> Place | None:
         target = DefinedName("", None, self._part.text(formula)).target
         return target[1] if target and target[0] == self._sheet.name else None
+
+    def _is_ours(self, area: Place) -> bool:
+        """Whether what stands there comes from the form's values; the cache of other cells stays as it is."""
+        return any(self._owner(cell) or cell in self._fields for cell in area.cells())
 
     def _owner(self, cell: tuple[int, int]) -> WorkingCell | None:
         """Working cell, or the figure field seen as one (a chart may read the table itself)."""
@@ -137,6 +159,8 @@ class FormChart:
                 patches.drop(series)
 
     def _is_unused(self, series: Element, shape: Shape) -> bool:
+        if self._is_lost(series):
+            return True
         formula = series.find("val/numRef/f")
         area = self._area(formula) if formula is not None else None
         owner = self._owner((area.row, area.column)) if area else None
@@ -164,26 +188,33 @@ class FormChart:
         if len(cells) > 1:
             address += f":${column_letters(last)}${last_row}"
         patches.replace(formula.inner, formula.close, OWN_SHEET, address.encode())
-        numeric = reference.tag == "numRef"
+        found = self._cache(reference.tag, cells, len(known))
+        for one in known:
+            if dataclasses.replace(found, key=one.key) == one:
+                found = one
+        for tag in ("strCache", "numCache", "multiLvlStrCache"):
+            for cache in reference.all(tag):
+                patches.drop(cache)
+        patches.replace(formula.end, formula.end, found.key)
+        return found
+
+    def _cache(self, tag: str, cells: Sequence[tuple[int, int]], number: int) -> Cache:
+        """What a reference to *cells* keeps beside it; several levels of labels keep nothing."""
+        if tag == "multiLvlStrRef":
+            return Cache(f"@写し{number}", False, (), 0, "", "")
+        numeric = tag == "numRef"
         owners = [self._owner(one) for one in cells]
         p = self._part.prefix.decode()
         points = tuple(
-            (f'<{p}pt idx="{index}"', _key(owner))
-            for index, owner in enumerate(owners)
-            if owner is not None
+            (f'<{p}pt idx="{index}"', _key(owner) if owner else self._fields[cell])
+            for index, (cell, owner) in enumerate(zip(cells, owners))
+            if owner is not None or cell in self._fields
         )
         row = owners[0].row if owners[0] is not None else 0
         kind = "numCache" if numeric else "strCache"
         head = f"<{p}{kind}>" + (f"<{p}formatCode>{FORMAT}</{p}formatCode>" if numeric else "")
         head += f'<{p}ptCount val="{len(cells)}"/>'
-        found = Cache(f"@写し{len(known)}", numeric, points, row, head, f"</{p}{kind}>")
-        for one in known:
-            if dataclasses.replace(found, key=one.key) == one:
-                found = one
-        for cache in [*reference.all("strCache"), *reference.all("numCache")]:
-            patches.drop(cache)
-        patches.replace(formula.end, formula.end, found.key)
-        return found
+        return Cache(f"@写し{number}", numeric, points, row, head, f"</{p}{kind}>")
 
     def _is_beyond(self, cell: tuple[int, int], shape: Shape) -> bool:
         owner = self._owner(cell)
@@ -202,6 +233,8 @@ class FormChart:
         }
         for cache in program.caches:
             shown = values.numbers if cache.numeric else values.escaped_words
+            if any([key in values.texts for _, key in cache.points]):
+                shown = values.texts_shown()
             points = "".join(
                 [
                     point + formats.get(key, opened) + shown[key] + self._closed
@@ -241,6 +274,7 @@ class FormDrawing:
             for marker in (anchor.find("from"), anchor.find("to")):
                 if marker is not None:
                     self._rescale(patches, marker, columns)
+        self._sheet.mentions.patch(patches)
         pieces: list[Piece] = []
         for piece in patches.pieces():
             head, *rest = piece.split(ALT_TEXT_MARK) if isinstance(piece, bytes) else [piece]
@@ -266,7 +300,7 @@ class FormDrawing:
             scaled = int(int(self._part.text(offset)) * after / before)
             patches.replace(offset.inner, offset.close, str(scaled).encode())
 
-    def fill(self, shape: Shape, name: str) -> bytes:
-        """The drawing of one sheet; *name* is that of the indicator, for the alternative text."""
+    def fill(self, shape: Shape, name: str, own: bytes) -> bytes:
+        """The drawing of one sheet: *name* of its indicator for the alternative text, *own* as FormChart."""
         text = escape(name.replace("\n", " ")).replace('"', "&quot;")
-        return self.program(shape).fill({ALT_TEXT: text.encode()})
+        return self.program(shape).fill({ALT_TEXT: text.encode(), OWN_SHEET: own})

@@ -110,7 +110,7 @@ class ShapeLayout:
         """Height left for the boxes on one page when no row is stretched, and their width."""
         grid, area = self._template.grid, self._template.print_area
         width = grid.width(self._columns, area.column, area.last_column)
-        scale = min(1.0, grid.page_width / width) if width else 1.0
+        scale = grid.print_scale(width)
         boxes = {row for name in NARRATIVE_FIELDS for row in self._fields[name].rows}
         hidden = self._template.hidden_rows(self._shape)
         others = sum(

@@ -59,7 +59,7 @@ class _Compiler:
         self._patch_frame(patches)
         self._patch_rows(patches)
         self._patch_cells(patches)
-        self._patch_own_references(patches)
+        self._template.mentions.patch(patches)
         return FilledPart(patches.pieces())
 
     def _patch_frame(self, patches: Patches) -> None:
@@ -147,9 +147,6 @@ class _Compiler:
                 patches.replace(element.start, element.end, *self._start(cell, False), b"/>")
             else:
                 self._plain(patches, cell, element, cell in unlocked)
-        for cell, name in holes.items():
-            if not self._is_idle(cell):
-                self._insert(patches, cell, self._field_pieces(cell, name, cell in unlocked))
 
     def _is_idle(self, cell: tuple[int, int]) -> bool:
         """Whether a finished form has no use for a cell: beside the page, not drawn, not calculated with."""
@@ -232,25 +229,3 @@ class _Compiler:
                 patches.drop(value)
         if changes:
             patches.attributes(element, changes)
-
-    def _insert(self, patches: Patches, cell: tuple[int, int], pieces: list[Piece]) -> None:
-        """Add a cell that the template's file leaves out because it is empty and has no style."""
-        row = self._template.rows.get(cell[0])
-        if row is None or row.empty:
-            raise TemplateError(
-                f"テンプレートの {column_letters(cell[1])}{cell[0]} に書き込めません。",
-                "そのセルに罫線などの書式を付けて保存し直してください。",
-            )
-        at = row.close
-        for (line, column), element in sorted(self._template.cells.items(), reverse=True):
-            if line == cell[0] and column > cell[1]:
-                at = element.start
-        patches.replace(at, at, *pieces)
-
-    def _patch_own_references(self, patches: Patches) -> None:
-        """Formulas that name the form sheet itself name the new sheet instead."""
-        for tag in ("f", "formula", "formula1", "formula2"):
-            for element in self.part.root.walk(tag):
-                pieces = self._template.inner_pieces(element)
-                if len(pieces) > 1:
-                    patches.replace(element.inner, element.close, *pieces)

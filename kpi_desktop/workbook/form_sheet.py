@@ -5,7 +5,7 @@ It knows nothing of holes; ``form_program`` compiles it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from kpi_desktop.domain.errors import TemplateError
@@ -21,15 +21,19 @@ from kpi_desktop.domain.form import (
 )
 from kpi_desktop.workbook import form_fields
 from kpi_desktop.workbook.cell_writer import CellWriter
+from kpi_desktop.workbook.form_colouring import in_step
 from kpi_desktop.workbook.form_fields import REMARKS_FIELD, WorkingCell
-from kpi_desktop.workbook.form_shape import OWN_SHEET, Shape
+from kpi_desktop.workbook.form_shape import Shape
 from kpi_desktop.workbook.form_styles import FormStyles
 from kpi_desktop.workbook.identity import TOKEN_NAME
+from kpi_desktop.workbook.mentions import Mentions
+from kpi_desktop.workbook.shared_formulas import unshared
+from kpi_desktop.workbook.sheet_gaps import gaps_closed
 from kpi_desktop.workbook.template import (
+    Place,
     Template,
     merged_areas,
     parse_area,
-    quoted_sheet,
     split_address,
 )
 from kpi_desktop.workbook.template_grid import (
@@ -39,23 +43,26 @@ from kpi_desktop.workbook.template_grid import (
     spread,
 )
 from kpi_desktop.workbook.template_styles import StyleBook
-from kpi_desktop.workbook.xml_spans import Element, Piece, XmlPart, escape, joined
+from kpi_desktop.workbook.xml_spans import Element, Piece, XmlPart
 
 _WIDE_DIGITS = ("Ｐゴシック", "Ｐ明朝", "PGothic", "游ゴシック", "Yu Gothic", "Meiryo", "メイリオ")
+_USUAL_SIZE = 11
 
 
 def digit_width(book: StyleBook) -> int:
     """Pixels of one digit in the workbook's usual font, in which column widths are counted."""
-    normal_font, _ = book.font_of(0)
-    return 8 if any(name in normal_font for name in _WIDE_DIGITS) else 7
+    normal_font, size = book.font_of(0)
+    width = 7.5 if any(name in normal_font for name in _WIDE_DIGITS) else 7.0
+    return max(1, round(width * size / _USUAL_SIZE))
 
 
 class FormSheetTemplate:
     """The template's form sheet: where everything stands, and its styles. TemplateError when names lack."""
 
     def __init__(self, template: Template, book: StyleBook) -> None:
-        self.part = XmlPart(template.parts[template.form.part])
+        part = unshared(XmlPart(template.parts[template.form.part]))
         self.name = template.form.name
+        self.mentions = Mentions(self.name)
         self.places = template.places(template.form_index)
         lacking = [name for name in required_names() if name not in self.places]
         if lacking:
@@ -66,13 +73,17 @@ class FormSheetTemplate:
                 "「様式の点検」で足りない名前を確かめ、Excel の「名前の管理」で付け直してください。",
             )
         self.book = book
-        self.writer = CellWriter(self.part.prefix)
-        merges = merged_areas(self.part.root)
-        self.print_area = template.print_area(template.form_index)
+        self.writer = CellWriter(part.prefix)
+        merges = merged_areas(part.root)
         self.areas = {
             name: next((one for one in merges if one.holds(place)), place)
             for name, place in self.places.items()
         }
+        printed = template.print_areas(template.form_index)
+        self.has_print_area = printed is not None
+        self.print_area = self._page_of(printed or [])
+        part = in_step(part, self._marks())
+        self.part = gaps_closed(part, self.areas.values(), self._needed_cells())
         self.rows = dict(numbered_rows(self.part.root))
         self.cells = _cells(self.rows)
         self.grid = Grid(self.part, digit_width(book))
@@ -80,6 +91,32 @@ class FormSheetTemplate:
         own = {name: self.style_of(name) for name in self.places}
         self.styles = FormStyles(book, own, self._value_styles())
         self.styles.reserve(self.optional, [self.style_at(*cell) for cell in self.cells])
+
+    def _marks(self) -> dict[int, int]:
+        """Column of the table → column of the marks that say what is filled in there."""
+        marks = self.places.get(series_field(1, form_fields.FLAGS))
+        fields = form_fields.figure_fields(1)
+        if marks is None or len(marks.cells()) != len(fields):
+            return {}
+        return {
+            self.places[name].column: column
+            for name, (_, column) in zip(fields, marks.cells(), strict=True)
+        }
+
+    def _page_of(self, printed: Sequence[Place]) -> Place:
+        """The printed area with most of the fields; all that the fields take up when there is none."""
+        areas = [self.areas[name] for name in required_names()]
+        held = [sum(one.holds(area) for area in areas) for one in printed]
+        if any(held):
+            return printed[held.index(max(held))]
+        last_row = max(one.last_row for one in areas)
+        return Place(1, 1, last_row, max(one.last_column for one in areas))
+
+    def _needed_cells(self) -> set[tuple[int, int]]:
+        """Cells that are written to: the first of each field, all working cells."""
+        texts = {*required_names(), *self.optional, *form_fields.panel_names()} - {CHART_FIELD}
+        places = [self.places[name] for name in texts if name in self.places]
+        return {(one.row, one.column) for one in places} | self._working_cells().keys()
 
     # ---- places
     def style_at(self, row: int, column: int) -> int:
@@ -148,20 +185,25 @@ class FormSheetTemplate:
     @cached_property
     def kept_validations(self) -> list[bytes]:
         """Data validations of the template on cells that no department fills in."""
-        inputs = {
-            cell
-            for row in range(1, MAX_SERIES + 1)
-            for name in form_fields.figure_fields(row)
-            for cell in self.areas[name].cells()
-        }
-        for name in (*NARRATIVE_FIELDS, FOOTNOTE_FIELD):
-            inputs.update(self.areas[name].cells())
+        names = [*NARRATIVE_FIELDS, FOOTNOTE_FIELD]
+        for row in range(1, MAX_SERIES + 1):
+            names += form_fields.figure_fields(row)
+        inputs = [self.areas[name] for name in names]
         kept = []
         for one in self.part.root.all("dataValidations/dataValidation"):
             areas = [parse_area(text) for text in one.attributes["sqref"].split()]
-            if not any(cell in inputs for area in areas for cell in area.cells()):
-                kept.append(self.part.data[one.start : one.end])
+            if not any(area.meets(place) for area in areas for place in inputs):
+                kept.append(self._rule_of_its_own_sheet(one))
         return kept
+
+    def _rule_of_its_own_sheet(self, validation: Element) -> bytes:
+        """A data validation that does not name the form sheet: no stamped sheet has that name."""
+        data, found, at = self.part.data, b"", validation.start
+        for formula in validation.children:
+            found += data[at : formula.inner]
+            found += self.mentions.without(data[formula.inner : formula.close])
+            at = formula.close
+        return found + data[at : validation.end]
 
     def stretched_rows(self, shape: Shape) -> dict[str, list[int]]:
         """Field → its rows, for the fields whose rows get their height from the text."""
@@ -216,15 +258,7 @@ class FormSheetTemplate:
 
     def inner_pieces(self, element: Element) -> list[Piece]:
         """Content of a formula element, with holes where it names the form sheet."""
-        source = self.part.data[element.inner : element.close]
-        for name in (quoted_sheet(self.name), self.name):
-            mark = escape(name).encode() + b"!"
-            if mark in source:
-                pieces: list[Piece] = []
-                for part in source.split(mark):
-                    pieces += [part, OWN_SHEET, b"!"]
-                return joined(pieces[:-2])
-        return [source]
+        return self.mentions.pieces(self.part.data[element.inner : element.close])
 
 
 _YEAR_FIELDS = frozenset(year_field(index) for index in range(1, MAX_YEARS + 1))

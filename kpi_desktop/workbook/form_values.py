@@ -109,9 +109,9 @@ class FormValues:
         self._workbook = workbook
         self._sheet = sheet
         self._writer = template.writer
-        self._texts = sheet.texts()
+        self.texts = sheet.texts()
         self._figures = sheet.figures()
-        self._layout = layout.measure(sheet, self._texts, self._figures)
+        self._layout = layout.measure(sheet, self.texts, self._figures)
         self._ranges = [usual_range(sheet, row) for row in sheet.rows]
         self._program = panel.program(sheet)
         room = self._layout.boxes
@@ -174,6 +174,10 @@ class FormValues:
             beside = f" 目標（{row.target_year}）{row.target.printed}"
         return f"{row.label or '実績値'}{unit}{beside}", goal
 
+    def texts_shown(self) -> dict[str, str]:
+        """Field → its text, for a chart that shows one (its title may be 指標名)."""
+        return {name: escape(text) for name, text in self.texts.items()}
+
     @property
     def legend(self) -> list[str]:
         """Entries of the chart's legend."""
@@ -205,7 +209,7 @@ class FormValues:
 
     def _put_texts(self, found: dict[str, bytes]) -> None:
         sheet, book, text = self._sheet, self._workbook, self._writer.text
-        for name, value in self._texts.items():
+        for name, value in self.texts.items():
             found[name] = text(value)
         label, sizes = self._template.styles.label, self._layout.text_sizes
         for position in range(1, len(sheet.rows) + 1):

@@ -103,7 +103,9 @@ class MovedSheets:
             self._changed[name] = content
             self._added[name] = self._types(part)
             relations = [
-                one for one in source.relationships(part) if one.external or one.target in names
+                one
+                for one in source.relationships(part)
+                if one.external or one.target.startswith("#") or one.target in names
             ]
             if relations:
                 self._changed[relationships_part(name)] = relationships_xml(name, relations, names)

@@ -22,6 +22,8 @@ def relationships_xml(part: str, relations: Sequence[Relationship], names: dict[
     for one in relations:
         if one.external:
             target, mode = one.target, ' TargetMode="External"'
+        elif one.target.startswith("#"):
+            target, mode = one.target, ""
         else:
             target = posixpath.relpath(names.get(one.target, one.target), folder)
             mode = ""

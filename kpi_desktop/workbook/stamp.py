@@ -18,7 +18,7 @@ from kpi_desktop.workbook.form_chart import FormChart, FormDrawing
 from kpi_desktop.workbook.form_layout import ShapeLayout
 from kpi_desktop.workbook.form_panel import FormPanel
 from kpi_desktop.workbook.form_program import compiled
-from kpi_desktop.workbook.form_shape import Shape, shape_of
+from kpi_desktop.workbook.form_shape import OWN_SHEET, Shape, shape_of
 from kpi_desktop.workbook.form_sheet import FormSheetTemplate
 from kpi_desktop.workbook.form_values import FormValues
 from kpi_desktop.workbook.part_names import copied_name, relationships_xml
@@ -47,6 +47,8 @@ _SHARED_KINDS = ("/image", "/theme", "/hyperlink")
 class FormStamper:
     """Stamps workbooks from one template. ``fingerprint`` names the template's content.
 
+    Without a chart that reads anything, forms give its room to the narratives.
+
     TemplateError when *template* is no workbook or lacks a name of the contract.
     """
 
@@ -70,11 +72,14 @@ class FormStamper:
         self._programs = lru_cache(maxsize=256)(partial(compiled, self._form))
         self._layouts = lru_cache(maxsize=256)(self._layout_of)
         cover = self._cover_index()
-        self._cover = CoverSheet(template, cover, styles) if cover is not None else None
+        self._cover = (
+            CoverSheet(template, cover, styles, self._form.mentions) if cover is not None else None
+        )
         self._closure = _Closure(template)
         self._charts = {
             part: FormChart(template.parts[part], self._form) for part in self._closure.charts
         }
+        self._draws = any(chart.reads_anything for chart in self._charts.values())
         self._drawings = {
             part: FormDrawing(template.parts[part], self._form) for part in self._closure.drawings
         }
@@ -108,7 +113,7 @@ class FormStamper:
         filled = [self._filled(workbook, sheet, at) for at, sheet in enumerate(workbook.sheets)]
         shapes = tuple(values.shape.has_chart for values in filled)
         yield from self._frame.fixed(shapes)
-        yield self._frame.sheet_list(tuple([one.sheet_name for one in workbook.sheets]))
+        yield from self._frame.named(tuple([one.sheet_name for one in workbook.sheets]))
         yield from self._frame.per_workbook(workbook)
         if self._cover is not None:
             content = self._cover.fill(workbook, [one.state() for one in filled])
@@ -122,6 +127,8 @@ class FormStamper:
     def _filled(self, workbook: FormWorkbook, sheet: FormSheet, at: int) -> FormValues:
         selected = at == 0 and self._cover is None
         shape = shape_of(sheet, selected)
+        if shape.has_chart and not self._draws:
+            shape = shape._replace(has_chart=False)
         layout = self._layouts(shape)
         return FormValues(self._form, self._panel, layout, workbook, sheet, shape)
 
@@ -133,15 +140,22 @@ class FormStamper:
         yield copy[self._template.form.part], self._programs(shape).fill(values.holes())
         own = escape(quoted_sheet(sheet.sheet_name)).encode()
         for part, drawing in self._drawings.items():
-            yield copy[part], drawing.fill(shape, sheet.name)
+            yield copy[part], drawing.fill(shape, sheet.name, own)
         if shape.has_chart:
             for part, chart in self._charts.items():
                 yield copy[part], chart.fill(shape, values, own)
-        yield from self._static_copies(index, shape.has_chart)
+        name = own if self._closure.links_to_itself else b""
+        yield from self._static_copies(index, shape.has_chart, name)
 
-    def _static_copies_of(self, index: int, has_chart: bool) -> list[Member]:
-        copies = self._closure.static_copies(index, has_chart)
-        return [lasting_member(name, content) for name, content in copies]
+    def _static_copies_of(self, index: int, has_chart: bool, own: bytes) -> list[Member]:
+        """*own* is the sheet's name when a link of its drawing needs it, empty otherwise."""
+        found = []
+        for name, content in self._closure.static_copies(index, has_chart):
+            followed = self._form.mentions.followed(content) if own else None
+            found.append(
+                lasting_member(name, followed.fill({OWN_SHEET: own}) if followed else content)
+            )
+        return found
 
 
 class _Closure:
@@ -157,6 +171,11 @@ class _Closure:
         self.below_charts = {
             relation.target for part in self.charts for relation in template.relationships(part)
         }
+        self.links_to_itself = any(
+            relation.target.startswith("#")
+            for part in self.copied
+            for relation in template.relationships(part)
+        )
 
     def _visit(self, part: str) -> None:
         if part in self.copied or part not in self._template.parts:

@@ -10,13 +10,16 @@ from functools import lru_cache
 from kpi_desktop.domain.form import FormWorkbook, required_names
 from kpi_desktop.workbook import form_fields, identity
 from kpi_desktop.workbook.cell_writer import FilledPart
+from kpi_desktop.workbook.form_shape import OWN_SHEET
 from kpi_desktop.workbook.form_sheet import FormSheetTemplate
 from kpi_desktop.workbook.part_names import copied_name, relationships_xml
 from kpi_desktop.workbook.template import (
+    PRINT_AREA,
     RELATIONSHIPS,
     DefinedName,
     Relationship,
     Template,
+    column_letters,
     quoted_sheet,
     relationships_part,
 )
@@ -39,7 +42,13 @@ _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _CUSTOM_PART = "docProps/custom.xml"
 _INFO_PART = "xl/worksheets/identity.xml"
-_DROPPED_KINDS = ("/calcChain", "/custom-properties", "/extended-properties", "/thumbnail")
+_WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+#: What no distributed form has: macros, the history of a shared workbook, what a program makes anew.
+_DROPPED_KINDS = (
+    *("/calcChain", "/custom-properties", "/extended-properties", "/thumbnail"),
+    *("/vbaProject", "/revisionHeaders", "/usernames"),
+)
+_XML_ENDS = (".xml", ".rels")
 _TITLE, _QUOTED = "@シート名", "@引用名"
 
 
@@ -60,26 +69,27 @@ class Frame:
         self._copied = list(copied)
         self._charts = {one for one in copied if _chart_only(template, one, copied)}
         self._types = XmlPart(template.parts[CONTENT_TYPES])
-        self._dropped = {
-            one.target
-            for source in ("", template.workbook_part)
-            for one in template.relationships(source)
-            if one.type.endswith(_DROPPED_KINDS)
-        }
+        self._dropped = set(_dropped_parts(template))
         self._old_properties = self._custom_properties()
         own = {CONTENT_TYPES, template.workbook_part, cover_part or ""}
         own |= {relationships_part(part) for part in ("", template.workbook_part, *copied)}
-        self._static = [
-            lasting_member(name, content)
-            for name, content in template.parts.items()
-            if name not in own and name not in copied and name not in self._dropped
-        ]
+        self._static: list[Member] = []
+        #: Parts that read the form sheet; they read the first stamped one instead.
+        self._following: dict[str, FilledPart] = {}
+        for name, content in template.parts.items():
+            if name in own or name in copied or name in self._dropped:
+                continue
+            followed = form.mentions.followed(content) if name.endswith(_XML_ENDS) else None
+            if followed is None:
+                self._static.append(lasting_member(name, content))
+            else:
+                self._following[name] = followed
         self._root_relations = lasting_member(relationships_part(""), self._package_relations())
         self._workbook = lru_cache(maxsize=256)(self._compile_workbook)
         sheets = b"".join(template.parts[sheet.part] for sheet in template.sheets)
         self._formulas = sheets.decode(errors="replace")
         self.fixed = lru_cache(maxsize=1024)(self._fixed)
-        self.sheet_list = lru_cache(maxsize=256)(self._sheet_list_of)
+        self.named = lru_cache(maxsize=256)(self._named)
 
     # ---- parts that depend on the number of sheets alone
     def _fixed(self, charts: tuple[bool, ...]) -> list[Member]:
@@ -104,6 +114,8 @@ class Frame:
             types[part] = element.attributes["ContentType"]
             if part in gone:
                 patches.drop(element)
+            elif part == self._template.workbook_part and types[part] != _WORKBOOK_TYPE:
+                patches.attributes(element, {"ContentType": _WORKBOOK_TYPE})
         added = [(_CUSTOM_PART, _CUSTOM_TYPE), (_INFO_PART, _SHEET_TYPE)]
         for index, has_chart in enumerate(charts, 1):
             for part in self._copied:
@@ -144,14 +156,16 @@ class Frame:
         yield _CUSTOM_PART, self._custom_xml(pairs)
         yield _INFO_PART, _identity_sheet(pairs)
 
-    def _sheet_list_of(self, names: tuple[str, ...]) -> Member:
-        """Sheet list and defined names, the same for every workbook whose sheets are named so."""
+    def _named(self, names: tuple[str, ...]) -> list[Member]:
+        """Sheet list, defined names and what reads the forms: the same when the sheets are named so."""
         holes = {}
         for at, name in enumerate(names):
             holes[f"{_TITLE}{at}"] = escape_attribute(name).encode()
             holes[f"{_QUOTED}{at}"] = escape(quoted_sheet(name)).encode()
-        content = self._workbook(len(names)).fill(holes)
-        return member(self._template.workbook_part, content, self._codec)
+        contents = {self._template.workbook_part: self._workbook(len(names)).fill(holes)}
+        first = {OWN_SHEET: holes[f"{_QUOTED}0"]} if names else {}
+        contents.update((name, part.fill(first)) for name, part in self._following.items())
+        return [member(name, content, self._codec) for name, content in contents.items()]
 
     def _compile_workbook(self, count: int) -> FilledPart:
         part = self._template.workbook
@@ -202,49 +216,63 @@ class Frame:
     def _all_names(self, count: int) -> list[Piece]:
         """Names of the other sheets as they are, and those of the form sheet for every stamped one."""
         template, part = self._template, self._template.workbook
-        own: list[tuple[Element, DefinedName]] = []
+        own: list[Element] = []
         pieces: list[Piece] = []
         elements = part.root.all("definedNames/definedName")
         for element, name in zip(elements, template.names, strict=True):
-            if self._belongs_to_form(name):
-                if not self._is_idle(name):
-                    own.append((element, name))
-                continue
-            scope = name.scope
-            if scope is not None and scope > template.form_index:
-                scope += count - 1
-            changes = {"localSheetId": None if scope is None else str(scope)}
-            pieces += [part.open_tag(element, changes), part.data[element.inner : element.end]]
+            if self._goes_along(name) and not self._is_idle(name):
+                own.append(element)
+            if not self._belongs_to_form(name):
+                scope = name.scope
+                if scope is not None and scope > template.form_index:
+                    scope += count - 1
+                pieces += self._name(element, scope, 0)
         for at in range(count):
-            index = {"localSheetId": str(template.form_index + at)}
-            for element, _ in own:
-                pieces.append(part.open_tag(element, index))
-                pieces += self._renamed(part.data[element.inner : element.close], at)
-                pieces.append(part.data[element.close : element.end])
+            for element in own:
+                pieces += self._name(element, template.form_index + at, at)
+            if not self._form.has_print_area:
+                pieces += self._page(at)
         return pieces
 
+    def _page(self, at: int) -> list[Piece]:
+        """A printed area for a form whose template has none: the check panel is not for paper."""
+        p, area = self._template.workbook.prefix, self._form.print_area
+        opened = f'definedName name="{PRINT_AREA}" localSheetId="{self._template.form_index + at}">'
+        corners = f"!$A$1:${column_letters(area.last_column)}${area.last_row}</"
+        end = corners.encode() + p + b"definedName>"
+        return [b"<" + p + opened.encode(), f"{_QUOTED}{at}", end]
+
+    def _name(self, element: Element, scope: int | None, at: int) -> list[Piece]:
+        """A defined name of that scope; where it names the form sheet, stamped sheet number *at*."""
+        part = self._template.workbook
+        source = part.data[element.inner : element.close]
+        return [
+            part.open_tag(element, {"localSheetId": None if scope is None else str(scope)}),
+            *self._form.mentions.pieces(source, f"{_QUOTED}{at}"),
+            part.data[element.close : element.end],
+        ]
+
     def _belongs_to_form(self, name: DefinedName) -> bool:
-        """Whether a name goes with each form sheet: scoped to it, or of the contract and global."""
+        """Whether a name is there for form sheets alone: scoped to one, or of the contract."""
         template = self._template
         if name.scope is not None:
             return name.scope == template.form_index
         known = name.name in required_names() or name.name in form_fields.optional_names()
         return known and name.target is not None and name.target[0] == template.form.name
 
+    def _goes_along(self, name: DefinedName) -> bool:
+        """Whether each form sheet has the name: also one of the office's own that reads the form."""
+        if self._belongs_to_form(name):
+            return True
+        is_taken = any(
+            one.name == name.name and one.scope == self._template.form_index
+            for one in self._template.names
+        )
+        return name.scope is None and not is_taken and self._form.mentions.found_in(name.text)
+
     def _is_idle(self, name: DefinedName) -> bool:
         """Whether a name only told where the working cells are; stamped sheets need it no more."""
         return name.name in form_fields.working_names() and name.name not in self._formulas
-
-    def _renamed(self, text: bytes, at: int) -> list[Piece]:
-        """*text* of a name with the stamped sheet's name in place of the form sheet's."""
-        for name in (quoted_sheet(self._template.form.name), self._template.form.name):
-            mark = escape(name).encode() + b"!"
-            if mark in text:
-                pieces: list[Piece] = []
-                for part in text.split(mark):
-                    pieces += [part, f"{_QUOTED}{at}", b"!"]
-                return pieces[:-2]
-        return [text]
 
     # ---- identity
     def _custom_properties(self) -> list[tuple[str, bytes]]:
@@ -293,6 +321,20 @@ def _identity_sheet(pairs: dict[str, str]) -> bytes:
 
 def _inline(address: str, text: str) -> str:
     return f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+
+
+def _dropped_parts(template: Template) -> Iterator[str]:
+    """Parts that are left out, with what hangs below them."""
+    below = [
+        one.target
+        for source in ("", template.workbook_part)
+        for one in template.relationships(source)
+        if one.type.endswith(_DROPPED_KINDS)
+    ]
+    for part in below:
+        yield part
+        yield relationships_part(part)
+        below += [one.target for one in template.relationships(part) if not one.external]
 
 
 def _chart_only(template: Template, part: str, copied: Sequence[str]) -> bool:

@@ -14,9 +14,12 @@ from pathlib import Path
 
 from kpi_desktop.domain.errors import TemplateError
 from kpi_desktop.domain.form import required_names
+from kpi_desktop.workbook.transitional import transitional
 from kpi_desktop.workbook.xml_spans import BadXml, Element, XmlPart
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PRINT_AREA = "_xlnm.Print_Area"
+_LAST_ROW, _LAST_COLUMN = 1048576, 16384
 _MAX_PART = 64 * 1024 * 1024
 _REFERENCE = re.compile(
     r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!"
@@ -47,6 +50,15 @@ class Place:
             for column in range(self.column, self.last_column + 1)
         ]
 
+    def meets(self, other: Place) -> bool:
+        """Whether the two have a cell in common."""
+        return (
+            self.row <= other.last_row
+            and other.row <= self.last_row
+            and self.column <= other.last_column
+            and other.column <= self.last_column
+        )
+
     def holds(self, other: Place) -> bool:
         """Whether the upper left cell of *other* lies inside."""
         return (
@@ -70,10 +82,7 @@ class DefinedName:
         if match is None:
             return None
         sheet = match["quoted"].replace("''", "'") if match["quoted"] else match["plain"]
-        row, column = int(match["r1"]), column_number(match["c1"])
-        if match["c2"] is None:
-            return sheet, Place(row, column, row, column)
-        return sheet, Place(row, column, int(match["r2"]), column_number(match["c2"]))
+        return sheet, _place(match)
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,7 @@ class TemplateSheet:
 
 @dataclass(frozen=True)
 class Relationship:
-    """One relationship of a part; ``target`` is a part name, or an address when external."""
+    """One relationship of a part; ``target`` is a part name, an address when external, or ``#'Sheet'!A1``."""
 
     id: str
     type: str
@@ -101,7 +110,7 @@ class Template:
     def __init__(self, source: Path | bytes) -> None:
         data = source if isinstance(source, bytes) else _read(source)
         self.fingerprint = hashlib.sha256(data).hexdigest()[:16]
-        self.parts = _unzip(data)
+        self.parts = transitional(_unzip(data))
         try:
             self.workbook_part = self._workbook_part()
             self.workbook = XmlPart(self.parts[self.workbook_part])
@@ -137,7 +146,7 @@ class Template:
             attributes = element.attributes
             external = attributes.get("TargetMode") == "External"
             target = attributes["Target"]
-            if not external:
+            if not external and not target.startswith("#"):
                 target = _resolve(part, target)
             found.append(Relationship(attributes["Id"], attributes["Type"], target, external))
         return found
@@ -153,7 +162,8 @@ class Template:
                 counts[names.index(one.target[0])] += 1
         if not any(counts):
             raise TemplateError("テンプレートに様式のシートが見つかりません。", _REMEDY)
-        return counts.index(max(counts))
+        # of a sheet and its copy the one with the shorter name: 様式2, not 様式2 (2)
+        return min(range(len(names)), key=lambda at: (-counts[at], len(names[at])))
 
     @property
     def form(self) -> TemplateSheet:
@@ -169,12 +179,19 @@ class Template:
                 found[one.name] = one.target[1]
         return found
 
-    def print_area(self, sheet_index: int) -> Place:
-        """The printed area of a sheet; a page of columns A to I when none is set."""
+    def print_areas(self, sheet_index: int) -> list[Place] | None:
+        """The printed areas of a sheet, None when none is set. Whole rows or columns are no area."""
         for one in self.names:
-            if one.scope == sheet_index and one.name == "_xlnm.Print_Area" and one.target:
-                return one.target[1]
-        return Place(1, 1, 60, 9)
+            if one.scope == sheet_index and one.name == PRINT_AREA:
+                return [_place(match) for match in _REFERENCE.finditer(one.text)]
+        return None
+
+
+def _place(match: re.Match[str]) -> Place:
+    row, column = int(match["r1"]), column_number(match["c1"])
+    if match["c2"] is None:
+        return Place(row, column, row, column)
+    return Place(row, column, int(match["r2"]), column_number(match["c2"]))
 
 
 def relationships_part(part: str) -> str:
@@ -244,11 +261,16 @@ def split_address(address: str) -> tuple[int, int]:
 
 
 def parse_area(text: str) -> Place:
-    """The place that ``A1:B2`` or ``A1`` says."""
+    """The place that ``A1:B2``, ``A1``, ``A:C`` or ``3:5`` says."""
     first, _, last = text.replace("$", "").partition(":")
-    row, column = split_address(first)
-    last_row, last_column = split_address(last) if last else (row, column)
-    return Place(row, column, last_row, last_column)
+    (column, row), (last_column, last_row) = _corner(first), _corner(last or first)
+    return Place(row or 1, column or 1, last_row or _LAST_ROW, last_column or _LAST_COLUMN)
+
+
+def _corner(address: str) -> tuple[int, int]:
+    """(column, row) of an address, 0 for what it does not say."""
+    letters = address.rstrip("0123456789")
+    return column_number(letters), int(address[len(letters) :] or 0)
 
 
 def merged_areas(root: Element) -> list[Place]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kpi_desktop.domain.errors import TemplateError
 from kpi_desktop.domain.form import CHART_FIELD, required_names
 from kpi_desktop.usecases.check_template import TemplateProblem
 from kpi_desktop.workbook import form_fields
-from kpi_desktop.workbook.form_fields import STATUS
 from kpi_desktop.workbook.stamp import FormStamper
 from kpi_desktop.workbook.template import DefinedName, Place, Template, merged_areas
+from kpi_desktop.workbook.template_warnings import template_warnings
 from kpi_desktop.workbook.xml_spans import BadXml, XmlPart
 
+#: So many names twice make a sheet a copy of the form.
+_MANY = 10
 _NAME_MANAGER = "Excel の［数式］→［名前の管理］で"
 
 
@@ -34,6 +36,8 @@ def template_problems(source: Path | bytes) -> list[TemplateProblem]:
         return [TemplateProblem("", form, f"シート「{form}」: {message}", remedy)]
     if not any(one.is_error for one in found):
         found += _stamping(source)
+    if not any(one.is_error for one in found):
+        found += template_warnings(template)
     return sorted(found, key=lambda one: not one.is_error)
 
 
@@ -41,6 +45,9 @@ def _names(template: Template, form: str) -> Iterator[TemplateProblem]:
     places: dict[str, list[DefinedName]] = defaultdict(list)
     for one in template.names:
         places[one.name].append(one)
+    copies = _copies(template, form)
+    for copy, names in copies.items():
+        yield _copied(form, copy, names)
     for name in (*required_names(), *sorted(form_fields.optional_names())):
         defined = places.get(name, [])
         on_form = [one for one in defined if one.target and one.target[0] == form]
@@ -48,6 +55,7 @@ def _names(template: Template, form: str) -> Iterator[TemplateProblem]:
         required = name in required_names()
         if not on_form and required:
             yield _lacking(name, form, defined)
+        elsewhere = [one for one in elsewhere if one not in copies]
         if on_form and elsewhere:
             yield TemplateProblem(
                 name,
@@ -63,6 +71,30 @@ def _names(template: Template, form: str) -> Iterator[TemplateProblem]:
                 f"{_NAME_MANAGER}余分な方を削除してください。",
             )
     yield from _overlaps(template, form)
+
+
+def _copies(template: Template, form: str) -> dict[str, list[str]]:
+    """Sheet that looks like a copy of the form → names that it has as well."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in template.names:
+        if one.name in required_names() and one.target and one.target[0] != form:
+            found[one.target[0]].append(one.name)
+    on_form = {one.name for one in template.names if one.target and one.target[0] == form}
+    return {
+        sheet: shared
+        for sheet, names in found.items()
+        if len(shared := [name for name in names if name in on_form]) >= _MANY
+    }
+
+
+def _copied(form: str, copy: str, names: Sequence[str]) -> TemplateProblem:
+    return TemplateProblem(
+        names[0],
+        copy,
+        f"名前「{'」「'.join(names[:3])}」など{len(names)}個が、シート「{form}」のほかに「{copy}」にもあります"
+        "（シートを複製すると、名前も複製されます）。",
+        "二つのうち使わない方のシートを削除してください。名前も一緒に消えます。",
+    )
 
 
 def _lacking(name: str, form: str, defined: list[DefinedName]) -> TemplateProblem:
@@ -107,7 +139,6 @@ def _overlaps(template: Template, form: str) -> Iterator[TemplateProblem]:
 
 
 def _contents(template: Template, form: str) -> Iterator[TemplateProblem]:
-    root = XmlPart(template.parts[template.form.part]).root
     kinds = {one.type.rpartition("/")[2] for one in template.relationships(template.form.part)}
     for kind, what in (("table", "テーブル"), ("pivotTable", "ピボットテーブル")):
         if kind in kinds:
@@ -117,39 +148,6 @@ def _contents(template: Template, form: str) -> Iterator[TemplateProblem]:
                 f"シート「{form}」に{what}があります。様式のシートは複製されるため、{what}は使えません。",
                 f"{what}を普通のセル範囲に変換してください。",
             )
-    drawn = "drawing" in kinds and any(_charts(template))
-    if not drawn:
-        yield TemplateProblem(
-            CHART_FIELD,
-            form,
-            f"シート「{form}」にグラフがありません。グラフのない様式になります。",
-            "グラフが要るときは、元の様式2.xlsx から写してください。",
-            is_error=False,
-        )
-    if root.find("sheetProtection") is None:
-        yield TemplateProblem(
-            "",
-            form,
-            f"シート「{form}」の保護が外れています。配布する様式は保護されます。",
-            "このままで差し支えありません。",
-            is_error=False,
-        )
-    if not any(one.name == STATUS for one in template.names):
-        yield TemplateProblem(
-            STATUS,
-            form,
-            f"シート「{form}」に点検欄（名前「{STATUS}」）がありません。",
-            "点検欄が要るときは、元の様式2.xlsx から写してください。",
-            is_error=False,
-        )
-
-
-def _charts(template: Template) -> Iterator[str]:
-    for drawing in template.relationships(template.form.part):
-        if drawing.type.endswith("/drawing"):
-            for one in template.relationships(drawing.target):
-                if one.type.endswith("/chart"):
-                    yield one.target
 
 
 def _stamping(source: Path | bytes) -> Iterator[TemplateProblem]:

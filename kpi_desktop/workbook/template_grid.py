@@ -9,7 +9,11 @@ from kpi_desktop.workbook.template import Place
 from kpi_desktop.workbook.xml_spans import Element, XmlPart, escape_attribute
 
 POINTS = 0.75
-_PAPER = {"1": (612.0, 792.0), "8": (841.9, 1190.6), "9": (595.3, 841.9), "11": (419.5, 595.3)}
+#: Letter, legal, A3, A4, A5, B4 and B5 (of Japan), A2: width and height in points.
+_PAPER = {
+    **{"1": (612.0, 792.0), "5": (612.0, 1008.0), "8": (841.9, 1190.6), "9": (595.3, 841.9)},
+    **{"11": (419.5, 595.3), "12": (728.5, 1031.8), "13": (515.9, 728.5), "66": (1190.6, 1683.8)},
+}
 #: What follows the data validations in a sheet part.
 AFTER_VALIDATIONS = tuple(
     "hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties "
@@ -49,6 +53,15 @@ class Grid:
             if row.attributes.get("hidden") in ("1", "true"):
                 self.hidden_rows.add(number)
         self.page_width, self.page_height = _page(root)
+        fit, setup = root.find("sheetPr/pageSetUpPr"), root.find("pageSetup")
+        self.fits_page = fit is not None and fit.attributes.get("fitToPage") in ("1", "true")
+        self._scale = float(setup.attributes.get("scale", "100")) / 100 if setup else 1.0
+
+    def print_scale(self, width: float) -> float:
+        """How much smaller *width* points are printed: as set, or to fit across the page."""
+        if not self.fits_page:
+            return self._scale or 1.0
+        return min(1.0, self.page_width / width) if width else 1.0
 
     def width(self, columns: Mapping[int, Column], first: int, last: int) -> float:
         """Points from the left edge of *first* to the right edge of *last*, hidden ones left out."""

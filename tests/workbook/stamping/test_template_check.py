@@ -10,6 +10,7 @@ import pytest
 
 from kpi_desktop.usecases.check_template import TemplateProblem
 from kpi_desktop.workbook.template_check import template_problems
+from tests.workbook.stamping import office_edits
 from tests.workbook.stamping.samples import TEMPLATE, parts, rezipped
 
 WORKBOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet3.xml"
@@ -125,3 +126,41 @@ def test_what_is_no_workbook_is_one_problem(data: bytes) -> None:
 def test_a_template_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
     found = template_problems(tmp_path / "様式2.xlsx")
     assert len(found) == 1 and found[0].remedy
+
+
+def test_a_copied_form_sheet_is_one_problem() -> None:
+    def doubled(text: str) -> str:
+        copies = re.findall(r'<definedName name="[^"]*" localSheetId="2">[^<]*</definedName>', text)
+        other = "".join(copies).replace("'様式2'", "'記入要領'").replace('Id="2"', 'Id="1"')
+        return text.replace("</definedNames>", other + "</definedNames>")
+
+    found = errors(damaged(WORKBOOK, doubled))
+    assert [one.sheet for one in found if one.name in ("No", "部局名")] == ["記入要領"]
+    assert "など71個" in found[0].message and "削除" in found[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("edit", "name", "words"),
+    [
+        (office_edits.working_columns_deleted, "グラフ", "削除されています"),
+        (office_edits.chart_deleted, "グラフ", "グラフがありません"),
+        (office_edits.with_macros, "", "マクロ"),
+        (office_edits.own_field, "", "B26"),
+        (office_edits.without_a_print_area, "", "A1:I28"),
+        (office_edits.read_by_other_sheets, "", "「説明」"),
+    ],
+)
+def test_what_will_be_otherwise_is_said_and_no_error(
+    edit: Callable[[], bytes], name: str, words: str
+) -> None:
+    found = template_problems(edit())
+    assert any(one.name == name and words in one.message and one.remedy for one in found)
+    assert not any(one.is_error for one in found)
+
+
+def test_a_chart_moved_off_its_rows_and_a_page_that_does_not_fit_are_warned_of() -> None:
+    drawing = "xl/drawings/drawing1.xml"
+    moved = damaged(drawing, lambda text: re.sub(r"<xdr:row>\d+", "<xdr:row>9", text))
+    assert ["A28:I28" in one.message for one in template_problems(moved)] == [True]
+    loose = damaged(SHEET, lambda text: text.replace(' fitToPage="1"', ""))
+    assert ["1ページ" in one.message for one in template_problems(loose)] == [True]
