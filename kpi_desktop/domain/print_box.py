@@ -28,6 +28,8 @@ STANDARD_WIDTH, STANDARD_HEIGHT = 505.9, 362.4
 SERIES_ROW, NOTE_ROW, CHART_ROOM = 24.0, 12.75, 183.75
 #: Text of each box that a finished form is promised to print whole, in characters.
 PROMISED_LENGTH = 1500
+#: Lines that a box has at least: on a form with texts, and on one that is to be filled in.
+_LEAST_LINES, _LINES_TO_WRITE = 3, 6
 #: What each box gets of the room that is left over: 取組状況, 課題等, 今後の方向性.
 SHARES = (12, 11, 11)
 
@@ -113,8 +115,9 @@ def fit_boxes(
 ) -> BoxFit:
     """Share *height* among the boxes of *texts* at the largest size at which every text prints whole.
 
-    An empty box gets a few lines to write in. When even the smallest size is too large, the boxes get the
-    height that they need (the page is then printed smaller) and ``fits`` is False.
+    An empty box gets a few lines, and some more when there is no text at all: people are to write in it.
+    When even the smallest size is too large, the boxes get the height that they need (the page is then
+    printed smaller) and ``fits`` is False.
     """
     for size in sizes:
         needs = _needs(texts, width, size, line_factor)
@@ -128,8 +131,9 @@ def _needs(
     texts: Sequence[str], width: float, size: float, line_factor: float
 ) -> tuple[float, ...]:
     columns = box_columns(width, size)
+    least = _LEAST_LINES if any(texts) else _LINES_TO_WRITE
     return tuple(
-        max(lines_needed(text, columns), 3) * size * line_factor + END_PADDING for text in texts
+        max(lines_needed(text, columns), least) * size * line_factor + END_PADDING for text in texts
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from kpi_desktop.domain.form import FieldName
+from kpi_desktop.domain.form import CHART_FIELD, FieldName
 from kpi_desktop.workbook import form_fields
 from kpi_desktop.workbook.cell_writer import FilledPart
 from kpi_desktop.workbook.form_chart_room import ChartRoom
@@ -28,6 +28,8 @@ from kpi_desktop.workbook.xml_spans import (
 
 ALT_TEXT_MARK = b"{\xe6\x8c\x87\xe6\xa8\x99\xe5\x90\x8d}"  # {指標名}
 ALT_TEXT = "@指標名"
+LOWER_EDGE = "@下端"
+EMU = 12700
 AXIS_MINIMUM, AXIS_UNIT = "@最小", "@単位"
 #: Stands for the number format in what opens a cache.
 FORMAT = "{書式}"
@@ -70,6 +72,12 @@ class FormChart:
         p = self._part.prefix.decode()
         self._opened, self._closed = f"><{p}v>", f"</{p}v></{p}pt>"
         self.program = lru_cache(maxsize=256)(self._compile)
+
+    @cached_property
+    def _height(self) -> float:
+        """Points that the template gives the chart."""
+        area, grid = self._sheet.areas[CHART_FIELD], self._sheet.grid
+        return sum(grid.height(row) for row in range(area.row, area.last_row + 1)) or 1.0
 
     @property
     def reads_anything(self) -> bool:
@@ -225,7 +233,8 @@ class FormChart:
         program = self.program(shape)
         holes: dict[str, bytes] = {OWN_SHEET: own, AXIS_MINIMUM: self._minimum(values)}
         holes[AXIS_UNIT] = escape(values.unit).encode()
-        holes.update(self._room.holes(values.legend, values.numbers.values()))
+        grown = 1.0 + values.more_chart / self._height if values.more_chart else 1.0
+        holes.update(self._room.holes(values.legend, values.numbers.values(), grown))
         opened = self._opened
         formats = {
             key: f' formatCode="{escape_attribute(code)}"{opened}'
@@ -262,6 +271,8 @@ class FormDrawing:
     def __init__(self, data: bytes, sheet: FormSheetTemplate) -> None:
         self._part = XmlPart(data)
         self._sheet = sheet
+        #: Key of a hole → the lower edge of a chart in the template, within its row.
+        self._edges: dict[str, int] = {}
         self.program = lru_cache(maxsize=256)(self._compile)
 
     def _compile(self, shape: Shape) -> FilledPart:
@@ -274,6 +285,8 @@ class FormDrawing:
             for marker in (anchor.find("from"), anchor.find("to")):
                 if marker is not None:
                     self._rescale(patches, marker, columns)
+            if self._holds_chart(anchor):
+                self._lower(patches, anchor)
         self._sheet.mentions.patch(patches)
         pieces: list[Piece] = []
         for piece in patches.pieces():
@@ -300,7 +313,24 @@ class FormDrawing:
             scaled = int(int(self._part.text(offset)) * after / before)
             patches.replace(offset.inner, offset.close, str(scaled).encode())
 
-    def fill(self, shape: Shape, name: str, own: bytes) -> bytes:
-        """The drawing of one sheet: *name* of its indicator for the alternative text, *own* as FormChart."""
+    def _lower(self, patches: Patches, anchor: Element) -> None:
+        """A hole for the lower edge of a chart in the row that gets higher with it."""
+        row, edge = anchor.find("to/row"), anchor.find("to/rowOff")
+        if row is None or edge is None:
+            return
+        if int(self._part.text(row)) + 1 == self._sheet.areas[CHART_FIELD].row:
+            key = f"{LOWER_EDGE}{edge.start}"
+            self._edges[key] = int(self._part.text(edge))
+            patches.replace(edge.inner, edge.close, key)
+
+    def fill(self, shape: Shape, name: str, own: bytes, more: float) -> bytes:
+        """The drawing of one sheet: *name* of its indicator for the alternative text, *own* as FormChart.
+
+        *more*: points by which its chart is higher than in the template.
+        """
         text = escape(name.replace("\n", " ")).replace('"', "&quot;")
-        return self.program(shape).fill({ALT_TEXT: text.encode(), OWN_SHEET: own})
+        program = self.program(shape)
+        holes = {ALT_TEXT: text.encode(), OWN_SHEET: own}
+        for key, edge in self._edges.items():
+            holes[key] = b"%d" % (edge + int(more * EMU))
+        return program.fill(holes)

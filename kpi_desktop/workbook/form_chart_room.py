@@ -16,6 +16,8 @@ _MANY = 4
 _ACROSS, _SAMPLE, _CHARACTER = 480.0, 45.0, 8.0
 #: What a line of the legend takes of the chart's height, and what the plot keeps at least.
 _LINE, _LEAST = 0.065, 0.3
+#: So many lines of the legend are taken from the plot; for more of them the chart gets higher, in points.
+_TAKEN, _HIGHER = 3, 11.0
 _UPRIGHT = {"rot": "-5400000", "vert": "horz"}
 _UPRIGHT_SIZE = "700"
 #: Figures so large are shown in 兆 or 百万 of their unit: from, format of the axis, format of a label.
@@ -24,6 +26,11 @@ _LARGE = (
     (Decimal(10) ** 9, '#,##0,,"百万"', '#,##0,,"百万"'),
 )
 LARGE_FORMATS = tuple(label for _, _, label in _LARGE)
+
+
+def more_height(legend: Sequence[str]) -> float:
+    """Points by which a chart with that *legend* is to be higher than in the template."""
+    return max(0, _lines(legend) - _TAKEN) * _HIGHER if len(legend) > _TAKEN else 0.0
 
 
 def has_many_series(shape: Shape) -> bool:
@@ -37,6 +44,15 @@ def large_label(numbers: Sequence[str]) -> str | None:
         return None
     most = max(abs(Decimal(number)) for number in numbers)
     return next((label for least, _, label in _LARGE if most >= least), None)
+
+
+def fitting_label(number: str | None, label: str | None) -> str | None:
+    """Format of one label of a series that has *label* for its largest figures: 1,027 is no 0百万."""
+    if label is None or number is None:
+        return label
+    size = abs(Decimal(number))
+    codes = _LARGE[LARGE_FORMATS.index(label) :]
+    return next((code for least, _, code in codes if size >= least / 100), None)
 
 
 class ChartRoom:
@@ -68,16 +84,22 @@ class ChartRoom:
             _stand_labels_up(self._part, patches)
             _leave_targets_out(self._part, patches, shape)
 
-    def holes(self, legend: Sequence[str], numbers: Collection[str]) -> dict[str, bytes]:
-        """What goes into the holes for a chart with that *legend* and those *numbers*."""
+    def holes(
+        self, legend: Sequence[str], numbers: Collection[str], grown: float = 1.0
+    ) -> dict[str, bytes]:
+        """What goes into the holes for a chart with that *legend* and those *numbers*.
+
+        *grown*: how many times as high as in the template the chart is.
+        """
         found = {AXIS_FORMAT: self._code}
         if any([is_long(number) or number.startswith("-") for number in numbers]):
             wanted = _axis_format(self._usual, [Decimal(number) for number in numbers])
             found[AXIS_FORMAT] = escape_attribute(wanted).encode()
         if self._height is not None:
-            height, more = self._height.attributes["val"], _lines(legend) - 1
-            if more:
-                height = f"{max(float(height) - _LINE * more, _LEAST):.3f}"
+            height, lines = self._height.attributes["val"], _lines(legend)
+            if lines > 1:
+                kept = (float(height) - _LINE * (min(lines, _TAKEN) - 1)) / grown
+                height = f"{max(kept, _LEAST):.3f}"
             found[PLOT_HEIGHT] = height.encode()
         return found
 

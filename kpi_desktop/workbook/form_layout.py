@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, series_field
+from kpi_desktop.domain.form import (
+    CHART_FIELD,
+    FOOTNOTE_FIELD,
+    NARRATIVE_FIELDS,
+    FormSheet,
+    series_field,
+)
 from kpi_desktop.domain.print_box import (
     END_PADDING,
     FONT_SIZES,
@@ -30,6 +36,10 @@ from kpi_desktop.workbook.form_styles import TEXT_SIZES
 #: Fonts whose lines are set wider apart than those of ＭＳ ゴシック and ＭＳ 明朝.
 _TALL_FONTS = {"游": 1.7, "Yu ": 1.7, "メイリオ": 1.8, "Meiryo": 1.8, "Noto": 1.5}
 _MOST_LINES = 4
+#: Fields whose rows get higher when their text is long.
+_GROWING = ("指標名", "注記", FOOTNOTE_FIELD)
+#: Fields whose rows are as high as the template has them while their text stays in one line.
+_HEADS = ("部局名", "課名")
 _LABEL_SIZES = (8.0, 7.0)
 #: Empty boxes are set small enough for the long texts of real forms (500 characters a box).
 _SIZES_TO_WRITE_IN = tuple(size for size in FONT_SIZES if size <= WRITING_SIZE)
@@ -59,12 +69,16 @@ class _Field:
     line: float
     rows: range
 
+    def lines_of(self, text: str) -> int:
+        """Lines that *text* takes at the field's own size."""
+        room = self.width - SIDE_PADDING
+        if len(text) * self.size <= room and "\n" not in text:
+            return 1
+        return lines_needed(text, room / self.size)
+
     def height_of(self, text: str) -> float:
         """Points that *text* needs at the field's own size."""
-        room = self.width - SIDE_PADDING
-        lines = 1 if len(text) * self.size <= room and "\n" not in text else 0
-        lines = lines or lines_needed(text, room / self.size)
-        return lines * self.line + END_PADDING
+        return self.lines_of(text) * self.line + END_PADDING
 
 
 def line_factor(font: str) -> float:
@@ -85,7 +99,7 @@ class ShapeLayout:
         rows = template.stretched_rows(shape)
         self._fields = {name: self._field(name) for name in self._measured_names(rows)}
         self._base = {row: template.grid.height(row) for lines in rows.values() for row in lines}
-        self._free = [name for name in ("指標名", "注記", FOOTNOTE_FIELD) if name in rows]
+        self._free = [name for name in _GROWING if name in rows]
         self._room, self._box_width = self._box_room()
         first = self._fields[NARRATIVE_FIELDS[0]]
         self._line_factor = first.line / first.size
@@ -122,12 +136,24 @@ class ShapeLayout:
         return grid.page_height / scale - others - 2.0, box_width
 
     def measure(
-        self, sheet: FormSheet, texts: Mapping[str, str], figures: Mapping[str, Reading]
+        self,
+        sheet: FormSheet,
+        texts: Mapping[str, str],
+        figures: Mapping[str, Reading],
+        more_chart: float = 0.0,
     ) -> Layout:
-        """Heights and sizes for *sheet*, whose texts and figures are given by field."""
+        """Heights and sizes for *sheet*, whose texts and figures are given by field.
+
+        *more_chart*: points that its chart needs beyond those it has in the template.
+        """
         heights = dict(self._base)
         sizes: dict[str, float] = {}
         grown = 0.0
+        for name in _HEADS:
+            if self._fields[name].lines_of(texts[name]) > 1:
+                grown += self._grow(heights, name, self._fields[name].height_of(texts[name]))
+        if more_chart:
+            grown += self._grow(heights, CHART_FIELD, self._height(CHART_FIELD) + more_chart)
         for name in self._free:
             grown += self._grow(heights, name, self._fields[name].height_of(texts[name]))
         for row in range(1, self._shape.rows + 1):
@@ -141,6 +167,9 @@ class ShapeLayout:
                 heights[line] = height / len(rows)
         written = {row: _in_pixels(height) for row, height in heights.items()}
         return Layout(written, fit.font_size, boxes, sizes)
+
+    def _height(self, name: str) -> float:
+        return sum(self._base[row] for row in self._fields[name].rows)
 
     def _grow(self, heights: dict[int, float], name: str, needed: float) -> float:
         """Make a field's first row higher when the field needs it; gives by how much."""

@@ -207,9 +207,10 @@ class FormSheetTemplate:
 
     def stretched_rows(self, shape: Shape) -> dict[str, list[int]]:
         """Field → its rows, for the fields whose rows get their height from the text."""
-        fields = ["指標名", *NARRATIVE_FIELDS]
+        fields = ["部局名", "課名", "指標名", *NARRATIVE_FIELDS]
         fields += ["注記"] if shape.has_note else []
         fields += [FOOTNOTE_FIELD] if shape.has_footnote else []
+        fields += [CHART_FIELD] if shape.has_chart else []
         fields += [series_field(row, "実績", 1) for row in range(1, shape.rows + 1)]
         return {
             name: list(range(self.areas[name].row, self.areas[name].last_row + 1))

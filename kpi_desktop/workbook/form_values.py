@@ -14,6 +14,7 @@ from kpi_desktop.domain.form import (
     FormWorkbook,
     SeriesRow,
 )
+from kpi_desktop.domain.print_box import text_width
 from kpi_desktop.domain.readings import Reading
 from kpi_desktop.domain.units import SCALES, Unit
 from kpi_desktop.workbook import form_fields, identity
@@ -25,7 +26,12 @@ from kpi_desktop.workbook.figure_format import (
     row_format,
     usual_range,
 )
-from kpi_desktop.workbook.form_chart_room import has_many_series, large_label
+from kpi_desktop.workbook.form_chart_room import (
+    fitting_label,
+    has_many_series,
+    large_label,
+    more_height,
+)
 from kpi_desktop.workbook.form_fields import (
     BOX,
     CHART_ITEMS,
@@ -55,6 +61,8 @@ _FULL_WIDTH = str.maketrans(
 )
 _FIGURES = MAX_YEARS + 2
 _NOTHING = b"/>"
+#: An axis has room for so many full-width characters beside its numbers; longer units stand in the legend.
+_LONG_UNIT, _IN_LEGEND = 11, "（単位は凡例）"
 
 
 class _RowKeys(NamedTuple):
@@ -111,12 +119,15 @@ class FormValues:
         self._writer = template.writer
         self.texts = sheet.texts()
         self._figures = sheet.figures()
-        self._layout = layout.measure(sheet, self.texts, self._figures)
+        self.unit = _axis_unit(sheet.rows)
+        self._words = self._words_shown()
+        #: Points by which the chart is higher than in the template.
+        self.more_chart = more_height(self.legend) if shape.has_chart else 0.0
+        self._layout = layout.measure(sheet, self.texts, self._figures, self.more_chart)
         self._ranges = [usual_range(sheet, row) for row in sheet.rows]
         self._program = panel.program(sheet)
         room = self._layout.boxes
         self._panel_state = self._program.said(sheet, self._figures, self._ranges, room)
-        self.unit = _axis_unit(sheet.rows)
         self.formats = [row_format(row) for row in sheet.rows]
         #: Working cell → number format, where it is not that of its row (809.75 beside 1,807).
         self.own_formats: dict[str, str] = {}
@@ -124,7 +135,6 @@ class FormValues:
         #: Working cell → the number or the word that it shows, for the cells and for the chart's caches.
         self.numbers = self._numbers_shown()
         self._note_formats()
-        self._words = self._words_shown()
         self.escaped_words = dict(zip(self._words, map(escape, self._words.values())))
 
     def state(self) -> StateCell | None:
@@ -152,7 +162,7 @@ class FormValues:
             for name, value in zip(keys.fields, keys.values):
                 plain = self._plain.get(name)
                 own = wanted.get(name) if name in inputs else plain and plain[1]
-                own = large or own
+                own = fitting_label(self.numbers.get(value), large) or own
                 if own and own != code and own in LABEL_FORMATS:
                     self.own_formats[value] = own
 
@@ -165,7 +175,7 @@ class FormValues:
 
     def _captions_of(self, row: SeriesRow) -> tuple[str, str]:
         """Names of a row's columns and of its target line in the legend."""
-        several = len({one.unit.text for one in self._sheet.rows}) > 1
+        several = len({one.unit.text for one in self._sheet.rows}) > 1 or self.unit == _IN_LEGEND
         unit = f"（{row.unit.text}）" if several and row.unit.text else ""
         label = f"{row.label} " if len(self._sheet.rows) > 1 and row.label else ""
         goal = f"{label}目標値（{row.target_year}）{row.target.printed}"
@@ -291,11 +301,15 @@ def _chart_heading(year: str) -> str:
 
 
 def _axis_unit(rows: Sequence[SeriesRow]) -> str:
-    """``（人/年）``; ``（人）`` when rows differ in their period alone (the legend says which)."""
+    """``（人/年）``; ``（人）`` when rows differ in their period alone (the legend says which).
+
+    What has no room beside the axis is left to the legend.
+    """
     units = list(dict.fromkeys(row.unit.text for row in rows if row.unit.text))
     if len(units) > 1:
         units = list(dict.fromkeys(_without_period(row.unit) for row in rows if row.unit.text))
-    return f"（{'、'.join(units)}）" if units else ""
+    text = f"（{'、'.join(units)}）" if units else ""
+    return _IN_LEGEND if len(text) > _LONG_UNIT and text_width(text) > _LONG_UNIT else text
 
 
 def _without_period(unit: Unit) -> str:

@@ -140,7 +140,7 @@ class FormStamper:
         yield copy[self._template.form.part], self._programs(shape).fill(values.holes())
         own = escape(quoted_sheet(sheet.sheet_name)).encode()
         for part, drawing in self._drawings.items():
-            yield copy[part], drawing.fill(shape, sheet.name, own)
+            yield copy[part], drawing.fill(shape, sheet.name, own, values.more_chart)
         if shape.has_chart:
             for part, chart in self._charts.items():
                 yield copy[part], chart.fill(shape, values, own)
