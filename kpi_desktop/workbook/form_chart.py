@@ -42,7 +42,7 @@ class Cache:
     """One cache of a chart: its hole, whether it holds numbers, and the working cells that it repeats.
 
     ``points``: what opens the point of a cell, and the key of that cell. ``row`` is the series row of the
-    first one, 0 for none. ``head``, with FORMAT for the number format, and ``tail`` stand around the points.
+    first one, 0 for none. ``has_texts``: some are text fields of the form. ``head``, with FORMAT for the number format, and ``tail`` stand around the points.
     """
 
     key: str
@@ -51,6 +51,7 @@ class Cache:
     row: int
     head: str
     tail: str
+    has_texts: bool = False
 
 
 @dataclass(frozen=True)
@@ -222,7 +223,8 @@ class FormChart:
         kind = "numCache" if numeric else "strCache"
         head = f"<{p}{kind}>" + (f"<{p}formatCode>{FORMAT}</{p}formatCode>" if numeric else "")
         head += f'<{p}ptCount val="{len(cells)}"/>'
-        return Cache(f"@写し{number}", numeric, points, row, head, f"</{p}{kind}>")
+        has_texts = not numeric and not all(owners)
+        return Cache(f"@写し{number}", numeric, points, row, head, f"</{p}{kind}>", has_texts)
 
     def _is_beyond(self, cell: tuple[int, int], shape: Shape) -> bool:
         owner = self._owner(cell)
@@ -242,7 +244,7 @@ class FormChart:
         }
         for cache in program.caches:
             shown = values.numbers if cache.numeric else values.escaped_words
-            if any([key in values.texts for _, key in cache.points]):
+            if cache.has_texts:
                 shown = values.texts_shown()
             points = "".join(
                 [

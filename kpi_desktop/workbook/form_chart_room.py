@@ -30,7 +30,9 @@ LARGE_FORMATS = tuple(label for _, _, label in _LARGE)
 
 def more_height(legend: Sequence[str]) -> float:
     """Points by which a chart with that *legend* is to be higher than in the template."""
-    return max(0, _lines(legend) - _TAKEN) * _HIGHER if len(legend) > _TAKEN else 0.0
+    if len(legend) <= _TAKEN:
+        return 0.0
+    return max(0, _lines(legend) - _TAKEN) * _HIGHER
 
 
 def has_many_series(shape: Shape) -> bool:

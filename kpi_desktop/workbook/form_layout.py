@@ -69,6 +69,11 @@ class _Field:
     line: float
     rows: range
 
+    @property
+    def sure_length(self) -> int:
+        """Characters that stand in one line, however wide they are."""
+        return int((self.width - SIDE_PADDING) / self.size)
+
     def lines_of(self, text: str) -> int:
         """Lines that *text* takes at the field's own size."""
         room = self.width - SIDE_PADDING
@@ -100,6 +105,8 @@ class ShapeLayout:
         self._fields = {name: self._field(name) for name in self._measured_names(rows)}
         self._base = {row: template.grid.height(row) for lines in rows.values() for row in lines}
         self._free = [name for name in _GROWING if name in rows]
+        #: Head → characters that surely stand in one line, however wide.
+        self._heads = [(name, self._fields[name].sure_length) for name in _HEADS]
         self._room, self._box_width = self._box_room()
         first = self._fields[NARRATIVE_FIELDS[0]]
         self._line_factor = first.line / first.size
@@ -149,8 +156,8 @@ class ShapeLayout:
         heights = dict(self._base)
         sizes: dict[str, float] = {}
         grown = 0.0
-        for name in _HEADS:
-            if self._fields[name].lines_of(texts[name]) > 1:
+        for name, most in self._heads:
+            if len(texts[name]) > most and self._fields[name].lines_of(texts[name]) > 1:
                 grown += self._grow(heights, name, self._fields[name].height_of(texts[name]))
         if more_chart:
             grown += self._grow(heights, CHART_FIELD, self._height(CHART_FIELD) + more_chart)

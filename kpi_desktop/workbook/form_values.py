@@ -121,7 +121,8 @@ class FormValues:
         self._figures = sheet.figures()
         self.unit = _axis_unit(sheet.rows)
         self._words = self._words_shown()
-        #: Points by which the chart is higher than in the template.
+        #: Entries of the chart's legend, and the points by which it makes the chart higher.
+        self.legend = self._entries()
         self.more_chart = more_height(self.legend) if shape.has_chart else 0.0
         self._layout = layout.measure(sheet, self.texts, self._figures, self.more_chart)
         self._ranges = [usual_range(sheet, row) for row in sheet.rows]
@@ -186,11 +187,9 @@ class FormValues:
 
     def texts_shown(self) -> dict[str, str]:
         """Field → its text, for a chart that shows one (its title may be 指標名)."""
-        return {name: escape(text) for name, text in self.texts.items()}
+        return {name: escape(text) for name, text in self.texts.items()} | self.escaped_words
 
-    @property
-    def legend(self) -> list[str]:
-        """Entries of the chart's legend."""
+    def _entries(self) -> list[str]:
         names = [self._words[_keys_of(at).captions[0]] for at in self._drawn(self.shape.bars)]
         if has_many_series(self.shape):
             return names
