@@ -42,7 +42,8 @@ class Cache:
     """One cache of a chart: its hole, whether it holds numbers, and the working cells that it repeats.
 
     ``points``: what opens the point of a cell, and the key of that cell. ``row`` is the series row of the
-    first one, 0 for none. ``has_texts``: some are text fields of the form. ``head``, with FORMAT for the number format, and ``tail`` stand around the points.
+    first one, 0 for none. ``head``, with FORMAT for the number format, and ``tail`` stand around the points.
+    ``has_texts``: some are text fields of the form.
     """
 
     key: str
