@@ -275,7 +275,7 @@ class FormDrawing:
         self._part = XmlPart(data)
         self._sheet = sheet
         #: Key of a hole → the lower edge of a chart in the template, within its row.
-        self._edges: dict[str, int] = {}
+        self._edges: dict[str, bytes] = {}
         self.program = lru_cache(maxsize=256)(self._compile)
 
     def _compile(self, shape: Shape) -> FilledPart:
@@ -323,7 +323,7 @@ class FormDrawing:
             return
         if int(self._part.text(row)) + 1 == self._sheet.areas[CHART_FIELD].row:
             key = f"{LOWER_EDGE}{edge.start}"
-            self._edges[key] = int(self._part.text(edge))
+            self._edges[key] = self._part.text(edge).encode()
             patches.replace(edge.inner, edge.close, key)
 
     def fill(self, shape: Shape, name: str, own: bytes, more: float) -> bytes:
@@ -333,7 +333,7 @@ class FormDrawing:
         """
         text = escape(name.replace("\n", " ")).replace('"', "&quot;")
         program = self.program(shape)
-        holes = {ALT_TEXT: text.encode(), OWN_SHEET: own}
-        for key, edge in self._edges.items():
-            holes[key] = b"%d" % (edge + int(more * EMU))
-        return program.fill(holes)
+        edges = self._edges
+        if more:
+            edges = {key: b"%d" % (int(edge) + int(more * EMU)) for key, edge in edges.items()}
+        return program.fill({ALT_TEXT: text.encode(), OWN_SHEET: own, **edges})

@@ -163,7 +163,8 @@ class FormValues:
             for name, value in zip(keys.fields, keys.values):
                 plain = self._plain.get(name)
                 own = wanted.get(name) if name in inputs else plain and plain[1]
-                own = fitting_label(self.numbers.get(value), large) or own
+                if large:
+                    own = fitting_label(self.numbers.get(value), large) or own
                 if own and own != code and own in LABEL_FORMATS:
                     self.own_formats[value] = own
 

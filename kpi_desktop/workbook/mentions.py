@@ -25,6 +25,8 @@ class Mentions:
 
     def __init__(self, sheet: str) -> None:
         quoted, plain = re.escape(quoted_sheet(sheet)), re.escape(sheet)
+        #: What stands in every part that names the sheet, however it is escaped; empty when that is unsure.
+        self._word = sheet.encode() if sheet.isalnum() else b""
         self._pattern = re.compile(rf"(?<!')(?:{quoted})!|(?<![\w.\\'\]:]){plain}!")
 
     def found_in(self, formula: str) -> bool:
@@ -33,6 +35,8 @@ class Mentions:
 
     def pieces(self, source: bytes, hole: Piece = OWN_SHEET) -> list[Piece]:
         """Escaped *source* with *hole* where it names the sheet; *source* itself when it does not."""
+        if self._word not in source:
+            return [source]
         runs = self._pattern.split(unescape(source.decode()))
         if len(runs) == 1:
             return [source]
@@ -49,6 +53,8 @@ class Mentions:
     def patch(self, patches: Patches, hole: Piece = OWN_SHEET, is_chart: bool = False) -> bool:
         """Put *hole* wherever a part names the sheet; whether it does at all."""
         part, found = patches.part, False
+        if self._word not in part.data:
+            return False
         for tag in (*_FORMULAS, "sqref") if is_chart else _FORMULAS:
             for element in part.root.walk(tag):
                 pieces = self.pieces(part.data[element.inner : element.close], hole)
@@ -66,7 +72,7 @@ class Mentions:
 
     def followed(self, data: bytes) -> FilledPart | None:
         """A whole part with holes for the sheet's name, None when it does not name the sheet."""
-        if not self.found_in(unescape(data.decode(errors="replace"))):
+        if self._word not in data or not self.found_in(unescape(data.decode(errors="replace"))):
             return None
         patches = Patches(XmlPart(data))
         found = self.patch(patches, is_chart=patches.part.root.tag == "chartSpace")
