@@ -10,7 +10,12 @@ from functools import cached_property, lru_cache
 from kpi_desktop.domain.form import CHART_FIELD, FieldName
 from kpi_desktop.workbook import form_fields
 from kpi_desktop.workbook.cell_writer import FilledPart
-from kpi_desktop.workbook.form_chart_room import ChartRoom
+from kpi_desktop.workbook.form_chart_room import (
+    PLOT_HEIGHT,
+    ChartRoom,
+    depth,
+    has_many_series,
+)
 from kpi_desktop.workbook.form_fields import WorkingCell
 from kpi_desktop.workbook.form_shape import OWN_SHEET, Shape, goal_key, working_key
 from kpi_desktop.workbook.form_sheet import FormSheetTemplate
@@ -30,7 +35,7 @@ ALT_TEXT_MARK = b"{\xe6\x8c\x87\xe6\xa8\x99\xe5\x90\x8d}"  # {指標名}
 ALT_TEXT = "@指標名"
 LOWER_EDGE = "@下端"
 EMU = 12700
-AXIS_MINIMUM, AXIS_UNIT = "@最小", "@単位"
+AXIS_MINIMUM, AXIS_STEP, AXIS_UNIT = "@最小", "@目盛", "@単位"
 #: Stands for the number format in what opens a cache.
 FORMAT = "{書式}"
 #: What the shipped template has in グラフ単位.
@@ -108,10 +113,12 @@ class FormChart:
             area = self._area(formula)
             if area is not None and self._is_ours(area):
                 caches.append(self._repoint(patches, reference, formula, area, shape, caches))
-        for scaling in self._part.root.walk("valAx"):
-            minimum = scaling.find("scaling/min")
+        for axis in self._part.root.walk("valAx"):
+            minimum, between = axis.find("scaling/min"), axis.find("crossBetween")
             if minimum is not None and minimum.attributes.get("val") == "0":
                 patches.replace(minimum.start, minimum.end, AXIS_MINIMUM)
+                if between is not None and axis.find("majorUnit") is None:
+                    patches.replace(between.end, between.end, AXIS_STEP)
         self._name_axes(patches)
         self._sheet.mentions.patch(patches, is_chart=True)
         self._room.patch(patches, shape)
@@ -234,10 +241,11 @@ class FormChart:
     def fill(self, shape: Shape, values: FormValues, own: bytes) -> bytes:
         """The chart of one sheet; *own* is its quoted, escaped name."""
         program = self.program(shape)
-        holes: dict[str, bytes] = {OWN_SHEET: own, AXIS_MINIMUM: self._minimum(values)}
-        holes[AXIS_UNIT] = escape(values.unit).encode()
+        holes: dict[str, bytes] = {OWN_SHEET: own, AXIS_UNIT: escape(values.unit).encode()}
         grown = 1.0 + values.more_chart / self._height if values.more_chart else 1.0
         holes.update(self._room.holes(values.legend, values.numbers.values(), grown))
+        plot = float(holes.get(PLOT_HEIGHT, b"0.5")) * self._height * grown
+        holes[AXIS_MINIMUM], holes[AXIS_STEP] = self._lower_end(values, plot)
         opened = self._opened
         formats = {
             key: f' formatCode="{escape_attribute(code)}"{opened}'
@@ -258,10 +266,24 @@ class FormChart:
             holes[cache.key] = f"{cache.head.replace(FORMAT, code)}{points}{cache.tail}".encode()
         return program.part.fill(holes)
 
-    def _minimum(self, values: FormValues) -> bytes:
-        if any([number.startswith("-") for number in values.numbers.values()]):
-            return b""
-        return b"<" + self._part.prefix + b'min val="0"/>'
+    def _lower_end(self, values: FormValues, plot: float) -> tuple[bytes, bytes]:
+        """Where the axis begins and its step: left to the program that shows it when figures are negative.
+
+        A finished form that has upright labels leaves room for those below its columns; on one that is to
+        be filled in a lower figure may still come.
+        """
+        p, shape = self._part.prefix, values.shape
+        if not any([number.startswith("-") for number in values.numbers.values()]):
+            return b"<" + p + b'min val="0"/>', b""
+        if shape.is_finished and has_many_series(shape):
+            found = depth(values.numbers.values(), plot)
+            if found is not None:
+                low, step = (format(one, "f").encode() for one in found)
+                return (
+                    b"<" + p + b'min val="' + low + b'"/>',
+                    b"<" + p + b'majorUnit val="' + step + b'"/>',
+                )
+        return b"", b""
 
 
 def _key(owner: WorkingCell) -> str:

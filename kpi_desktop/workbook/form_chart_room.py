@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from kpi_desktop.domain.print_box import text_width
 from kpi_desktop.workbook.form_shape import Shape
@@ -18,6 +18,8 @@ _ACROSS, _SAMPLE, _CHARACTER = 480.0, 45.0, 8.0
 _LINE, _LEAST = 0.065, 0.3
 #: So many lines of the legend are taken from the plot; for more of them the chart gets higher, in points.
 _TAKEN, _HIGHER = 3, 11.0
+#: Length of a digit and of the gap before it in an upright label, in points; steps of an axis.
+_DIGIT, _GAP, _STEPS = 4.0, 5.0, 6
 _UPRIGHT = {"rot": "-5400000", "vert": "horz"}
 _UPRIGHT_SIZE = "700"
 #: Figures so large are shown in 兆 or 百万 of their unit: from, format of the axis, format of a label.
@@ -104,6 +106,27 @@ class ChartRoom:
                 height = f"{max(kept, _LEAST):.3f}"
             found[PLOT_HEIGHT] = height.encode()
         return found
+
+
+def depth(numbers: Collection[str], height: float) -> tuple[Decimal, Decimal] | None:
+    """(lowest value, step) of an axis on which upright labels below negative columns have room.
+
+    *height*: points of the plot. None when no figure is negative.
+    """
+    found = [Decimal(number) for number in numbers]
+    most = max([*found, Decimal(0)])
+    lowest = Decimal(0)
+    for number in found:
+        if number < 0:
+            length = len(f"{number:,f}") * _DIGIT + _GAP
+            share = min(Decimal(length / height), Decimal("0.5"))
+            lowest = min(lowest, (number - share * most) / (1 - share))
+    if not lowest:
+        return None
+    rough = (most - lowest) / _STEPS
+    power = Decimal(10) ** rough.adjusted()
+    step = next(power * times for times in (1, 2, 5, 10) if power * times >= rough)
+    return (lowest / step).to_integral_value(ROUND_FLOOR) * step, step
 
 
 def _axis_format(code: str, numbers: Sequence[Decimal]) -> str:

@@ -84,3 +84,17 @@ def test_a_legend_of_many_long_lines_makes_the_chart_higher() -> None:
 def test_the_boxes_of_the_longest_form_still_hold_some_lines() -> None:
     sheet = form(*six("40.5", "42.4", ""), note="＊" + "注記" * 80)
     assert height_of(sheet, "課題等") >= 6 * 7 * 1.27
+
+
+def test_upright_labels_below_negative_columns_have_room_on_a_finished_form() -> None:
+    rows = [row("-1,234,567", "3,456,789", baseline="1", target="9,999,999", number=1)]
+    rows += [row("1", "2", number=at) for at in range(2, 5)]
+    open_form = chart_of(*rows)
+    assert "<c:min " not in open_form and "majorUnit" not in open_form
+    sheet = dataclasses.replace(form(*rows), inputs=frozenset())
+    finished = chart_part(parts(stamped(sheet)))
+    low, step = (
+        float(re.findall(rf'<c:{tag} val="([-\d]+)"/>', finished)[0])
+        for tag in ("min", "majorUnit")
+    )
+    assert low <= -4_000_000 and low % step == 0
