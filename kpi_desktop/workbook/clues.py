@@ -99,9 +99,10 @@ def _claim(
             return Claim(sheet, form_id, copy.no, copy)
     elif token and not copies:
         return Claim(sheet, form_id, token[2], None)
-    by_sight = _by_sight(
-        sheet, sent if token is None or form_id not in sent else {form_id: sent[form_id]}
-    )
+    by_sight = _by_sight(sheet, {form_id: sent[form_id]}) if form_id in sent else None
+    if by_sight is None and (token is None or form_id not in sent):
+        # a co-owner's page reads like the lead's: only what is not of its own workbook is sought elsewhere
+        by_sight = _by_sight(sheet, sent)
     if by_sight is not None:
         other, copy = by_sight
         question: tuple[str, ...] = ()

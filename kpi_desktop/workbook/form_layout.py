@@ -31,7 +31,7 @@ from kpi_desktop.domain.readings import Reading
 from kpi_desktop.workbook import form_fields
 from kpi_desktop.workbook.form_shape import Shape
 from kpi_desktop.workbook.form_sheet import FormSheetTemplate
-from kpi_desktop.workbook.form_styles import TEXT_SIZES
+from kpi_desktop.workbook.form_styles import TEXT_SIZES, larger_sizes
 
 #: Fonts whose lines are set wider apart than those of ＭＳ ゴシック and ＭＳ 明朝.
 _TALL_FONTS = {"游": 1.7, "Yu ": 1.7, "メイリオ": 1.8, "Meiryo": 1.8, "Noto": 1.5}
@@ -209,7 +209,7 @@ class ShapeLayout:
         width = text_width(text)
         room = field.width - SIDE_PADDING
         if width * field.size > room and "\n" not in text:
-            for size in _LABEL_SIZES:
+            for size in (*larger_sizes(field.size), *_LABEL_SIZES):
                 if size < field.size and width * size <= room:
                     sizes[name] = size
                     return field.line + END_PADDING
@@ -221,6 +221,10 @@ class ShapeLayout:
         room = field.width - SIDE_PADDING
         if "\n" not in text and text_width(text) * field.size <= room:
             return field.line + END_PADDING
+        for larger in larger_sizes(field.size):
+            if "\n" not in text and text_width(text) * larger <= room:
+                sizes[name] = larger
+                return field.line + END_PADDING
         lines, size = 1, field.size
         for smaller in TEXT_SIZES[1:]:
             size = smaller or size

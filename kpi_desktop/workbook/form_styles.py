@@ -13,9 +13,16 @@ from kpi_desktop.workbook.template_styles import FIGURE_FORMATS, StyleBook, Vari
 
 #: Font sizes of a text in a figure field; None is the template's own.
 TEXT_SIZES = (None, 8.0, 7.0, 6.0)
+#: What comes before them in a template with larger letters than the shipped one has in its table.
+_LARGER, _USUAL = (12.0, 11.0, 10.0, 9.0), 11.0
 #: Formats of the chart's labels: those of figures, and those for very large ones.
 LABEL_FORMATS = (*FIGURE_FORMATS, *LARGE_FORMATS)
 _FORMATS = (None, *FIGURE_FORMATS)
+
+
+def larger_sizes(own: float) -> list[float]:
+    """Sizes between *own* and those of TEXT_SIZES; none for letters of the usual size."""
+    return [size for size in _LARGER if own > _USUAL and size < own]
 
 
 class FormStyles:
@@ -69,7 +76,7 @@ class FormStyles:
         locks = (True, False)
         for style in self._styles_of(name for row in rows for name in figure_fields(row)):
             self._ask(style, [Variant(lock, code) for lock in locks for code in _FORMATS])
-            sizes = [(lock, size) for lock in locks for size in TEXT_SIZES]
+            sizes = [(lock, size) for lock in locks for size in self._sizes(style)]
             self._ask(style, [Variant(lock, "@", size, size is not None) for lock, size in sizes])
         for style in self._styles_of((*NARRATIVE_FIELDS, *optional)):
             self._ask(style, [Variant(lock, None, size) for lock in locks for size in FONT_SIZES])
@@ -79,7 +86,10 @@ class FormStyles:
             for code in LABEL_FORMATS:
                 self._ask(style, [Variant(True, code), Variant(True, without_zero(code))])
         for style in self._styles_of(name for row in rows for name in label_fields(row)):
-            self._ask(style, [Variant(True, None, size) for size in TEXT_SIZES])
+            self._ask(style, [Variant(True, None, size) for size in self._sizes(style)])
+
+    def _sizes(self, style: int) -> list[float | None]:
+        return [*TEXT_SIZES, *larger_sizes(self._book.font_of(style)[1])]
 
     def _styles_of(self, names: Iterable[str]) -> list[int]:
         return sorted({self._fields[name] for name in names})

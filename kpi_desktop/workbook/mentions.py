@@ -25,7 +25,6 @@ class Mentions:
 
     def __init__(self, sheet: str) -> None:
         quoted, plain = re.escape(quoted_sheet(sheet)), re.escape(sheet)
-        #: What stands in every part that names the sheet, however it is escaped; empty when that is unsure.
         self._word = sheet.encode() if sheet.isalnum() else b""
         self._pattern = re.compile(rf"(?<!')(?:{quoted})!|(?<![\w.\\'\]:]){plain}!")
 
@@ -33,9 +32,13 @@ class Mentions:
         """Whether *formula* names the sheet."""
         return self._pattern.search(formula) is not None
 
+    def _may_be_in(self, data: bytes) -> bool:
+        """A quick look before the slow one; some programs write every letter as ``&#27096;``."""
+        return self._word in data or b"&#" in data
+
     def pieces(self, source: bytes, hole: Piece = OWN_SHEET) -> list[Piece]:
         """Escaped *source* with *hole* where it names the sheet; *source* itself when it does not."""
-        if self._word not in source:
+        if not self._may_be_in(source):
             return [source]
         runs = self._pattern.split(unescape(source.decode()))
         if len(runs) == 1:
@@ -53,7 +56,7 @@ class Mentions:
     def patch(self, patches: Patches, hole: Piece = OWN_SHEET, is_chart: bool = False) -> bool:
         """Put *hole* wherever a part names the sheet; whether it does at all."""
         part, found = patches.part, False
-        if self._word not in part.data:
+        if not self._may_be_in(part.data):
             return False
         for tag in (*_FORMULAS, "sqref") if is_chart else _FORMULAS:
             for element in part.root.walk(tag):
@@ -72,7 +75,9 @@ class Mentions:
 
     def followed(self, data: bytes) -> FilledPart | None:
         """A whole part with holes for the sheet's name, None when it does not name the sheet."""
-        if self._word not in data or not self.found_in(unescape(data.decode(errors="replace"))):
+        if not self._may_be_in(data):
+            return None
+        if not self.found_in(unescape(data.decode(errors="replace"))):
             return None
         patches = Patches(XmlPart(data))
         found = self.patch(patches, is_chart=patches.part.root.tag == "chartSpace")

@@ -17,6 +17,8 @@ from kpi_desktop.workbook.xml_spans import BadXml, XmlPart
 
 #: So many names twice make a sheet a copy of the form.
 _MANY = 10
+#: Fields of rows and columns that an office may think it does not need.
+_TABLE_FIELDS = frozenset(name for name in required_names() if name.startswith(("系列", "年度")))
 _NAME_MANAGER = "Excel の［数式］→［名前の管理］で"
 
 
@@ -107,6 +109,8 @@ def _lacking(name: str, form: str, defined: list[DefinedName]) -> TemplateProble
     else:
         message = f"シート「{form}」に名前「{name}」がありません。"
     remedy = f"{_NAME_MANAGER}、「{name}」の欄にするセルを指すように名前を付けてください。"
+    if name in _TABLE_FIELDS:
+        remedy += "系列の行と年度の列は、使わなくても残してください（様式ごとに隠れます）。"
     return TemplateProblem(name, form, message, remedy)
 
 

@@ -10,6 +10,7 @@ from kpi_desktop.workbook import form_fields
 from kpi_desktop.workbook.form_chart import FormChart
 from kpi_desktop.workbook.form_fields import STATUS
 from kpi_desktop.workbook.form_sheet import FormSheetTemplate
+from kpi_desktop.workbook.identity import TOKEN_NAME
 from kpi_desktop.workbook.template import Place, Template, column_letters
 from kpi_desktop.workbook.template_styles import StyleBook
 from kpi_desktop.workbook.xml_spans import Element, XmlPart
@@ -100,11 +101,14 @@ def _panel(template: Template, sheet: FormSheetTemplate) -> Iterator[_Warning]:
     if STATUS not in sheet.places:
         message = f"{where}に点検欄（名前「{STATUS}」）がありません。"
         yield STATUS, message, f"点検欄が{_COPY_BACK}"
+    if TOKEN_NAME not in sheet.places:
+        message = f"{where}に名前「{TOKEN_NAME}」がありません。回収したシートは、No と指標名で見分けます。"
+        yield TOKEN_NAME, message, f"元の様式2.xlsx の M1 のように、欄の外のセルに名前「{TOKEN_NAME}」を付けてください。"
     lost = [
         one.name
         for one in template.names
         if one.name in form_fields.optional_names()
-        and one.name != STATUS
+        and one.name not in (STATUS, TOKEN_NAME)
         and "#REF!" in one.text
         and one.name not in sheet.places
     ]

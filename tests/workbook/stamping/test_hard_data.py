@@ -6,6 +6,7 @@ import dataclasses
 import re
 
 from kpi_desktop.domain.form import FormSheet, SeriesRow
+from tests.workbook.stamping import office_edits
 from tests.workbook.stamping.samples import (
     chart_part,
     first_form,
@@ -98,3 +99,11 @@ def test_upright_labels_below_negative_columns_have_room_on_a_finished_form() ->
         for tag in ("min", "majorUnit")
     )
     assert low <= -4_000_000 and low % step == 0
+
+
+def test_larger_letters_in_the_table_are_made_smaller_by_steps() -> None:
+    larger = office_edits.edited(("xl/styles.xml", r'<sz val="(9|10.5|11)"/>', '<sz val="14"/>'))
+    words = row("認定見込み有", "検討中", "集計中", "", label="市町村（累計）", target="認定")
+    sheet = first_form(stamped(form(words), template=larger))
+    sizes = {name: sheet[place(sheet, name)].font.size for name in ("系列1_実績1", "系列1_区分")}
+    assert all(size in (9, 10, 11, 12) for size in sizes.values())
