@@ -77,6 +77,7 @@ class FormChart:
         self._sheet = sheet
         self._fields = {(place.row, place.column): name for name, place in sheet.places.items()}
         p = self._part.prefix.decode()
+        self._from_zero = b"<" + self._part.prefix + b'min val="0"/>'
         self._opened, self._closed = f"><{p}v>", f"</{p}v></{p}pt>"
         self.program = lru_cache(maxsize=256)(self._compile)
 
@@ -244,8 +245,8 @@ class FormChart:
         holes: dict[str, bytes] = {OWN_SHEET: own, AXIS_UNIT: escape(values.unit).encode()}
         grown = 1.0 + values.more_chart / self._height if values.more_chart else 1.0
         holes.update(self._room.holes(values.legend, values.numbers.values(), grown))
-        plot = float(holes.get(PLOT_HEIGHT, b"0.5")) * self._height * grown
-        holes[AXIS_MINIMUM], holes[AXIS_STEP] = self._lower_end(values, plot)
+        share = holes.get(PLOT_HEIGHT, b"0.5")
+        holes[AXIS_MINIMUM], holes[AXIS_STEP] = self._lower_end(values, share, grown)
         opened = self._opened
         formats = {
             key: f' formatCode="{escape_attribute(code)}"{opened}'
@@ -266,17 +267,17 @@ class FormChart:
             holes[cache.key] = f"{cache.head.replace(FORMAT, code)}{points}{cache.tail}".encode()
         return program.part.fill(holes)
 
-    def _lower_end(self, values: FormValues, plot: float) -> tuple[bytes, bytes]:
+    def _lower_end(self, values: FormValues, share: bytes, grown: float) -> tuple[bytes, bytes]:
         """Where the axis begins and its step: left to the program that shows it when figures are negative.
 
         A finished form that has upright labels leaves room for those below its columns; on one that is to
-        be filled in a lower figure may still come.
+        be filled in a lower figure may still come. *share*: of the chart's height, the plot's.
         """
         p, shape = self._part.prefix, values.shape
         if not any([number.startswith("-") for number in values.numbers.values()]):
-            return b"<" + p + b'min val="0"/>', b""
+            return self._from_zero, b""
         if shape.is_finished and has_many_series(shape):
-            found = depth(values.numbers.values(), plot)
+            found = depth(values.numbers.values(), float(share) * self._height * grown)
             if found is not None:
                 low, step = (format(one, "f").encode() for one in found)
                 return (
