@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 from .desk import (
@@ -72,6 +73,11 @@ TYPES: Dict[str, str] = {
     "combination": "ColumnWithLine",
 }
 LEGEND = {"top": "TOP", "bottom": "BOTTOM", "left": "LEFT", "right": "RIGHT"}
+_EMBEDDED = "com.sun.star.drawing.OLE2Shape"
+#: How often, and after how many seconds, something that is embedded is looked at again.
+_LOOKS, _PAUSE = 25, 0.02
+#: So many looks in a row must find it as it was put.
+_CALM = 3
 AXES = {
     "category": ("HasXAxis", "XAxis", "HasXAxisTitle", "XAxisTitle"),
     "value": ("HasYAxis", "YAxis", "HasYAxisTitle", "YAxisTitle"),
@@ -94,18 +100,30 @@ def _frames(sheet: Uno) -> Iterator[Uno]:
     page = sheet.DrawPage
     for index in range(page.Count):
         shape = page.getByIndex(index)
-        if str(getattr(shape, "CLSID", "")).upper() == CHART:
+        if shape.ShapeType == _EMBEDDED and _settled(shape, "CLSID").upper() == CHART:
             yield shape
 
 
+def _settled(shape: Uno, name: str) -> str:
+    """A property of something embedded; LibreOffice does not know it for a moment after a change."""
+    for _ in range(_LOOKS):
+        found = str(getattr(shape, name, None) or "")
+        if found:
+            return found
+        time.sleep(_PAUSE)
+    return ""
+
+
 def _name(frame: Uno) -> str:
-    return str(frame.Name or frame.PersistName)
+    return str(frame.Name or _settled(frame, "PersistName"))
 
 
 def _frame(desk: Desk, at: Address, name: str) -> Uno:
-    for frame in _frames(desk.sheet(at)):
-        if _name(frame) == name:
-            return frame
+    for again in (True, True, False):
+        for frame in _frames(desk.sheet(at)):
+            if _name(frame) == name:
+                return frame
+        time.sleep(_PAUSE * again)
     raise Refused(MISSING, f"the sheet {at['sheet']!r} has no chart {name!r}")
 
 
@@ -137,6 +155,7 @@ def add(
     for frame in _frames(sheet):
         if frame.PersistName == name:
             frame.Name = name
+            _put(frame, where.X, where.Y, where.Width, where.Height)
     return name
 
 
@@ -244,9 +263,24 @@ def set_rectangle(desk: Desk, at: Address, name: str, **change: float) -> None:
     refuse_protected(desk.sheet(at))
     frame = _frame(desk, at, name)
     now = {**get_rectangle(desk, at, name), **change}
-    frame.Position = struct("awt.Point", X=hundredths(now["left"]), Y=hundredths(now["top"]))
-    size = struct("awt.Size", Width=hundredths(now["width"]), Height=hundredths(now["height"]))
-    frame.Size = size
+    _put(frame, *(hundredths(now[side]) for side in ("left", "top", "width", "height")))
+
+
+def _put(frame: Uno, left: int, top: int, width: int, height: int) -> None:
+    """Bring *frame* there, and see that it stays: a new chart takes its own size once more on loading."""
+    calm = 0
+    for _ in range(_LOOKS):
+        at, size = frame.Position, frame.Size
+        found = (at.X, at.Y, size.Width, size.Height)
+        if all(abs(one - other) <= 2 for one, other in zip(found, (left, top, width, height))):
+            calm += 1
+            if calm == _CALM:
+                return
+        else:
+            calm = 0
+            frame.Position = struct("awt.Point", X=left, Y=top)
+            frame.Size = struct("awt.Size", Width=width, Height=height)
+        time.sleep(_PAUSE)
 
 
 def _axis(desk: Desk, at: Address, name: str, which: str) -> Tuple[Uno, Uno]:
