@@ -68,6 +68,7 @@ _TASKS = {
     Task.ACCEPT: (Step.DECIDE, text.NEXT_ACCEPT),
     Task.CONFIRM: (Step.DECIDE, text.NEXT_CONFIRM),
     Task.RETURN: (Step.REVIEW, text.NEXT_RETURN),
+    Task.AWAIT: (Step.COLLECT, text.NEXT_AWAIT),
     Task.CHASE: (Step.COLLECT, text.NEXT_CHASE),
     Task.CORRECT: (Step.REVIEW, text.NEXT_CORRECT),
     Task.FINALISE: (Step.DECIDE, text.NEXT_FINALISE),

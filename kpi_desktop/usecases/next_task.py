@@ -22,6 +22,7 @@ class Task(Enum):
     ACCEPT = "accept"
     CONFIRM = "confirm"
     RETURN = "return"
+    AWAIT = "await"
     CHASE = "chase"
     CORRECT = "correct"
     FINALISE = "finalise"
@@ -53,10 +54,12 @@ def next_task(now: Overview) -> NextTask:
         clean = now.count(State.SUBMITTED) - len(now.doubtful)
         return NextTask(Task.ACCEPT, clean) if clean else NextTask(Task.CONFIRM, len(now.doubtful))
     wrong, missing = now.count(State.NEEDS_FIX), now.count(State.NOT_SUBMITTED)
-    if wrong and not (missing and _is_returned(now)):
+    if wrong and not _is_returned(now):
         return NextTask(Task.RETURN, wrong)
     if missing:
         return NextTask(Task.CHASE, missing)
+    if wrong:
+        return NextTask(Task.AWAIT, wrong)
     if now.open_corrections:
         return NextTask(Task.CORRECT, now.open_corrections)
     if now.count(State.ACCEPTED):

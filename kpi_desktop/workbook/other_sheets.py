@@ -3,7 +3,7 @@ answers are all alike."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -37,12 +37,12 @@ _FEW = 3
 _ALIKE = 3
 
 
-def answers(read: SheetRead, copy: FormSheet) -> dict[str, str]:
+def answers(read: SheetRead, inputs: Iterable[str]) -> dict[str, str]:
     """What stands in the fields that are filled in."""
     cells = read.cells
     return {
         name: cells[name].raw
-        for name in copy.inputs
+        for name in inputs
         if name in cells and cells[name].kind is not CellKind.BLANK
     }
 
@@ -149,7 +149,7 @@ def alike(read: FormRead, sent: FormWorkbook) -> Iterator[str]:
     for sheet in read.sheets:
         if sheet.no not in copies:
             continue
-        mine = answers(sheet, copies[sheet.no])
+        mine = answers(sheet, copies[sheet.no].inputs)
         for no, others in seen:
             if _are_alike(mine, others):
                 yield (

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kpi_desktop.domain.errors import NotAForm
 from kpi_desktop.domain.form import (
-    CellKind,
     FormIdentity,
     FormRead,
     FormWorkbook,
@@ -18,7 +17,7 @@ from kpi_desktop.workbook.clues import Claim, claims, file_identity, identity_of
 from kpi_desktop.workbook.contents import contact, remarks_on
 from kpi_desktop.workbook.form_fields import REMARKS_FIELD
 from kpi_desktop.workbook.locate import FieldFinder, Layout, Located
-from kpi_desktop.workbook.other_sheets import OtherSheets, alike, questions_of_other_sheets
+from kpi_desktop.workbook.other_sheets import OtherSheets, alike, answers, questions_of_other_sheets
 from kpi_desktop.workbook.overlooked import overlooked
 from kpi_desktop.workbook.refusals import Reason, Refusal
 from kpi_desktop.workbook.sheet import FIELDS, FORM_ORDER, open_book
@@ -206,10 +205,10 @@ def _one_of(
     """Which of several sheets of one indicator counts; None when only a person can tell."""
     names = "」「".join(read.sheet for _, read in several)
     inputs = several[0][0].copy.inputs if several[0][0].copy else FIELDS
-    answers = {tuple(sorted(_answers(read, inputs).items())) for _, read in several}
-    filled = [answer for answer in answers if answer]
+    kinds = {tuple(sorted(answers(read, inputs).items())) for _, read in several}
+    filled = [kind for kind in kinds if kind]
     if len(filled) <= 1:
-        chosen = next((read for _, read in several if _answers(read, inputs)), several[0][1])
+        chosen = next((read for _, read in several if answers(read, inputs)), several[0][1])
         remarks.append(
             f"No {no} のシートが{len(several)}枚ありますが、記入は一通りです（「{names}」）。"
         )
@@ -219,11 +218,3 @@ def _one_of(
         "どれが正しいか確かめ、正しい1枚だけを残して送ってもらってください。"
     )
     return None
-
-
-def _answers(read: SheetRead, inputs: frozenset[str]) -> dict[str, str]:
-    return {
-        name: cell.raw
-        for name, cell in read.cells.items()
-        if name in inputs and cell.kind is not CellKind.BLANK
-    }

@@ -160,6 +160,18 @@ def test_what_has_to_be_mended_is_sent_back_before_others_are_chased(
     assert task_of(small) is Task.CHASE
 
 
+def test_what_was_sent_back_is_waited_for(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_desk(small) as desk:
+        demo_fill(desk)
+        type_in(desk, {("12", "系列1_実績4"): "たくさん"})
+        collect(desk)
+        validate(desk)
+    run(capsys, "accept", small)
+    run(capsys, "return", small)
+    assert task_of(small) is Task.AWAIT
+    assert "collect" in last_line(capsys, "validate", small)
+
+
 def test_departments_that_sent_nothing_are_chased_last(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -979,6 +979,10 @@ target</translation>
             <translation>archive or mail</translation>
         </message>
         <message>
+            <source>差し戻した {count} 指標が直されて届いたら、受け付けます。</source>
+            <translation>Take in what was sent back once it is mended. Indicators: {count}.</translation>
+        </message>
+        <message>
             <source>受け付けず</source>
             <translation>not taken in</translation>
         </message>
