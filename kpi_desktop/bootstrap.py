@@ -19,18 +19,18 @@ from kpi_desktop.system.files import LocalFiles
 from kpi_desktop.system.lock import WorkspaceLock
 from kpi_desktop.system.logs import report_bug, start_log
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.init import InitResult, init
 from kpi_desktop.usecases.ports import Clock, FormWriter, Office
+from kpi_desktop.usecases.prepare.init import InitResult, init
 from kpi_desktop.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
     from kpi_desktop.office.checking import OfficeCheck
-    from kpi_desktop.usecases.check_template import CheckTemplateResult
-    from kpi_desktop.usecases.comparison import Comparison
-    from kpi_desktop.usecases.export_findings import ListedFinding
-    from kpi_desktop.usecases.master_content import MasterContent
-    from kpi_desktop.usecases.publish import Publication
-    from kpi_desktop.usecases.rollover import RolloverResult
+    from kpi_desktop.usecases.deliver.comparison import Comparison
+    from kpi_desktop.usecases.deliver.publish import Publication
+    from kpi_desktop.usecases.deliver.rollover import RolloverResult
+    from kpi_desktop.usecases.gather.export_findings import ListedFinding
+    from kpi_desktop.usecases.prepare.check_template import CheckTemplateResult
+    from kpi_desktop.usecases.record.master_content import MasterContent
 
 #: Names a PostgreSQL database for the record instead of the file in the workspace.
 STORE_VARIABLE = "KPI_DESKTOP_STORE"
@@ -38,7 +38,7 @@ STORE_VARIABLE = "KPI_DESKTOP_STORE"
 
 def make_workspace(directory: Path, sample: bool, master: Path | None) -> InitResult:
     """init with the template and a master data file: the sample's, *master*, or an empty one."""
-    from kpi_desktop.workbook.master_data_writer import sheets_as_workbook
+    from kpi_desktop.workbook.master_data.writer import sheets_as_workbook
 
     files = LocalFiles()
     if sample:
@@ -69,12 +69,12 @@ def open_desk(
     from kpi_desktop.publishing.mail_draft import MailDraftWriter
     from kpi_desktop.store.opening import open_store
     from kpi_desktop.system.workers import Workers
-    from kpi_desktop.workbook.apart import MarkerApart, ReaderApart, UnpackerApart
-    from kpi_desktop.workbook.edit import CellFiller
-    from kpi_desktop.workbook.intake import FileIntake
-    from kpi_desktop.workbook.macro_book import MacroBooks
-    from kpi_desktop.workbook.master_book import MasterBookWriter
-    from kpi_desktop.workbook.master_data import MasterDataFile
+    from kpi_desktop.workbook.intake.file_intake import FileIntake
+    from kpi_desktop.workbook.intake.isolated import MarkerApart, ReaderApart, UnpackerApart
+    from kpi_desktop.workbook.macros.macro_book import MacroBooks
+    from kpi_desktop.workbook.master_book.writer import MasterBookWriter
+    from kpi_desktop.workbook.master_data.reader import MasterDataFile
+    from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller
 
     workspace = Workspace(directory)
     if not (workspace.hidden.is_dir() and workspace.master_data.parent.is_dir()):
@@ -157,8 +157,8 @@ def workspace_lock(directory: Path) -> WorkspaceLock:
 
 def next_workspace(directory: Path, new_directory: Path) -> RolloverResult:
     """rollover into *new_directory*."""
-    from kpi_desktop.usecases.rollover import rollover
-    from kpi_desktop.workbook.master_data_writer import sheets_as_workbook
+    from kpi_desktop.usecases.deliver.rollover import rollover
+    from kpi_desktop.workbook.master_data.writer import sheets_as_workbook
 
     with open_desk(directory) as desk:
         return rollover(desk, Workspace(new_directory), sheets_as_workbook)
@@ -166,14 +166,14 @@ def next_workspace(directory: Path, new_directory: Path) -> RolloverResult:
 
 def comparison_workbook(comparison: Comparison, title: str) -> bytes:
     """The workbook of a comparison with an earlier master."""
-    from kpi_desktop.workbook.master_book_comparison import comparison_workbook as write
+    from kpi_desktop.workbook.master_book.comparison import comparison_workbook as write
 
     return write(comparison, title)
 
 
 def findings_workbook(findings: Sequence[ListedFinding], title: str) -> bytes:
     """The workbook of a list of findings."""
-    from kpi_desktop.workbook.findings_list import findings_workbook as write
+    from kpi_desktop.workbook.marking.findings_export import findings_workbook as write
 
     return write(findings, title)
 
@@ -183,7 +183,7 @@ def open_publications(bom: bool = False) -> tuple[Publication, ...]:
     from kpi_desktop.publishing.open_data import open_data
     from kpi_desktop.publishing.open_data_lint import lint
     from kpi_desktop.publishing.web_page import web_page
-    from kpi_desktop.usecases.publish import Publication
+    from kpi_desktop.usecases.deliver.publish import Publication
 
     def data(content: MasterContent) -> dict[str, bytes]:
         folder = f"公開データ_{content.year.short}"
@@ -203,10 +203,10 @@ def printed_publication(desk: Desk) -> Publication:
     from tempfile import TemporaryDirectory
 
     from kpi_desktop.publishing.printed_set import bound
-    from kpi_desktop.usecases.printed_set import printed_set
-    from kpi_desktop.usecases.publish import Publication
-    from kpi_desktop.workbook.printed_forms import print_ready
-    from kpi_desktop.workbook.printed_front import front_pages
+    from kpi_desktop.usecases.deliver.printed_set import printed_set
+    from kpi_desktop.usecases.deliver.publish import Publication
+    from kpi_desktop.workbook.master_book.printed_forms import print_ready
+    from kpi_desktop.workbook.master_book.printed_front import front_pages
 
     def make(content: MasterContent) -> dict[str, bytes]:
         book = printed_set(content)
@@ -235,8 +235,8 @@ def _printed(office: Office, path: Path, data: bytes) -> bytes:
 
 def check_template(target: Path) -> CheckTemplateResult:
     """check-template of a template, or of the workspace that has one."""
-    from kpi_desktop.usecases.check_template import check_template as check
-    from kpi_desktop.workbook.template_check import template_problems
+    from kpi_desktop.usecases.prepare.check_template import check_template as check
+    from kpi_desktop.workbook.stamping.template_check import template_problems
 
     return check(target, LocalFiles(), template_problems)
 
@@ -260,7 +260,7 @@ def _carried(folder: str) -> Traversable:
 
 
 def _form_writer(template: bytes) -> FormWriter:
-    from kpi_desktop.workbook.stamp import FormStamper
+    from kpi_desktop.workbook.stamping.stamper import FormStamper
 
     return FormStamper(template)
 

@@ -16,10 +16,10 @@ from kpi_desktop.bootstrap import (
     open_publications,
     printed_publication,
 )
-from kpi_desktop.usecases.demo import demo
+from kpi_desktop.usecases.deliver.publish import publish
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.generate import generate
-from kpi_desktop.usecases.publish import publish
+from kpi_desktop.usecases.practice.demo import demo
+from kpi_desktop.usecases.prepare.generate import generate
 
 
 def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

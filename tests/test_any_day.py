@@ -8,9 +8,9 @@ import shutil
 from pathlib import Path
 
 from kpi_desktop.bootstrap import open_desk, open_publications
-from kpi_desktop.usecases.build_macros import build_macros
-from kpi_desktop.usecases.consolidate import consolidate
-from kpi_desktop.usecases.publish import publish
+from kpi_desktop.usecases.deliver.build_macros import build_macros
+from kpi_desktop.usecases.deliver.consolidate import consolidate
+from kpi_desktop.usecases.deliver.publish import publish
 from tests.fixed_clock import FixedClock
 
 

@@ -14,9 +14,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kpi_desktop.usecases.consolidate import consolidate
+from kpi_desktop.usecases.deliver.consolidate import consolidate
+from kpi_desktop.usecases.deliver.verify import verify
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.verify import verify
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ import python_calamine
 from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.domain.readings import BLANK, Reading, ReadingKind
 from kpi_desktop.sample import load_sample
-from kpi_desktop.usecases.authority import answers
-from kpi_desktop.usecases.figures import reported
+from kpi_desktop.usecases.record.authority import answers
+from kpi_desktop.usecases.record.figures import reported
 from tests import outputs
 from tests.outputs import Figures, Key, Shape, Told
 

@@ -29,7 +29,7 @@ def accept(
 ) -> None:
     """要修正の指摘がない様式を受理します。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.decisions import accept as run
+    from kpi_desktop.usecases.decide.decisions import accept as run
 
     with open_desk(directory) as desk:
         result = run(desk, departments, indicators)
@@ -48,7 +48,7 @@ def finalise(
 ) -> None:
     """受理した様式を確定します。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.decisions import finalise as run
+    from kpi_desktop.usecases.decide.decisions import finalise as run
 
     with open_desk(directory) as desk:
         result = run(desk, departments, indicators)
@@ -72,7 +72,7 @@ def reopen(
 ) -> None:
     """確定・受理した様式を提出済に戻します（理由を記録します）。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.decisions import reopen as run
+    from kpi_desktop.usecases.decide.decisions import reopen as run
 
     with open_desk(directory) as desk:
         result = run(desk, reason, departments, indicators)

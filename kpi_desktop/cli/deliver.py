@@ -10,7 +10,7 @@ from kpi_desktop.cli import show, show_office
 from kpi_desktop.cli.group import app, department_option, directory_argument, end, json_option, tell
 from kpi_desktop.cli.next_line import next_line
 from kpi_desktop.cli.output import Bar
-from kpi_desktop.usecases.build_macros import MacroKind
+from kpi_desktop.usecases.deliver.build_macros import MacroKind
 
 
 @app.command("consolidate")
@@ -30,9 +30,9 @@ from kpi_desktop.usecases.build_macros import MacroKind
 def consolidate(directory: Path, against: Path | None, refresh: bool, as_json: bool) -> None:
     """統合マスタ（グラフ付き）を 統合/ に作ります。"""
     from kpi_desktop.bootstrap import comparison_workbook, open_desk, open_office
-    from kpi_desktop.usecases.comparison import compare_with
-    from kpi_desktop.usecases.consolidate import consolidate as run
-    from kpi_desktop.usecases.refresh_master import refresh_master
+    from kpi_desktop.usecases.deliver.comparison import compare_with
+    from kpi_desktop.usecases.deliver.consolidate import consolidate as run
+    from kpi_desktop.usecases.deliver.refresh_master import refresh_master
 
     with open_desk(directory) as desk:
         if against is not None:
@@ -67,7 +67,7 @@ def build_macros(
 ) -> None:
     """マクロ付きの写し（.xlsm）を、様式と統合マスタの隣に作ります。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.build_macros import build_macros as run
+    from kpi_desktop.usecases.deliver.build_macros import build_macros as run
 
     with open_desk(directory) as desk, Bar("マクロ付きの写しを作成") as bar:
         result = run(desk, departments, MacroKind(only) if only else None, texts, bar)
@@ -90,7 +90,7 @@ def build_macros(
 def publish(directory: Path, open_data: bool, pdf: bool, bom: bool, as_json: bool) -> None:
     """公表するもの（オープンデータと公開ページ、個票集）を 統合/ に作ります。"""
     from kpi_desktop.bootstrap import open_desk, open_publications, printed_publication
-    from kpi_desktop.usecases.publish import publish as run
+    from kpi_desktop.usecases.deliver.publish import publish as run
 
     with open_desk(directory) as desk:
         wanted = open_publications(bom) if open_data or not pdf else ()
@@ -107,7 +107,7 @@ def publish(directory: Path, open_data: bool, pdf: bool, bom: bool, as_json: boo
 def verify(directory: Path, as_json: bool) -> None:
     """監査証跡の連鎖と、保管した提出ファイルのハッシュを検算します。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.verify import verify as run
+    from kpi_desktop.usecases.deliver.verify import verify as run
 
     with open_desk(directory) as desk:
         result = run(desk)
@@ -132,7 +132,7 @@ def rollover(directory: Path, new_directory: Path, as_json: bool) -> None:
 def demo(directory: Path, as_json: bool) -> None:
     """見本の計画で全工程を通し、結果の場所を示します（DIR を省くと demo）。"""
     from kpi_desktop.bootstrap import make_workspace, open_desk
-    from kpi_desktop.usecases.demo import demo as run
+    from kpi_desktop.usecases.practice.demo import demo as run
 
     make_workspace(directory, sample=True, master=None)
     with open_desk(directory) as desk, Bar("デモ") as bar:

@@ -30,7 +30,7 @@ def collect(
 ) -> None:
     """提出された様式を受け付けます（PATH を省くと 提出/）。どの入力にも結果と理由を付けます。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.collect import collect as run
+    from kpi_desktop.usecases.gather.collect import collect as run
 
     with Bar("回収") as bar:
         with open_desk(directory, passwords=passwords, ask=bar.ask_password) as desk:
@@ -69,9 +69,9 @@ def validate(
     """回収した様式を検証し、指摘をセルと直し方とともに示します。"""
     from kpi_desktop.bootstrap import findings_workbook, open_desk
     from kpi_desktop.domain.finding import Severity
-    from kpi_desktop.usecases.export_findings import export_findings
-    from kpi_desktop.usecases.validate import validate as run
-    from kpi_desktop.usecases.validate_all import validate_all
+    from kpi_desktop.usecases.gather.export_findings import export_findings
+    from kpi_desktop.usecases.gather.validate import validate as run
+    from kpi_desktop.usecases.gather.validate_all import validate_all
 
     if rules and not every_version:
         raise KpiError("--rule は --all とともに使います。", "--all を付けてください。")
@@ -108,7 +108,7 @@ def send_back(
 ) -> None:
     """指摘のセルに印を付けた差戻しのブック、一覧、メールの下書きを 差戻し/ に作ります。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.send_back import send_back as run
+    from kpi_desktop.usecases.gather.send_back import send_back as run
 
     with open_desk(directory) as desk, Bar("差戻し") as bar:
         result = run(desk, departments, deadline.date() if deadline else None, bar)
@@ -121,7 +121,7 @@ def send_back(
 def status(directory: Path, as_json: bool) -> None:
     """だれが何版を提出したか、指摘と期限を示します。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.status import status as run
+    from kpi_desktop.usecases.record.status import status as run
 
     with open_desk(directory) as desk:
         result = run(desk)

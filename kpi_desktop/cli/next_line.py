@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.usecases.next_task import NextTask, Task, next_task
-from kpi_desktop.usecases.overview import read_overview
+from kpi_desktop.usecases.record.next_task import NextTask, Task, next_task
+from kpi_desktop.usecases.record.overview import read_overview
 
 if TYPE_CHECKING:
     from kpi_desktop.usecases.desk import Desk

@@ -43,7 +43,7 @@ def open_workbook(
 ) -> None:
     """Excel か LibreOffice で、指摘のセルや様式を開きます（省くと統合マスタ）。"""
     from kpi_desktop.bootstrap import open_desk, open_office
-    from kpi_desktop.usecases.showing import show_finding, show_indicator, show_master
+    from kpi_desktop.usecases.gather.open_in_office import show_finding, show_indicator, show_master
 
     with open_desk(directory) as desk, open_office() as office:
         if finding is not None:

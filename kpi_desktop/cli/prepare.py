@@ -35,7 +35,7 @@ def init(directory: Path, sample: bool, master: Path | None, as_json: bool) -> N
 def check_master(directory: Path, as_json: bool) -> None:
     """指標マスタ.xlsx を調べ、問題をシートとセルで一度に示します。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.check_master import check_master as run
+    from kpi_desktop.usecases.prepare.check_master import check_master as run
 
     with open_desk(directory) as desk:
         result = run(desk)
@@ -72,7 +72,7 @@ def check_template(target: Path, as_json: bool) -> None:
 def generate(directory: Path, departments: tuple[str, ...], unit: str, as_json: bool) -> None:
     """様式を 配布/ に作ります。内容が同じ様式は作り直しません。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.generate import generate as run
+    from kpi_desktop.usecases.prepare.generate import generate as run
 
     with open_desk(directory) as desk, Bar("様式を作成") as bar:
         result = run(desk, departments, FormUnit(unit), bar)
@@ -90,7 +90,7 @@ def generate(directory: Path, departments: tuple[str, ...], unit: str, as_json: 
 def mail(directory: Path, departments: tuple[str, ...], remind: bool, as_json: bool) -> None:
     """様式を添付したメールの下書き（.eml）を 配布/ に作ります。送るのは、開いて確かめてからです。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.letters import Letter, letters
+    from kpi_desktop.usecases.prepare.letters import Letter, letters
 
     with open_desk(directory) as desk, Bar("メールの下書きを作成") as bar:
         result = letters(desk, Letter.REMINDER if remind else Letter.COVER, departments, bar)
@@ -108,7 +108,7 @@ def mail(directory: Path, departments: tuple[str, ...], remind: bool, as_json: b
 def demo_fill(directory: Path, seed: int, defects: int, as_json: bool) -> None:
     """部局の役をして、配布した様式の写しに記入し 提出/ に置きます。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.demo_fill import demo_fill as run
+    from kpi_desktop.usecases.practice.demo_fill import demo_fill as run
 
     with open_desk(directory) as desk, Bar("様式に記入") as bar:
         result = run(desk, seed, defects, bar)

@@ -39,9 +39,9 @@ def correct(
 ) -> None:
     """過去の値の訂正の申し出を一覧し、承認・却下します。承認した値は指標マスタ.xlsx に入ります。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.corrections import Decide
-    from kpi_desktop.usecases.corrections import correct as run
-    from kpi_desktop.usecases.corrections import corrections
+    from kpi_desktop.usecases.decide.corrections import Decide
+    from kpi_desktop.usecases.decide.corrections import correct as run
+    from kpi_desktop.usecases.decide.corrections import corrections
 
     wanted = [(Decide.APPROVE, approve), (Decide.REJECT, reject), (Decide.WITHDRAW, withdraw)]
     asked = [(what, codes) for what, codes in wanted if codes]
@@ -80,9 +80,9 @@ def waive(
 ) -> None:
     """指摘を、指標ごとに理由と期限を付けて免除します。--rule を省くと一覧します。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.waivers import lift as unwaive
-    from kpi_desktop.usecases.waivers import waive as run
-    from kpi_desktop.usecases.waivers import waivers
+    from kpi_desktop.usecases.decide.waivers import lift as unwaive
+    from kpi_desktop.usecases.decide.waivers import waive as run
+    from kpi_desktop.usecases.decide.waivers import waivers
 
     with open_desk(directory) as desk:
         if rule is None and indicator is None:
@@ -111,9 +111,9 @@ def waive(
 def exclude(directory: Path, number: int | None, undo: bool, reason: str, as_json: bool) -> None:
     """提出を一覧し、理由を付けて一つを除外します。残りのうち最も新しいものが有効になります。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.exclusion import exclude as run
-    from kpi_desktop.usecases.exclusion import include
-    from kpi_desktop.usecases.versions import versions
+    from kpi_desktop.usecases.decide.exclusion import exclude as run
+    from kpi_desktop.usecases.decide.exclusion import include
+    from kpi_desktop.usecases.record.versions import versions
 
     with open_desk(directory) as desk:
         if number is None:
@@ -138,8 +138,8 @@ def confirm(
 ) -> None:
     """回収のときの疑問（【要確認】）を一覧し、確かめた理由を記録します。残る間は受理できません。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.confirm import confirm as run
-    from kpi_desktop.usecases.confirm import questions
+    from kpi_desktop.usecases.decide.confirm import confirm as run
+    from kpi_desktop.usecases.decide.confirm import questions
 
     with open_desk(directory) as desk:
         if reason:
@@ -156,7 +156,7 @@ def confirm(
 def compare(directory: Path, indicator: str, as_json: bool) -> None:
     """一つの指標を、配布時・前回の提出・今回の提出の三つで見比べます。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.versions import three_ways
+    from kpi_desktop.usecases.record.versions import three_ways
 
     with open_desk(directory) as desk:
         result = three_ways(desk, indicator)
@@ -184,7 +184,7 @@ def assess(
 ) -> None:
     """達成状況の判定を一覧し、理由を付けて手で変えます。判定基準を過去の年度で試せます。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases import grades
+    from kpi_desktop.usecases.decide import grades
 
     if bool(indicator) != bool(grade or withdraw):
         raise KpiError(

@@ -8,25 +8,25 @@ from typing import Any
 
 from kpi_desktop.cli.output import finding_json, say, severity_counts, table
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.usecases.build_macros import BuildMacrosResult
-from kpi_desktop.usecases.check_master import CheckMasterResult
-from kpi_desktop.usecases.check_template import CheckTemplateResult
-from kpi_desktop.usecases.collect import CollectResult, Outcome
-from kpi_desktop.usecases.comparison import ComparisonResult
-from kpi_desktop.usecases.consolidate import ConsolidateResult
-from kpi_desktop.usecases.decisions import DecisionResult
-from kpi_desktop.usecases.demo import DemoResult
-from kpi_desktop.usecases.demo_fill import DemoFillResult
-from kpi_desktop.usecases.generate import GenerateResult
-from kpi_desktop.usecases.init import InitResult
-from kpi_desktop.usecases.letters import LettersResult
-from kpi_desktop.usecases.publish import PublishResult
-from kpi_desktop.usecases.rollover import RolloverResult
-from kpi_desktop.usecases.send_back import ReturnResult
-from kpi_desktop.usecases.status import StatusResult
-from kpi_desktop.usecases.validate import ValidateResult
-from kpi_desktop.usecases.validate_all import ValidateAllResult
-from kpi_desktop.usecases.verify import VerifyResult
+from kpi_desktop.usecases.decide.decisions import DecisionResult
+from kpi_desktop.usecases.deliver.build_macros import BuildMacrosResult
+from kpi_desktop.usecases.deliver.comparison import ComparisonResult
+from kpi_desktop.usecases.deliver.consolidate import ConsolidateResult
+from kpi_desktop.usecases.deliver.publish import PublishResult
+from kpi_desktop.usecases.deliver.rollover import RolloverResult
+from kpi_desktop.usecases.deliver.verify import VerifyResult
+from kpi_desktop.usecases.gather.collect import CollectResult, Outcome
+from kpi_desktop.usecases.gather.send_back import ReturnResult
+from kpi_desktop.usecases.gather.validate import ValidateResult
+from kpi_desktop.usecases.gather.validate_all import ValidateAllResult
+from kpi_desktop.usecases.practice.demo import DemoResult
+from kpi_desktop.usecases.practice.demo_fill import DemoFillResult
+from kpi_desktop.usecases.prepare.check_master import CheckMasterResult
+from kpi_desktop.usecases.prepare.check_template import CheckTemplateResult
+from kpi_desktop.usecases.prepare.generate import GenerateResult
+from kpi_desktop.usecases.prepare.init import InitResult
+from kpi_desktop.usecases.prepare.letters import LettersResult
+from kpi_desktop.usecases.record.status import StatusResult
 
 
 def init(result: InitResult) -> None:

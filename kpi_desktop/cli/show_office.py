@@ -5,8 +5,8 @@ from __future__ import annotations
 from kpi_desktop.cli import show
 from kpi_desktop.cli.output import say, table
 from kpi_desktop.office.checking import OfficeCheck
-from kpi_desktop.usecases.refresh_master import RefreshResult
-from kpi_desktop.usecases.showing import Shown
+from kpi_desktop.usecases.deliver.refresh_master import RefreshResult
+from kpi_desktop.usecases.gather.open_in_office import Shown
 
 
 def office(result: OfficeCheck) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kpi_desktop.cli.output import say, table
 from kpi_desktop.domain.assessment import Assessment
-from kpi_desktop.usecases.confirm import ConfirmResult
-from kpi_desktop.usecases.corrections import CorrectionResult
-from kpi_desktop.usecases.grades import GradesResult, Preview
-from kpi_desktop.usecases.versions import ThreeWays, VersionsResult
-from kpi_desktop.usecases.waivers import WaiverResult
+from kpi_desktop.usecases.decide.confirm import ConfirmResult
+from kpi_desktop.usecases.decide.corrections import CorrectionResult
+from kpi_desktop.usecases.decide.grades import GradesResult, Preview
+from kpi_desktop.usecases.decide.waivers import WaiverResult
+from kpi_desktop.usecases.record.versions import ThreeWays, VersionsResult
 
 
 def corrections(result: CorrectionResult) -> None:

@@ -14,7 +14,7 @@ from kpi_desktop.publishing.open_data_tables import (
     VERDICT_CODES,
     mark_text,
 )
-from kpi_desktop.usecases.master_content import Figure, IndicatorContent, MasterContent
+from kpi_desktop.usecases.record.master_content import Figure, IndicatorContent, MasterContent
 
 DATA, SCHEMA = "kpi.json", "kpi.schema.json"
 

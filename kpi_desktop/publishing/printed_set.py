@@ -19,7 +19,7 @@ from pypdf.generic import (
 
 from kpi_desktop.domain.errors import OfficeError
 from kpi_desktop.publishing.pdf_structure import join_structure
-from kpi_desktop.usecases.printed_set import PrintedSet
+from kpi_desktop.usecases.deliver.printed_set import PrintedSet
 
 _PRODUCER = "kpi-desktop"
 

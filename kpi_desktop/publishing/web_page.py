@@ -12,7 +12,7 @@ from string import Template
 from kpi_desktop.domain.form import NARRATIVE_FIELDS
 from kpi_desktop.publishing.open_data_tables import VERDICT_CODES
 from kpi_desktop.publishing.web_chart import chart
-from kpi_desktop.usecases.master_content import (
+from kpi_desktop.usecases.record.master_content import (
     Figure,
     IndicatorContent,
     MasterContent,

@@ -18,22 +18,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
-from kpi_desktop.ui import step_text, text
-from kpi_desktop.ui.memory import Memory, free_folder
-from kpi_desktop.ui.notices import Notice
-from kpi_desktop.ui.parts import column
-from kpi_desktop.ui.start_page import StartPage
-from kpi_desktop.ui.text import tr
-from kpi_desktop.ui.theme import Scheme, set_theme
-from kpi_desktop.ui.trouble import Trouble, trouble_of
-from kpi_desktop.ui.work import Work
-from kpi_desktop.ui.work_panel import WorkPanel
+from kpi_desktop.ui.pages.start_page import StartPage
+from kpi_desktop.ui.pages.work_panel import WorkPanel
+from kpi_desktop.ui.parts import step_text, text
+from kpi_desktop.ui.parts.notices import Notice
+from kpi_desktop.ui.parts.text import tr
+from kpi_desktop.ui.parts.theme import Scheme, set_theme
+from kpi_desktop.ui.parts.trouble import Trouble, trouble_of
+from kpi_desktop.ui.parts.widgets import column
+from kpi_desktop.ui.session.memory import Memory, free_folder
+from kpi_desktop.ui.session.work import Work
 
 # Everything else is imported when it is first needed, so that the start page is there at once.
 if TYPE_CHECKING:
-    from kpi_desktop.ui.new_workspace import NewWorkspace
-    from kpi_desktop.ui.session import Session
-    from kpi_desktop.ui.workspace_page import WorkspacePage
+    from kpi_desktop.ui.pages.new_workspace import NewWorkspace
+    from kpi_desktop.ui.pages.workspace_page import WorkspacePage
+    from kpi_desktop.ui.session.session import Session
 
 
 class Window(QMainWindow):
@@ -162,7 +162,7 @@ class Window(QMainWindow):
 
     def make_sample(self, directory: Path) -> None:
         """Make the sample workspace in *directory* and open it."""
-        from kpi_desktop.ui.new_workspace import Choice, make
+        from kpi_desktop.ui.pages.new_workspace import Choice, make
 
         choice = Choice(directory, sample=True, master=None)
         self.work.start(
@@ -179,7 +179,7 @@ class Window(QMainWindow):
 
     def make_demo(self, directory: Path) -> None:
         """Play the whole cycle in *directory* and open it."""
-        from kpi_desktop.ui.demo import play
+        from kpi_desktop.ui.session.demo import play
 
         self.work.start(
             tr(text.START_DEMO),
@@ -189,7 +189,7 @@ class Window(QMainWindow):
 
     def ask_for_new(self) -> None:
         """Show the page on which a workspace is made."""
-        from kpi_desktop.ui.new_workspace import NewWorkspace
+        from kpi_desktop.ui.pages.new_workspace import NewWorkspace
 
         if self.work.busy:
             self.notice.show_words(tr(text.WAIT_FOR_WORK), tone="caution")
@@ -206,8 +206,8 @@ class Window(QMainWindow):
 
     def open_workspace(self, directory: Path) -> None:
         """Open *directory*; a notice says so when it is not a workspace."""
-        from kpi_desktop.ui.session import Session
-        from kpi_desktop.ui.workspace_page import WorkspacePage
+        from kpi_desktop.ui.pages.workspace_page import WorkspacePage
+        from kpi_desktop.ui.session.session import Session
 
         if not (directory / ".kpi").is_dir():
             self.notice.show_words(
@@ -238,7 +238,7 @@ class Window(QMainWindow):
     # what menus and keys do in a workspace
 
     def _go(self, step: str) -> None:
-        from kpi_desktop.ui.cycle import Step
+        from kpi_desktop.ui.session.cycle import Step
 
         if self.desk_page is not None:
             self.desk_page.go_to_step(Step(step))

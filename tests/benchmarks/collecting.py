@@ -20,9 +20,9 @@ from pathlib import Path
 import openpyxl
 
 from kpi_desktop.bootstrap import make_workspace, open_desk
-from kpi_desktop.usecases.collect import Outcome, collect
-from kpi_desktop.usecases.generate import generate
-from tests.workbook.damage.sent_forms import filled, forms
+from kpi_desktop.usecases.gather.collect import Outcome, collect
+from kpi_desktop.usecases.prepare.generate import generate
+from tests.workbook.reading.damage.sent_forms import filled, forms
 
 COUNTS = (100, 1000)
 #: openpyxl loads this many workbooks only: it takes seconds for one.

@@ -11,8 +11,8 @@ from collections import Counter
 from rich.console import Console
 from rich.table import Table
 
-from tests.workbook.damage.corpus import corpus
-from tests.workbook.damage.sent_forms import Outcome, judge
+from tests.workbook.reading.damage.corpus import corpus
+from tests.workbook.reading.damage.sent_forms import Outcome, judge
 
 
 def main() -> int:

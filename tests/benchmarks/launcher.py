@@ -19,10 +19,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from kpi_desktop.domain.submission import State, least_advanced  # noqa: E402
-from kpi_desktop.ui.board import Board  # noqa: E402
-from kpi_desktop.ui.theme import Scheme, set_theme  # noqa: E402
-from kpi_desktop.usecases.overview import Overview  # noqa: E402
-from kpi_desktop.usecases.status import (  # noqa: E402
+from kpi_desktop.ui.pages.board import Board  # noqa: E402
+from kpi_desktop.ui.parts.theme import Scheme, set_theme  # noqa: E402
+from kpi_desktop.usecases.record.overview import Overview  # noqa: E402
+from kpi_desktop.usecases.record.status import (  # noqa: E402
     DepartmentStatus,
     IndicatorStatus,
     StatusResult,

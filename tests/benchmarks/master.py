@@ -31,8 +31,8 @@ import psutil
 import xlsxwriter
 from openpyxl.worksheet.table import Table
 
-from kpi_desktop.workbook.master_book_style import Styles
-from kpi_desktop.workbook.master_book_table import CellWriter, Column, TableSheet, Value
+from kpi_desktop.workbook.tables.styles import Styles
+from kpi_desktop.workbook.tables.table_sheet import CellWriter, Column, TableSheet, Value
 from tests.usecases.contents import master_workbook, sample_content
 
 ROWS, COLUMNS, ROUNDS = 17_880, 30, 3

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from kpi_desktop.domain.finding import Category, Finding, Severity
 from kpi_desktop.rules.registry import run
-from kpi_desktop.usecases.defects import Defect
+from kpi_desktop.usecases.practice.defects import Defect
 from tests.rules.forms import sample_cases
 from tests.rules.planting import findings, planted
 

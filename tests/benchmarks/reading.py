@@ -23,9 +23,9 @@ import python_calamine
 
 from kpi_desktop.bootstrap import template_bytes
 from kpi_desktop.system.workers import Workers
-from kpi_desktop.workbook.apart import ReaderApart
-from kpi_desktop.workbook.package import Package
-from tests.workbook.damage.sent_forms import PASSWORD, filled, forms, reader, sent
+from kpi_desktop.workbook.intake.isolated import ReaderApart
+from kpi_desktop.workbook.ooxml.package.package import Package
+from tests.workbook.reading.damage.sent_forms import PASSWORD, filled, forms, reader, sent
 
 OPENPYXL_GOAL, CALAMINE_GOAL, WORKER_GOAL = 50.0, 0.5, 1.0
 #: openpyxl reads this many workbooks a round only: it takes a second for ten sheets.

@@ -30,8 +30,8 @@ import openpyxl
 from openpyxl.workbook.defined_name import DefinedName
 
 from kpi_desktop.domain.form import NARRATIVE_FIELDS, FormSheet, FormWorkbook
-from kpi_desktop.workbook.stamp import FormStamper
-from kpi_desktop.workbook.zip_stream import Codec, fastest_codec, standard_codec
+from kpi_desktop.workbook.ooxml.package.zip_writer import Codec, fastest_codec, standard_codec
+from kpi_desktop.workbook.stamping.stamper import FormStamper
 from tests.workbook.stamping.samples import TEMPLATE, form, row, workbook
 
 SHEETS, COUNTRY, ROUNDS = 10, 1788, 5

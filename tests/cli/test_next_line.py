@@ -10,10 +10,10 @@ import pytest
 
 from kpi_desktop.bootstrap import make_workspace, open_desk
 from kpi_desktop.cli.next_line import next_json
-from kpi_desktop.usecases.collect import collect
-from kpi_desktop.usecases.demo_fill import demo_fill
-from kpi_desktop.usecases.next_task import Task
-from kpi_desktop.usecases.validate import validate
+from kpi_desktop.usecases.gather.collect import collect
+from kpi_desktop.usecases.gather.validate import validate
+from kpi_desktop.usecases.practice.demo_fill import demo_fill
+from kpi_desktop.usecases.record.next_task import Task
 from tests.cli.test_commands import json_of, run
 from tests.usecases.filling import make_small, type_in
 

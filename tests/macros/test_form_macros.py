@@ -12,7 +12,7 @@ import pytest
 import xlwings as xw
 
 from kpi_desktop.sample import load_sample
-from kpi_desktop.workbook.macro_project import MacroModule, vba_project
+from kpi_desktop.workbook.macros.vba_project import MacroModule, vba_project
 from tests.macros.engines import Interpreter, LibreOffice, Program
 from tests.workbook.forms import packed, parts
 

@@ -14,11 +14,11 @@ import pytest
 import xlwings as xw
 
 from kpi_desktop.bootstrap import open_desk
-from kpi_desktop.usecases.build_macros import MacroKind, build_macros
-from kpi_desktop.usecases.collect import collect
-from kpi_desktop.usecases.consolidate import consolidate
-from kpi_desktop.usecases.demo_fill import demo_fill
-from kpi_desktop.usecases.validate import validate
+from kpi_desktop.usecases.deliver.build_macros import MacroKind, build_macros
+from kpi_desktop.usecases.deliver.consolidate import consolidate
+from kpi_desktop.usecases.gather.collect import collect
+from kpi_desktop.usecases.gather.validate import validate
+from kpi_desktop.usecases.practice.demo_fill import demo_fill
 from tests.macros.engines import Interpreter, LibreOffice, Program
 
 #: What a person may select, and what the record says of it: (No, 系列, item, year).

@@ -16,12 +16,12 @@ import xlwings as xw
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 from kpi_desktop.bootstrap import macro_texts
-from kpi_desktop.workbook.book import Book, relationships
-from kpi_desktop.workbook.macro_book import FILE_NAME, MacroBooks
-from kpi_desktop.workbook.macro_removal import without_macros
-from kpi_desktop.workbook.package import Package
-from kpi_desktop.workbook.reader import FormFileReader
-from kpi_desktop.workbook.repair_check import repair_faults
+from kpi_desktop.workbook.macros.macro_book import FILE_NAME, MacroBooks
+from kpi_desktop.workbook.macros.removal import without_macros
+from kpi_desktop.workbook.ooxml.package.package import Package
+from kpi_desktop.workbook.ooxml.sheet.open_workbook import Book, relationships
+from kpi_desktop.workbook.reading.reader import FormFileReader
+from tests.repair_check import repair_faults
 from tests.workbook.forms import parts
 from tests.workbook.stamping.samples import TEMPLATE
 

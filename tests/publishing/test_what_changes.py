@@ -11,7 +11,7 @@ from typing import Any
 
 from kpi_desktop.publishing.open_data import open_data
 from kpi_desktop.publishing.web_page import web_page
-from kpi_desktop.usecases.provenance import provenance
+from kpi_desktop.usecases.deliver.provenance import provenance
 from tests.usecases.contents import sample_content
 
 BEFORE = sample_content()

@@ -14,7 +14,7 @@ from kpi_desktop.domain.readings import Reading, parse_reading
 from kpi_desktop.domain.units import Unit
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.sample import load_sample
-from kpi_desktop.usecases.forms import form_sheet
+from kpi_desktop.usecases.record.forms import form_sheet
 
 R5 = FiscalYear.parse("R5")
 Typed = str | float | CellRead | None

@@ -9,7 +9,7 @@ from kpi_desktop.domain.finding import Finding
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.registry import run
 from kpi_desktop.sample import load_sample
-from kpi_desktop.usecases.defects import Defect, choose_defects
+from kpi_desktop.usecases.practice.defects import Defect, choose_defects
 from tests.rules.forms import sample_cases, sample_plan, typed_cell
 
 

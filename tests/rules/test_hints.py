@@ -22,7 +22,7 @@ from kpi_desktop.rules.hints import (
 )
 from kpi_desktop.rules.narratives import is_placeholder
 from kpi_desktop.rules.registry import RULES, rule_of, run
-from kpi_desktop.usecases.forms import form_sheet
+from kpi_desktop.usecases.record.forms import form_sheet
 from tests.rules.examples import ANNUAL, NOW, PART, PEOPLE, STATE, TOTAL, WHOLE
 from tests.rules.forms import TEXTS, Typed, case_of, indicator, plan_of, sample_plan
 

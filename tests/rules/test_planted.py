@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.usecases.defects import KINDS
+from kpi_desktop.usecases.practice.defects import KINDS
 from tests.rules.planting import findings, planted
 
 SEEDS = (*range(4), 8)

@@ -11,8 +11,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kpi_desktop.ui.memory import Memory
-from kpi_desktop.ui.theme import Scheme, set_theme
+from kpi_desktop.ui.parts.theme import Scheme, set_theme
+from kpi_desktop.ui.session.memory import Memory
 from kpi_desktop.ui.window import Window
 from tests.ui.hands import settle
 

@@ -12,12 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kpi_desktop.ui.cycle import Step
-from kpi_desktop.ui.session import Session
-from kpi_desktop.ui.steps.page import StepPage
+from kpi_desktop.ui.pages.steps.page import StepPage
+from kpi_desktop.ui.pages.workspace_page import WorkspacePage
+from kpi_desktop.ui.session.cycle import Step
+from kpi_desktop.ui.session.session import Session
 from kpi_desktop.ui.window import Window
-from kpi_desktop.ui.workspace_page import WorkspacePage
-from kpi_desktop.usecases.overview import Overview
+from kpi_desktop.usecases.record.overview import Overview
 
 Page = TypeVar("Page", bound=StepPage)
 

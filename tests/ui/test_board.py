@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.domain.submission import State
-from kpi_desktop.ui.board import Board
-from kpi_desktop.ui.board_model import DepartmentModel
+from kpi_desktop.ui.pages.board import Board
+from kpi_desktop.ui.pages.board_model import DepartmentModel
 from kpi_desktop.ui.window import Window
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, press, settle, type_with_ime

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.domain.submission import State
-from kpi_desktop.ui.steps.collect import CollectPage
-from kpi_desktop.ui.steps.distribute import DistributePage
-from kpi_desktop.ui.steps.master import MasterPage
+from kpi_desktop.ui.pages.steps.collect import CollectPage
+from kpi_desktop.ui.pages.steps.distribute import DistributePage
+from kpi_desktop.ui.pages.steps.master import MasterPage
 from kpi_desktop.ui.window import Window
 from tests.ui.conftest import Opener
 from tests.ui.hands import (
@@ -29,7 +29,7 @@ from tests.ui.hands import (
     settle,
     type_with_ime,
 )
-from tests.workbook.damage.by_xml import encrypted
+from tests.workbook.reading.damage.by_xml import encrypted
 
 
 def outcomes(window: Window) -> list[tuple[str, str]]:

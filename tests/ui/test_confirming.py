@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.domain.submission import State
-from kpi_desktop.ui.steps.decide import DecidePage
-from kpi_desktop.usecases.collect import collect
+from kpi_desktop.ui.pages.steps.decide import DecidePage
+from kpi_desktop.usecases.gather.collect import collect
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, now_of, page_of, press, settle, type_with_ime
-from tests.workbook.damage import by_openpyxl
-from tests.workbook.damage.kinds import MAIN
+from tests.workbook.reading.damage import by_openpyxl
+from tests.workbook.reading.damage.kinds import MAIN
 
 
 def with_a_doubt(source: Path, tmp_path: Path) -> Path:

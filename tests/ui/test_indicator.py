@@ -7,12 +7,12 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.bootstrap import open_desk
-from kpi_desktop.ui.charts import chart_data, spoken
-from kpi_desktop.ui.indicator_file import read_indicator
-from kpi_desktop.usecases.collect import collect
-from kpi_desktop.usecases.consolidate import snapshot
-from kpi_desktop.usecases.decisions import reopen
+from kpi_desktop.ui.pages.charts import chart_data, spoken
+from kpi_desktop.ui.session.indicator_file import read_indicator
+from kpi_desktop.usecases.decide.decisions import reopen
+from kpi_desktop.usecases.deliver.consolidate import snapshot
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.gather.collect import collect
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, press, settle, type_with_ime
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.bootstrap import open_desk
-from kpi_desktop.ui.steps.collect import CollectPage
-from kpi_desktop.ui.steps.distribute import DistributePage
-from kpi_desktop.usecases.collect import collect
-from kpi_desktop.usecases.decisions import accept
-from kpi_desktop.usecases.demo_fill import demo_fill
-from kpi_desktop.usecases.send_back import send_back
-from kpi_desktop.usecases.validate import validate
+from kpi_desktop.ui.pages.steps.collect import CollectPage
+from kpi_desktop.ui.pages.steps.distribute import DistributePage
+from kpi_desktop.usecases.decide.decisions import accept
+from kpi_desktop.usecases.gather.collect import collect
+from kpi_desktop.usecases.gather.send_back import send_back
+from kpi_desktop.usecases.gather.validate import validate
+from kpi_desktop.usecases.practice.demo_fill import demo_fill
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, here, main_button, page_of, press, session_of
 from tests.usecases.filling import make_small

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from kpi_desktop.ui.steps.publish import PublishPage
+from kpi_desktop.ui.pages.steps.publish import PublishPage
 from tests.ui.conftest import Opener
 from tests.ui.hands import page_of, press, session_of
 

@@ -26,15 +26,15 @@ from pytestqt.qtbot import QtBot
 
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.submission import State
-from kpi_desktop.ui import signs, text
 from kpi_desktop.ui.app import translate
-from kpi_desktop.ui.memory import Memory
-from kpi_desktop.ui.theme import DARK, LIGHT, Scheme, Theme, Tone
+from kpi_desktop.ui.parts import signs, text
+from kpi_desktop.ui.parts.theme import DARK, LIGHT, Scheme, Theme, Tone
+from kpi_desktop.ui.session.memory import Memory
 from kpi_desktop.ui.window import Window
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, settle
 
-UI = Path(text.__file__).parent
+UI = Path(text.__file__).parents[1]
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
 

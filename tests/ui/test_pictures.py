@@ -19,13 +19,13 @@ from pytestqt.qtbot import QtBot
 
 from kpi_desktop.bootstrap import make_workspace, open_desk
 from kpi_desktop.system.clock import SystemClock
-from kpi_desktop.ui.cycle import Step
-from kpi_desktop.ui.steps.review import ReviewPage
-from kpi_desktop.ui.theme import Scheme
+from kpi_desktop.ui.pages.steps.review import ReviewPage
+from kpi_desktop.ui.parts.theme import Scheme
+from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.window import Window
-from kpi_desktop.usecases.collect import collect
-from kpi_desktop.usecases.demo_fill import demo_fill
-from kpi_desktop.usecases.generate import generate
+from kpi_desktop.usecases.gather.collect import collect
+from kpi_desktop.usecases.practice.demo_fill import demo_fill
+from kpi_desktop.usecases.prepare.generate import generate
 from tests.fixed_clock import JST, FixedClock
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, page_of, press, settle

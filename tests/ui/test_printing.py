@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.bootstrap import make_workspace, open_desk
-from kpi_desktop.ui.steps.publish import PublishPage
+from kpi_desktop.ui.pages.steps.publish import PublishPage
 from tests.ui.conftest import Opener
 from tests.ui.hands import page_of, press, session_of
 from tests.usecases.filling import set_indicators

@@ -17,16 +17,16 @@ from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.submission import State
 from kpi_desktop.office.libreoffice_program import LibreOfficeProgram
-from kpi_desktop.ui.cycle import Step
-from kpi_desktop.ui.findings import Findings
-from kpi_desktop.ui.steps.audit import AuditPage
-from kpi_desktop.ui.steps.decide import DecidePage
-from kpi_desktop.ui.steps.publish import PublishPage
-from kpi_desktop.ui.steps.review import ReviewPage
+from kpi_desktop.ui.pages.findings import Findings
+from kpi_desktop.ui.pages.steps.audit import AuditPage
+from kpi_desktop.ui.pages.steps.decide import DecidePage
+from kpi_desktop.ui.pages.steps.publish import PublishPage
+from kpi_desktop.ui.pages.steps.review import ReviewPage
+from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.window import Window
-from kpi_desktop.usecases.collect import collect
-from kpi_desktop.usecases.demo_fill import demo_fill
-from kpi_desktop.usecases.validate import validate
+from kpi_desktop.usecases.gather.collect import collect
+from kpi_desktop.usecases.gather.validate import validate
+from kpi_desktop.usecases.practice.demo_fill import demo_fill
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, now_of, page_of, press, session_of, settle, type_with_ime
 from tests.usecases.filling import FEW, REQUEST, make_small, type_in

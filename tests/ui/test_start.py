@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.bootstrap import make_workspace
-from kpi_desktop.ui.memory import Memory, free_folder
-from kpi_desktop.ui.new_workspace import NewWorkspace
+from kpi_desktop.ui.pages.new_workspace import NewWorkspace
+from kpi_desktop.ui.session.memory import Memory, free_folder
 from kpi_desktop.ui.window import Window
 from tests.ui.conftest import Opener
 from tests.ui.hands import press, settle, type_with_ime

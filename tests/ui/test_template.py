@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from kpi_desktop.ui.steps.distribute import DistributePage
+from kpi_desktop.ui.pages.steps.distribute import DistributePage
 from tests.cli.test_commands import without_name
 from tests.ui.conftest import Opener
 from tests.ui.hands import page_of, press, session_of

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.ui.trouble import Trouble
-from kpi_desktop.ui.work import Work
-from kpi_desktop.ui.work_panel import WorkPanel
+from kpi_desktop.ui.pages.work_panel import WorkPanel
+from kpi_desktop.ui.parts.trouble import Trouble
+from kpi_desktop.ui.session.work import Work
 from kpi_desktop.usecases.progress import Progress
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kpi_desktop.bootstrap import open_desk
-from kpi_desktop.usecases.collect import collect
-from kpi_desktop.usecases.demo_fill import demo_fill
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.validate import validate
+from kpi_desktop.usecases.gather.collect import collect
+from kpi_desktop.usecases.gather.validate import validate
+from kpi_desktop.usecases.practice.demo_fill import demo_fill
 from tests.usecases.filling import REQUEST, make_small, submit_all
 
 

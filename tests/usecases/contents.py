@@ -15,13 +15,13 @@ from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.scheme import DEFAULT, Override, Scheme
 from kpi_desktop.domain.submission import State, Submission
 from kpi_desktop.sample import load_sample
-from kpi_desktop.usecases.authority import Answer
-from kpi_desktop.usecases.forms import build_forms
-from kpi_desktop.usecases.master_content import MasterContent, MasterSource, build_content
 from kpi_desktop.usecases.ports import AuditEntry, MasterData
-from kpi_desktop.workbook.master_book import MasterBookWriter
-from kpi_desktop.workbook.master_data import MasterDataFile, sheets_as_workbook
-from kpi_desktop.workbook.stamp import FormStamper
+from kpi_desktop.usecases.record.authority import Answer
+from kpi_desktop.usecases.record.forms import build_forms
+from kpi_desktop.usecases.record.master_content import MasterContent, MasterSource, build_content
+from kpi_desktop.workbook.master_book.writer import MasterBookWriter
+from kpi_desktop.workbook.master_data.reader import MasterDataFile, sheets_as_workbook
+from kpi_desktop.workbook.stamping.stamper import FormStamper
 
 ZONE = datetime.timezone(datetime.timedelta(hours=9))
 MORNING = datetime.datetime(2024, 6, 20, 9, 0, tzinfo=ZONE)

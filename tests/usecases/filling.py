@@ -8,13 +8,13 @@ from pathlib import Path
 
 from kpi_desktop.bootstrap import make_workspace, open_desk
 from kpi_desktop.domain.indicator import Indicator
-from kpi_desktop.usecases.collect import CollectResult, collect
-from kpi_desktop.usecases.demo_fill import demo_fill
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.generate import generate
-from kpi_desktop.usecases.master_rows import master_rows
-from kpi_desktop.usecases.validate import validate
-from kpi_desktop.workbook.master_data import sheets_as_workbook
+from kpi_desktop.usecases.gather.collect import CollectResult, collect
+from kpi_desktop.usecases.gather.validate import validate
+from kpi_desktop.usecases.practice.demo_fill import demo_fill
+from kpi_desktop.usecases.prepare.generate import generate
+from kpi_desktop.usecases.prepare.master_rows import master_rows
+from kpi_desktop.workbook.master_data.reader import sheets_as_workbook
 
 #: At least one indicator a department, and the awkward ones: several series or departments, states, H30.
 FEW = ("1", "2", "3", "4", "5", "6", "9", "10", "12", "20", "27", "31", "49")

@@ -14,15 +14,15 @@ import pytest
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.readings import Mark
 from kpi_desktop.domain.submission import State
-from kpi_desktop.usecases.collect import Outcome, collect
-from kpi_desktop.usecases.consolidate import consolidate, snapshot
-from kpi_desktop.usecases.decisions import accept, finalise
-from kpi_desktop.usecases.demo import demo
-from kpi_desktop.usecases.demo_fill import demo_fill
+from kpi_desktop.usecases.decide.decisions import accept, finalise
+from kpi_desktop.usecases.deliver.consolidate import consolidate, snapshot
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.generate import generate
-from kpi_desktop.usecases.master_content import Item
-from kpi_desktop.usecases.validate import validate
+from kpi_desktop.usecases.gather.collect import Outcome, collect
+from kpi_desktop.usecases.gather.validate import validate
+from kpi_desktop.usecases.practice.demo import demo
+from kpi_desktop.usecases.practice.demo_fill import demo_fill
+from kpi_desktop.usecases.prepare.generate import generate
+from kpi_desktop.usecases.record.master_content import Item
 
 
 def published(name: str) -> list[dict[str, str]]:

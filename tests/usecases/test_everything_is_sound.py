@@ -15,28 +15,28 @@ from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 from kpi_desktop import workbook
 from kpi_desktop.bootstrap import comparison_workbook, findings_workbook
-from kpi_desktop.usecases.build_macros import MacroKind, build_macros
-from kpi_desktop.usecases.comparison import compare_with
-from kpi_desktop.usecases.consolidate import consolidate
-from kpi_desktop.usecases.corrections import Decide, correct
+from kpi_desktop.usecases.decide.corrections import Decide, correct
+from kpi_desktop.usecases.deliver.build_macros import MacroKind, build_macros
+from kpi_desktop.usecases.deliver.comparison import compare_with
+from kpi_desktop.usecases.deliver.consolidate import consolidate
+from kpi_desktop.usecases.deliver.printed_set import printed_set
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.export_findings import export_findings
-from kpi_desktop.usecases.printed_set import printed_set
-from kpi_desktop.usecases.send_back import send_back
-from kpi_desktop.usecases.validate import validate
-from kpi_desktop.workbook.foreign import values_only
-from kpi_desktop.workbook.macro_removal import without_macros
-from kpi_desktop.workbook.printed_forms import print_ready
-from kpi_desktop.workbook.printed_front import front_pages
-from kpi_desktop.workbook.refusals import Reason
-from kpi_desktop.workbook.repair_check import repair_faults
+from kpi_desktop.usecases.gather.export_findings import export_findings
+from kpi_desktop.usecases.gather.send_back import send_back
+from kpi_desktop.usecases.gather.validate import validate
+from kpi_desktop.workbook.macros.removal import without_macros
+from kpi_desktop.workbook.master_book.printed_forms import print_ready
+from kpi_desktop.workbook.master_book.printed_front import front_pages
+from kpi_desktop.workbook.ooxml.package.other_formats import values_only
+from kpi_desktop.workbook.ooxml.package.refusals import Reason
 from tests.microsofts_validator import MICROSOFTS, microsofts_errors
+from tests.repair_check import repair_faults
 from tests.usecases.contents import sample_content
 
 ROOM = Path(workbook.__file__).parent
 WRITES = re.compile(r"xlsxwriter\.Workbook\(|\.rewritten\(|return archive\(|\.save\(")
 #: How bytes become a package; what is in it comes from the others.
-PACKAGING = {"package"}
+PACKAGING = {"ooxml/package/package"}
 
 
 def one(folder: Path, pattern: str) -> bytes:
@@ -62,28 +62,33 @@ def master_data_after_a_correction(desk: Desk) -> bytes:
 
 #: Module → what it wrote in the workspace, where every step has been done.
 KINDS: dict[str, Callable[[Desk], bytes]] = {
-    "template": lambda desk: desk.workspace.template.read_bytes(),
-    "stamp": lambda desk: one(desk.workspace.outbox, "*.xlsx"),
-    "edit": lambda desk: one(desk.workspace.inbox, "*.xlsx"),
-    "master_data_writer": lambda desk: desk.workspace.master_data.read_bytes(),
-    "master_book": lambda desk: one(desk.workspace.results, "統合マスタ_*.xlsx"),
-    "moved_sheets": lambda desk: one(desk.workspace.results, "統合マスタ_*.xlsx"),
-    "master_book_comparison": lambda desk: one(desk.workspace.results, "比較_*.xlsx"),
-    "findings_list": lambda desk: one(desk.workspace.results, "指摘.xlsx"),
-    "marked_return": lambda desk: one(desk.workspace.returns, "*.xlsx"),
-    "macro_package": lambda desk: one(desk.workspace.outbox, "*.xlsm"),
-    "macro_project": lambda desk: one(desk.workspace.results, "*.xlsm"),
-    "macro_removal": lambda desk: without_macros(one(desk.workspace.outbox, "*.xlsm")),
-    "printed_forms": printed_forms,
-    "printed_front": lambda desk: front_pages(printed_set(sample_content())).workbook,
-    "foreign": lambda desk: values_only(one(desk.workspace.inbox, "*.xlsx"), Reason.DAMAGED),
-    "master_edit": master_data_after_a_correction,
+    "template/template": lambda desk: desk.workspace.template.read_bytes(),
+    "stamping/stamper": lambda desk: one(desk.workspace.outbox, "*.xlsx"),
+    "ooxml/sheet/sheet_editor": lambda desk: one(desk.workspace.inbox, "*.xlsx"),
+    "master_data/writer": lambda desk: desk.workspace.master_data.read_bytes(),
+    "master_book/writer": lambda desk: one(desk.workspace.results, "統合マスタ_*.xlsx"),
+    "master_book/moved_sheets": lambda desk: one(desk.workspace.results, "統合マスタ_*.xlsx"),
+    "master_book/comparison": lambda desk: one(desk.workspace.results, "比較_*.xlsx"),
+    "marking/findings_export": lambda desk: one(desk.workspace.results, "指摘.xlsx"),
+    "marking/marker": lambda desk: one(desk.workspace.returns, "*.xlsx"),
+    "macros/macro_package": lambda desk: one(desk.workspace.outbox, "*.xlsm"),
+    "macros/vba_project": lambda desk: one(desk.workspace.results, "*.xlsm"),
+    "macros/removal": lambda desk: without_macros(one(desk.workspace.outbox, "*.xlsm")),
+    "master_book/printed_forms": printed_forms,
+    "master_book/printed_front": lambda desk: front_pages(printed_set(sample_content())).workbook,
+    "ooxml/package/other_formats": lambda desk: values_only(
+        one(desk.workspace.inbox, "*.xlsx"), Reason.DAMAGED
+    ),
+    "master_data/editor": master_data_after_a_correction,
 }
 
 
 def test_every_module_that_writes_workbooks_is_named_here() -> None:
-    found = {path.stem for path in ROOM.glob("*.py") if WRITES.search(path.read_text("utf-8"))}
-    assert found - PACKAGING <= set(KINDS) <= {path.stem for path in ROOM.glob("*.py")}
+    modules = {
+        path.relative_to(ROOM).with_suffix("").as_posix(): path for path in ROOM.rglob("*.py")
+    }
+    writing = {name for name, path in modules.items() if WRITES.search(path.read_text("utf-8"))}
+    assert writing - PACKAGING <= set(KINDS) <= set(modules)
 
 
 def test_excel_would_not_repair_any_of_them_and_they_are_valid(asked: Desk, tmp_path: Path) -> None:

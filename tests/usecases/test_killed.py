@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from kpi_desktop.bootstrap import open_desk
-from kpi_desktop.usecases.demo_fill import demo_fill
-from kpi_desktop.usecases.verify import verify
+from kpi_desktop.usecases.deliver.verify import verify
+from kpi_desktop.usecases.practice.demo_fill import demo_fill
 from kpi_desktop.usecases.workspace import Workspace
 from tests.fixed_clock import FixedClock
 from tests.usecases.yearly_run import run_everything
@@ -30,7 +30,7 @@ def fresh() -> ForkServerContext:
     """Starts processes quickly."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
-        ["tests.usecases.yearly_run", "kpi_desktop.workbook.master_book"]
+        ["tests.usecases.yearly_run", "kpi_desktop.workbook.master_book.writer"]
     )
     return context
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from kpi_desktop.bootstrap import open_desk
-from kpi_desktop.usecases.collect import collect
-from kpi_desktop.usecases.consolidate import consolidate
-from kpi_desktop.usecases.decisions import accept, finalise
-from kpi_desktop.usecases.validate import validate
+from kpi_desktop.usecases.decide.decisions import accept, finalise
+from kpi_desktop.usecases.deliver.consolidate import consolidate
+from kpi_desktop.usecases.gather.collect import collect
+from kpi_desktop.usecases.gather.validate import validate
 from tests.fixed_clock import FixedClock
 
 

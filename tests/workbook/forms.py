@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import FormIdentity, FormUnit
-from kpi_desktop.workbook import identity as marks
+from kpi_desktop.workbook.template import identity as marks
 
 IDENTITY = FormIdentity(
     "0123456789abcdef", "第２期戦略", FiscalYear(2023), "土木部", FormUnit.DEPARTMENT

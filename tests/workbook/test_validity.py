@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 import xlsxwriter
 
-from kpi_desktop.workbook.repair_check import RULES, repair_faults
+from tests.repair_check import RULES, repair_faults
 from tests.workbook.forms import packed, parts
 
 SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"

@@ -13,14 +13,14 @@ from kpi_desktop.domain.errors import KpiError, WorkspaceError
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.office.gateway import LiveOffice
 from kpi_desktop.office.program import Book, Program
-from kpi_desktop.usecases.collect import collect
-from kpi_desktop.usecases.consolidate import consolidate
-from kpi_desktop.usecases.demo_fill import demo_fill
+from kpi_desktop.usecases.deliver.consolidate import consolidate
+from kpi_desktop.usecases.deliver.refresh_master import refresh_master
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.gather.collect import collect
+from kpi_desktop.usecases.gather.open_in_office import show_finding, show_indicator, show_master
+from kpi_desktop.usecases.gather.validate import validate
 from kpi_desktop.usecases.ports import OpenBook, Spot
-from kpi_desktop.usecases.refresh_master import refresh_master
-from kpi_desktop.usecases.showing import show_finding, show_indicator, show_master
-from kpi_desktop.usecases.validate import validate
+from kpi_desktop.usecases.practice.demo_fill import demo_fill
 
 
 def write(path: Path, rows: list[list[object]], charts: int = 1) -> Path:

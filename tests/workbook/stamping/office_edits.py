@@ -12,7 +12,7 @@ from openpyxl.formula.translate import Translator
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
 
-from kpi_desktop.workbook.xml_spans import unescape
+from kpi_desktop.workbook.ooxml.package.xml_spans import unescape
 from tests.workbook.stamping.samples import TEMPLATE, parts, rezipped
 
 BASE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -14,14 +14,14 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from tests.workbook.damage.by_libreoffice import is_available, python_with_uno
+from tests.workbook.reading.damage.by_libreoffice import is_available, python_with_uno
 from tests.workbook.stamping.samples import TEMPLATE, parts, rezipped
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63"
     "fccfc0500f0004850180a5d0f3c10000000049454e44ae426082"
 )
-UNO_EDITS = Path(__file__).parents[1] / "damage" / "uno_edits.py"
+UNO_EDITS = Path(__file__).parents[1] / "reading" / "damage" / "uno_edits.py"
 
 
 @functools.cache

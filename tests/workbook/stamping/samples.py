@@ -25,7 +25,7 @@ from kpi_desktop.domain.form import (
 )
 from kpi_desktop.domain.readings import parse_reading
 from kpi_desktop.domain.units import Unit
-from kpi_desktop.workbook.stamp import FormStamper
+from kpi_desktop.workbook.stamping.stamper import FormStamper
 
 TEMPLATE = Path(__file__).parents[3] / "templates" / "様式2.xlsx"
 NOW = FiscalYear.parse("R5")

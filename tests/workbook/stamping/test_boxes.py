@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from kpi_desktop.domain.form import NARRATIVE_FIELDS, FormSheet, SeriesRow
 from kpi_desktop.domain.print_box import PROMISED_LENGTH, rooms_as_sent
-from kpi_desktop.workbook.edit import CellFiller
-from tests.workbook.damage.by_libreoffice import is_available
+from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller
+from tests.workbook.reading.damage.by_libreoffice import is_available
 from tests.workbook.stamping.samples import TEMPLATE, first_form, form, place, row, stamped
 
 STATE = row("認定なし", "認定", "", unit="", baseline="認定なし", target="認定")

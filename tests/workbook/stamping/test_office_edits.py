@@ -10,10 +10,10 @@ import pytest
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 from kpi_desktop.domain.form import NARRATIVE_FIELDS
-from kpi_desktop.workbook.reader import FormFileReader
-from kpi_desktop.workbook.stamp import FormStamper
-from kpi_desktop.workbook.template_check import template_problems
-from kpi_desktop.workbook.xml_spans import unescape
+from kpi_desktop.workbook.ooxml.package.xml_spans import unescape
+from kpi_desktop.workbook.reading.reader import FormFileReader
+from kpi_desktop.workbook.stamping.stamper import FormStamper
+from kpi_desktop.workbook.stamping.template_check import template_problems
 from tests.workbook.stamping import office_edits
 from tests.workbook.stamping.office_edits import HARMLESS
 from tests.workbook.stamping.samples import (

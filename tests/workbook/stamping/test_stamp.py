@@ -14,8 +14,8 @@ from python_calamine import CalamineWorkbook
 
 from kpi_desktop.domain.errors import TemplateError
 from kpi_desktop.domain.form import NARRATIVE_FIELDS, required_names
-from kpi_desktop.workbook import identity
-from kpi_desktop.workbook.stamp import FormStamper
+from kpi_desktop.workbook.stamping.stamper import FormStamper
+from kpi_desktop.workbook.template import identity
 from tests.workbook.stamping.samples import (
     TEMPLATE,
     chart_part,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi_desktop.usecases.check_template import TemplateProblem
-from kpi_desktop.workbook.template_check import template_problems
+from kpi_desktop.usecases.prepare.check_template import TemplateProblem
+from kpi_desktop.workbook.stamping.template_check import template_problems
 from tests.workbook.stamping import office_edits
 from tests.workbook.stamping.samples import TEMPLATE, parts, rezipped
 

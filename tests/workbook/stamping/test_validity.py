@@ -13,8 +13,8 @@ import pytest
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 from kpi_desktop.domain.form import FormSheet
-from kpi_desktop.workbook.stamp import FormStamper
-from kpi_desktop.workbook.zip_stream import Codec, fastest_codec, standard_codec
+from kpi_desktop.workbook.ooxml.package.zip_writer import Codec, fastest_codec, standard_codec
+from kpi_desktop.workbook.stamping.stamper import FormStamper
 from tests.microsofts_validator import MICROSOFTS, microsofts_errors
 from tests.workbook.stamping.samples import TEMPLATE, form, parts, rezipped, row, workbook
 
@@ -66,8 +66,8 @@ SCRIPT = """
 import hashlib
 from tests.workbook.stamping.test_validity import KINDS
 from tests.workbook.stamping.samples import TEMPLATE, workbook
-from kpi_desktop.workbook.stamp import FormStamper
-from kpi_desktop.workbook.zip_stream import standard_codec
+from kpi_desktop.workbook.stamping.stamper import FormStamper
+from kpi_desktop.workbook.ooxml.package.zip_writer import standard_codec
 data = FormStamper(TEMPLATE, standard_codec()).stamp(workbook(*KINDS.values()))
 print(hashlib.sha256(data).hexdigest())
 """
@@ -89,7 +89,7 @@ def test_two_processes_with_other_seeds_and_time_zones_write_the_same_bytes() ->
 
 def test_the_stamping_path_needs_the_standard_library_alone() -> None:
     script = (
-        "import sys; import kpi_desktop.workbook.stamp; "
+        "import sys; import kpi_desktop.workbook.stamping.stamper; "
         "print([one for one in ('openpyxl', 'pandas', 'lxml', 'xlsxwriter') if one in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)

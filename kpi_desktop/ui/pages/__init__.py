@@ -1,0 +1,1 @@
+"""Pages of the window and what stands on them."""

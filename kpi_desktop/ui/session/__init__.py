@@ -1,0 +1,1 @@
+"""One workspace as the window works with it: reading, doing, remembering."""

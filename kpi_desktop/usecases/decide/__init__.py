@@ -1,0 +1,1 @@
+"""What the office decides: acceptance, rulings and their reasons."""

@@ -1,0 +1,1 @@
+"""What leaves the year: master workbook, publications, macros, proof, next year."""

@@ -1,0 +1,362 @@
+"""collect: take in what the departments sent back; nothing is refused in silence, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import chain
+from pathlib import Path
+
+from kpi_desktop.domain.errors import KpiError, NotAForm
+from kpi_desktop.domain.form import FormRead, FormWorkbook, SheetRead
+from kpi_desktop.domain.submission import (
+    Action,
+    Remark,
+    RemarkKind,
+    State,
+    Submission,
+    advance,
+    allows,
+)
+from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.ports import Arrival, RecordedCell
+from kpi_desktop.usecases.progress import Progress, Silent
+from kpi_desktop.usecases.record.authority import answers
+
+
+class Outcome(Enum):
+    """What became of one input."""
+
+    COLLECTED = "collected"
+    SUPERSEDED = "superseded"
+    DUPLICATE = "duplicate"
+    UNRECOGNISED = "unrecognised"
+    REJECTED = "rejected"
+
+    @property
+    def label(self) -> str:
+        """The word people see."""
+        return {
+            "collected": "受付",
+            "superseded": "旧版",
+            "duplicate": "受付済みと同じ",
+            "unrecognised": "様式と認められない",
+            "rejected": "受け付けない",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Collected:
+    """One input and its outcome. ``version`` counts the submissions of one form from 1.
+
+    ``sha256`` names the kept file: what came in, or the archive out of which it could not be taken.
+    """
+
+    file: str
+    sha256: str
+    outcome: Outcome
+    reason: str
+    department: str = ""
+    version: int = 0
+    indicators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CollectResult:
+    """One entry per input, in the order in which they were taken in."""
+
+    entries: tuple[Collected, ...]
+    cancelled: bool = False
+
+    def count(self, outcome: Outcome) -> int:
+        """How many inputs had that outcome."""
+        return sum(one.outcome is outcome for one in self.entries)
+
+
+def collect(
+    desk: Desk, paths: Sequence[Path] = (), progress: Progress | None = None
+) -> CollectResult:
+    """Take in *paths* (files, folders, archives, mails), or 提出/ when none is given."""
+    progress = progress or Silent()
+    sources = list(paths) or [desk.workspace.inbox]
+    total = desk.intake.count(sources)
+    sent = {one.form_id: one.workbook for one in desk.store.issued()}
+    entries: list[Collected] = []
+    refusals: list[dict[str, str]] = []
+    stopped = False
+    for one in _read_ahead(desk, sources, sent):
+        if progress.cancelled:
+            stopped = True
+            if one.known is not None:
+                entries.append(one.known)
+                refusals += _refusal(one, one.known)
+            break
+        # an archive was counted as one, and may hold many
+        total = max(total, len(entries) + 1)
+        progress.step(len(entries), total, one.arrival.name)
+        entries.append(_take(desk, one, sent))
+        refusals += _refusal(one, entries[-1])
+        del one  # its bytes are not kept while the next ones come in
+    _log_refusals(desk, refusals)
+    progress.step(len(entries), total if stopped else len(entries), "")
+    return CollectResult(tuple(_mark_superseded(entries)), stopped)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """An arrival whose bytes are safe, and the form in it; ``known`` is the outcome when there is none."""
+
+    arrival: Arrival
+    sha256: str = ""
+    form: FormRead | None = None
+    known: Collected | None = None
+
+
+def _read_ahead(
+    desk: Desk, sources: Sequence[Path], sent: Mapping[str, FormWorkbook]
+) -> Iterator[_Kept]:
+    """What arrives, kept before it is looked into, and read while the one before it is recorded."""
+    waiting: list[_Kept] = []
+    for arrival in desk.intake.arrivals(sources):
+        if arrival.name == desk.workspace.planted.name:
+            continue
+        kept = _keep(desk, arrival)
+        done = [_read(desk, one, sent) for one in waiting]
+        if arrival.data is not None and kept.known is None:
+            desk.reader.expect(arrival.data, arrival.name, sent)
+        waiting = [kept]
+        del arrival, kept
+        while done:
+            yield done.pop()
+    for one in waiting:
+        yield _read(desk, one, sent)
+
+
+def _keep(desk: Desk, arrival: Arrival) -> _Kept:
+    if arrival.data is None:
+        reason = arrival.refusal + arrival.remedy
+        refused = Collected(arrival.name, arrival.container, Outcome.REJECTED, reason)
+        return _Kept(arrival, known=refused)
+    sha256 = desk.evidence.put(arrival.data)
+    return _Kept(arrival, sha256, known=_duplicate(desk, arrival, sha256))
+
+
+def _read(desk: Desk, kept: _Kept, sent: Mapping[str, FormWorkbook]) -> _Kept:
+    arrival = kept.arrival
+    if arrival.data is None or kept.known is not None:
+        return kept
+    try:
+        return replace(kept, form=desk.reader.read(arrival.data, arrival.name, sent))
+    except NotAForm as error:
+        outcome, reason = Outcome.UNRECOGNISED, str(error)
+    except KpiError as error:
+        outcome, reason = Outcome.REJECTED, str(error)
+    return replace(kept, known=Collected(arrival.name, kept.sha256, outcome, reason))
+
+
+def _take(desk: Desk, read: _Kept, sent: Mapping[str, FormWorkbook]) -> Collected:
+    arrival, sha256, form = read.arrival, read.sha256, read.form
+    if form is None:
+        assert read.known is not None
+        return read.known
+    with desk.store.transaction():
+        # another collector may have taken the same file, or a newer one, while this one was read
+        if known := _duplicate(desk, arrival, sha256):
+            return known
+        kept = [_record_form(desk, arrival, sha256, each, sent) for each in (form, *form.others)]
+    main = next((one for one in kept if one.outcome is Outcome.COLLECTED), kept[0])
+    reasons = [main.reason]
+    for one in kept:
+        if one is not main and one.outcome is Outcome.COLLECTED:
+            nos = "、".join(one.indicators)
+            reasons.append(f"{one.department}の様式（No {nos}）も入っていたので受け付けました。")
+            reasons.append(one.reason)
+        elif one is not main and one.reason:
+            reasons.append(one.reason)
+    return replace(main, reason="".join(reasons))
+
+
+def _duplicate(desk: Desk, arrival: Arrival, sha256: str) -> Collected | None:
+    for earlier in desk.store.submissions_of(sha256=sha256):
+        return Collected(
+            arrival.name,
+            sha256,
+            Outcome.DUPLICATE,
+            f"第{earlier.version}版（{earlier.file_name}）と同じ内容です。",
+            earlier.department,
+            earlier.version,
+            earlier.indicators,
+        )
+    return None
+
+
+def _record_form(
+    desk: Desk, arrival: Arrival, sha256: str, form: FormRead, sent: Mapping[str, FormWorkbook]
+) -> Collected:
+    identity = form.identity
+    as_sent = sent.get(identity.form_id)
+    if as_sent is None:
+        reason = (
+            f"{identity.plan}（{identity.year.short}・{identity.department}）の様式ですが、"
+            "この事業フォルダから配布したものではありません。正しい事業フォルダか確かめてください。"
+        )
+        return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, reason)
+    led = {one.no for one in as_sent.sheets if one.is_lead}
+    answering = [one for one in form.sheets if one.no in led]
+    states = desk.store.states()
+    locked = [one for one in answering if states.get(one.no) is State.FINALISED]
+    sheets = [one for one in answering if one not in locked]
+    other = _other_than_final(desk, locked)
+    if locked and not sheets:
+        nos = "、".join(one.no for one in locked)
+        outcome = Outcome.REJECTED if other else Outcome.DUPLICATE
+        reason = f"No {nos} は確定済みで、記入も確定したものと同じです。"
+        return Collected(arrival.name, sha256, outcome, other or reason, identity.department)
+    if led and not sheets:
+        reason = (
+            "記入する指標のシートが見つかりません。配布した様式のシートごと送ってもらってください。"
+        )
+        return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, reason, identity.department)
+    version = 1 + len(desk.store.submissions_of(form_id=identity.form_id))
+    submission = Submission(
+        id=0,
+        form_id=identity.form_id,
+        issue_no=identity.issue_no,
+        department=identity.department,
+        version=version,
+        indicators=tuple(one.no for one in sheets),
+        file_name=arrival.name,
+        sha256=sha256,
+        received_at=desk.clock.now(),
+        operator=desk.clock.operator(),
+    )
+    absent = sorted(led - {one.no for one in answering})
+    remarks = _remarks(form, led, absent)
+    remarks += [Remark(RemarkKind.NOTE, "", other)] if other else []
+    _record(desk, submission, form, remarks, arrival.container)
+    return Collected(
+        arrival.name,
+        sha256,
+        Outcome.COLLECTED,
+        "".join(_told(remarks)),
+        identity.department,
+        version,
+        submission.indicators,
+    )
+
+
+def _other_than_final(desk: Desk, locked: Sequence[SheetRead]) -> str:
+    """What is said of *locked* sheets that answer a finalised indicator otherwise; else nothing."""
+    if not locked:
+        return ""
+    final = answers(desk.store)
+    differing = []
+    for sheet in locked:
+        answer = final[sheet.no]
+        fields = answer.sheet.inputs & sheet.cells.keys() & answer.cells.keys()
+        if any(sheet.cells[name].raw.strip() != answer.cells[name].raw.strip() for name in fields):
+            differing.append(sheet.no)
+    if not differing:
+        return ""
+    return (
+        f"No {'、'.join(differing)} は確定済みなので、この提出の記入は採っていません。"
+        "差し替えるときは、先に kpi-desktop reopen で理由を付けて再開してください。"
+    )
+
+
+def _remarks(form: FormRead, led: Iterable[str], absent: Sequence[str]) -> list[Remark]:
+    """What is kept of the form beside its cells."""
+    found = [Remark(RemarkKind.QUESTION, _about(form, led, text), text) for text in form.questions]
+    found += [Remark(RemarkKind.NOTE, _about(form, led, text), text) for text in form.remarks]
+    found += [Remark(RemarkKind.NOTE, no, f"No {no} のシートがありません。") for no in absent]
+    found += [Remark(RemarkKind.CONTACT, name, text) for name, text in form.contact.items()]
+    found += [Remark(RemarkKind.OPINION, no, text) for no, text in form.opinions.items()]
+    return found
+
+
+def _about(form: FormRead, led: Iterable[str], text: str) -> str:
+    """The indicator that *text* is about; empty when that is the file as a whole."""
+    named = (one.no for one in form.sheets if f"シート「{one.sheet}」" in text)
+    return next(chain(named, (no for no in led if text.startswith(f"No {no} "))), "")
+
+
+def _told(remarks: Sequence[Remark]) -> list[str]:
+    """What the person who collects is told at once: doubts first."""
+    asked = [f"【要確認】{one.text}" for one in remarks if one.kind is RemarkKind.QUESTION]
+    return [*asked, *(one.text for one in remarks if one.kind is RemarkKind.NOTE)]
+
+
+def _record(
+    desk: Desk,
+    submission: Submission,
+    form: FormRead,
+    remarks: Sequence[Remark],
+    container: str,
+) -> None:
+    cells = [
+        RecordedCell(sheet.no, name, cell)
+        for sheet in form.sheets
+        if sheet.no in submission.indicators
+        for name, cell in sheet.cells.items()
+    ]
+    known = desk.store.states()
+    desk.store.record_submission(submission, cells, remarks)
+    for no in submission.indicators:
+        state = known.get(no, State.NOT_SUBMITTED)
+        if allows(state, Action.SUBMIT) and advance(state, Action.SUBMIT) is not state:
+            desk.store.set_state(no, advance(state, Action.SUBMIT))
+    desk.store.log(
+        "collect",
+        {
+            "file": submission.file_name,
+            "sha256": submission.sha256,
+            "department": submission.department,
+            "form_id": submission.form_id,
+            "version": submission.version,
+            "indicators": list(submission.indicators),
+            **({"container": container} if container else {}),
+        },
+    )
+
+
+def _refusal(kept: _Kept, found: Collected) -> list[dict[str, str]]:
+    """What the log says of an input that was not taken in; nothing of others and of known ones."""
+    taken = found.version or found.outcome in (Outcome.COLLECTED, Outcome.SUPERSEDED)
+    if taken:
+        return []
+    details = {"file": found.file, "sha256": found.sha256, "reason": found.reason}
+    container = kept.arrival.container
+    return [details | ({"container": container} if container else {})]
+
+
+def _log_refusals(desk: Desk, refusals: Sequence[Mapping[str, str]]) -> None:
+    """Put into the log what was not taken in and why: once, however often the same file comes in."""
+    if not refusals:
+        return
+    with desk.store.transaction():
+        known = [one.details for one in desk.store.audit() if one.action == "refuse"]
+        for details in refusals:
+            if details not in known:
+                desk.store.log("refuse", details)
+                known.append(details)
+
+
+def _mark_superseded(entries: list[Collected]) -> list[Collected]:
+    """Inputs of this batch that later ones of the same batch replaced whole are told apart."""
+    latest = {
+        no: position
+        for position, one in enumerate(entries)
+        if one.outcome is Outcome.COLLECTED
+        for no in one.indicators
+    }
+    found = []
+    for position, one in enumerate(entries):
+        newer = [latest.get(no, position) for no in one.indicators]
+        if one.outcome is Outcome.COLLECTED and newer and min(newer) > position:
+            reason = (
+                f"同時に届いた {entries[max(newer)].file} が新しいため、旧版として保管しました。"
+            )
+            one = replace(one, outcome=Outcome.SUPERSEDED, reason=reason)
+        found.append(one)
+    return found

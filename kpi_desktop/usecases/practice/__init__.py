@@ -1,0 +1,1 @@
+"""Playing the departments: the sample cycle and planted defects."""

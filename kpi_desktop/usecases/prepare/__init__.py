@@ -1,0 +1,1 @@
+"""What goes out: workspace, master data, template, forms, mails."""

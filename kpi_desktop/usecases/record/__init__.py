@@ -1,0 +1,1 @@
+"""What every verb reads: what counts, states, ledger, the content of the master workbook, what is next."""

@@ -1,0 +1,1 @@
+"""What arrives: files, folders, archives and mails, opened in isolated processes."""

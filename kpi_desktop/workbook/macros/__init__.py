@@ -1,0 +1,1 @@
+"""Macro-enabled copies, and macros taken out."""

@@ -1,0 +1,1 @@
+"""Returned copies with marks, and lists of findings."""

@@ -1,0 +1,289 @@
+"""The sheets of the master workbook that auditors ask first: 指摘一覧, 提出状況, 提出履歴, 証跡, 監査証跡."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from kpi_desktop.domain.finding import Finding
+from kpi_desktop.domain.submission import Submission
+from kpi_desktop.usecases.ports import AuditEntry
+from kpi_desktop.usecases.record.master_content import DepartmentContent, Figure, MasterContent
+from kpi_desktop.usecases.record.originals import copy_path
+from kpi_desktop.workbook.master_book.places import EVIDENCE, FORM_CELL, EvidenceLine, Key, Places
+from kpi_desktop.workbook.tables.table_sheet import (
+    MISSING,
+    Column,
+    FileLink,
+    Link,
+    TableSheet,
+    Value,
+)
+
+_ACTIONS = {
+    "generate": "配布",
+    "collect": "回収",
+    "refuse": "受け付けず",
+    "validate": "検証",
+    "return": "差戻し",
+    "accept": "受理",
+    "finalise": "確定",
+    "reopen": "再開",
+    "confirm": "疑問の確認",
+    "correct": "訂正",
+    "waive": "免除",
+    "exclude": "提出の除外",
+    "assess": "判定の変更",
+    "consolidate": "統合",
+    "publish": "公表",
+    "rollover": "年度更新",
+    "record": "書いた行の要約",
+}
+
+
+def findings(content: MasterContent) -> TableSheet[Finding]:
+    """指摘一覧: what the last validation said."""
+    names = {one.indicator.no: one.indicator.name for one in content.indicators}
+    Of = Column[Finding]
+    columns = (
+        Of(
+            "重さ",
+            "要修正／要確認／お知らせ。要修正が残る様式は受理できない",
+            9,
+            lambda one: one.severity.label,
+            "centre",
+        ),
+        Of("部局", "様式を提出した部局", 14, lambda one: one.department),
+        Of("No", "指標の番号", 7, lambda one: one.indicator, "centre"),
+        Of("指標名", "指標の名称", 30, lambda one: names.get(one.indicator, ""), "wrap"),
+        Of("系列番号", "系列の番号", 8, lambda one: one.place.series, "centre"),
+        Of("年度", "対象の年度", 7, lambda one: one.place.year, "centre"),
+        Of("欄", "様式の欄", 11, lambda one: one.place.field, "wrap"),
+        Of("内容", "何が問題か", 50, lambda one: one.message, "wrap"),
+        Of("直し方", "どう直すか", 40, lambda one: one.suggestion, "wrap"),
+        Of("あるべき値", "比べた相手の値", 14, lambda one: one.expected, "wrap"),
+        Of("記入された値", "様式にあった値", 14, lambda one: one.actual, "wrap"),
+        Of("ファイル", "提出されたファイルの名前", 30, lambda one: one.file, "wrap"),
+        Of("シート", "そのシート", 10, lambda one: one.place.sheet),
+        Of("セル", "そのセル", 8, lambda one: one.place.cell, "centre"),
+        Of(
+            "決定", "事務局の決定（免除、訂正）。空欄なら未処理", 30, lambda one: one.ruling, "wrap"
+        ),
+        Of("規則", "検証規則の名前", 18, lambda one: one.rule),
+    )
+    return TableSheet(
+        "指摘一覧",
+        "最後の検証による指摘。免除したものも残り、列「決定」がそれを示す。",
+        columns,
+        content.findings,
+        3,
+        empty="指摘はありません",
+    )
+
+
+def departments(content: MasterContent) -> TableSheet[DepartmentContent]:
+    """提出状況: a row a department."""
+
+    def last(name: str) -> Callable[[DepartmentContent], Value]:
+        def value(one: DepartmentContent) -> Value:
+            found: Value = getattr(one.submission, name, None)
+            return found
+
+        return value
+
+    def left_out(one: DepartmentContent) -> str:
+        return "\n".join(
+            f"第{each.version}版: {content.excluded[each.id].reason}"
+            for each in content.submissions
+            if each.id in content.excluded and each.department == one.department.name
+        )
+
+    Of = Column[DepartmentContent]
+    columns = (
+        Of("部局", "主管部局", 20, lambda one: one.department.name),
+        Of(
+            "状態",
+            "主管する様式のうち、最も遅れているものの状態",
+            10,
+            lambda one: one.state.value,
+            "centre",
+        ),
+        Of("指標数", "主管する指標の数", 8, lambda one: len(one.indicators), "number"),
+        Of("未提出数", "まだ提出されていない指標の数", 9, lambda one: len(one.missing), "number"),
+        Of("未提出のNo", "その指標の番号", 24, lambda one: "、".join(one.missing), "wrap"),
+        Of("要修正", "要修正の指摘の数", 8, lambda one: one.errors, "number"),
+        Of("要確認", "要確認の指摘の数", 8, lambda one: one.warnings, "number"),
+        Of("版", "最後に受け付けた提出の版", 6, last("version"), "centre"),
+        Of("受付日時", "それを受け付けた日時", 19, last("received_at"), "time"),
+        Of("ファイル", "そのファイルの名前", 46, last("file_name")),
+        Of("操作者", "受け付けた人", 16, last("operator")),
+        Of("除外した提出", "事務局が採らないと決めた提出の版と理由", 34, left_out, "wrap"),
+    )
+    return TableSheet("提出状況", "部局ごとの提出と処理の状況。", columns, content.departments)
+
+
+def history(content: MasterContent) -> TableSheet[Submission]:
+    """提出履歴: every file that was ever taken in, superseded ones too."""
+    counted = {one.submission.id for one in content.indicators if one.submission is not None}
+
+    def standing(one: Submission) -> str:
+        if one.id in content.excluded:
+            return "除外"
+        if not one.indicators:
+            return "意見のみ"
+        return "採用" if one.id in counted else "旧版"
+
+    def original(one: Submission) -> Value:
+        return FileLink(one.file_name, copy_path(content.year, one.sha256, one.file_name))
+
+    def why(one: Submission) -> str:
+        ruling = content.excluded.get(one.id)
+        return f"{ruling.reason}（{ruling.operator}、{ruling.at:%Y-%m-%d %H:%M}）" if ruling else ""
+
+    Of = Column[Submission]
+    columns = (
+        Of("受付順", "受け付けた順の番号", 8, lambda one: one.id, "number"),
+        Of("部局", "提出した部局", 18, lambda one: one.department),
+        Of("版", "同じ様式の何回目の提出か", 6, lambda one: one.version, "centre"),
+        Of(
+            "採用",
+            "採用（この統合マスタに値を採った）／旧版／除外（事務局が採らないと決めた）／意見のみ（共管）",
+            8,
+            standing,
+            "centre",
+        ),
+        Of("除外の理由", "除外した理由、決めた人、日時", 34, why, "wrap"),
+        Of("受付日時", "受け付けた日時", 19, lambda one: one.received_at, "time"),
+        Of("操作者", "受け付けた人", 16, lambda one: one.operator),
+        Of("ファイル", "提出されたときの名前。原本の写しを開く", 46, original),
+        Of("No", "答えている指標の番号", 30, lambda one: "、".join(one.indicators), "wrap"),
+        Of("配布回", "どの配布回の様式に答えたものか", 8, lambda one: one.issue_no, "centre"),
+        Of("SHA-256", "保管した原本のハッシュ", 58, lambda one: one.sha256, "code"),
+    )
+    return TableSheet(
+        "提出履歴",
+        "受け付けたすべてのファイル。後の版に代わったものも残る。",
+        columns,
+        content.submissions,
+        empty="提出はまだありません",
+    )
+
+
+def evidence(content: MasterContent, places: Places) -> TableSheet[tuple[Key, EvidenceLine]]:
+    """証跡: for each figure and text the very cell of the very file."""
+
+    def printed(row: tuple[Key, EvidenceLine]) -> str:
+        line = row[1]
+        if not isinstance(line.value, Figure):
+            return f"（文章 {len(line.value)}字）" if line.value else MISSING[line.origin.source]
+        reading = line.value.reading
+        return MISSING[line.origin.source] if reading.is_missing else reading.display()
+
+    def original(row: tuple[Key, EvidenceLine]) -> Value:
+        one = row[1].origin
+        if not one.sha256:
+            return one.file
+        path = copy_path(content.year, one.sha256, one.file)
+        return FileLink(one.file, path, one.sheet, one.cell)
+
+    def value_cell(row: tuple[Key, EvidenceLine]) -> Link:
+        target = places.value_of(row[0])
+        return Link(target, target)
+
+    def form_cell(row: tuple[Key, EvidenceLine]) -> Value:
+        target = places.form_of(row[0])
+        return Link(target, target) if target else None
+
+    def corrected(row: tuple[Key, EvidenceLine]) -> Value:
+        found = places.correction_of(row[0])
+        return Link(*found) if found else None
+
+    Of = Column[tuple[Key, EvidenceLine]]
+    columns = (
+        Of("No", "指標の番号", 7, lambda row: row[1].of.indicator.no, "centre"),
+        Of("系列番号", "系列の番号（文章は空欄）", 8, lambda row: row[0][1] or None, "centre"),
+        Of("項目", "策定時実績値、年度ごとの実績値、目標値、文章の欄", 15, lambda row: row[1].what),
+        Of("値", "統合マスタでの値（印刷するとおり。文章は字数）", 16, printed, "right"),
+        Of("所在", "その値がある、この統合マスタのセル", 15, value_cell),
+        Of(
+            FORM_CELL,
+            "個票でのセル。個票は新しい五年度までなので、その前の年度は空欄",
+            12,
+            form_cell,
+        ),
+        Of(
+            "出所", "提出／指標マスタ／未提出", 10, lambda row: row[1].origin.source.value, "centre"
+        ),
+        Of("ファイル", "値を採ったファイルの名前。原本の写しのそのセルを開く", 40, original),
+        Of("シート", "そのシート", 10, lambda row: row[1].origin.sheet),
+        Of("セル", "そのセル", 8, lambda row: row[1].origin.cell, "centre"),
+        Of("元の文字", "そのセルにあった文字そのもの", 60, lambda row: row[1].origin.raw, "wrap"),
+        Of(
+            "読み替え",
+            "元の文字をどう読んだか。空欄ならそのまま",
+            26,
+            lambda row: "、".join(row[1].origin.notes),
+            "wrap",
+        ),
+        Of("備考", "指標マスタの備考", 18, lambda row: row[1].remark, "wrap"),
+        Of("訂正", "訂正の申し出の決定。シート「訂正履歴」の行へ移る", 9, corrected),
+        Of("版", "提出の版", 6, lambda row: row[1].origin.version, "centre"),
+        Of("受付日時", "受け付けた日時", 19, lambda row: row[1].origin.received_at, "time"),
+        Of("操作者", "受け付けた人", 14, lambda row: row[1].origin.operator),
+        Of(
+            "SHA-256",
+            "ファイルのハッシュ。原本は事業フォルダの .kpi/evidence/（先頭2桁）/（ハッシュ）にあり、"
+            "統合マスタの隣の 原本_（年度） にその写しがある",
+            58,
+            lambda row: row[1].origin.sha256,
+            "code",
+        ),
+    )
+    return TableSheet(
+        EVIDENCE,
+        "すべての数値と文章が、どのファイルのどのセルから来たか。",
+        columns,
+        places.evidence,
+        frozen=3,
+        helpers=1,
+    )
+
+
+def audit(content: MasterContent) -> TableSheet[AuditEntry]:
+    """監査証跡: the chained log, and how to verify it."""
+
+    def details(one: AuditEntry) -> str:
+        return json.dumps(one.details, ensure_ascii=False, sort_keys=True)
+
+    Of = Column[AuditEntry]
+    columns = (
+        Of("番号", "記録の番号", 7, lambda one: one.seq, "number"),
+        Of("日時", "記録した日時", 19, lambda one: one.at, "time"),
+        Of("操作者", "操作した人", 16, lambda one: one.operator),
+        Of("操作", "行った操作", 14, lambda one: _ACTIONS.get(one.action, one.action)),
+        Of(
+            "操作コード",
+            "記録されている操作の名前（ハッシュに含まれる）",
+            12,
+            lambda one: one.action,
+            "code",
+        ),
+        Of("内容", "操作の詳細", 70, details, "code wrap"),
+        Of("前のハッシュ", "一つ前の記録のハッシュ", 58, lambda one: one.previous, "code"),
+        Of("ハッシュ", "この記録のハッシュ", 58, lambda one: one.hash, "code"),
+    )
+    return TableSheet(
+        "監査証跡",
+        "操作の記録。各行のハッシュは前の行のハッシュを含んで連鎖する。",
+        columns,
+        content.audit,
+        empty="記録はまだありません",
+        notes=(
+            "確かめ方",
+            "事業フォルダで kpi-desktop verify を実行すると、連鎖と原本のハッシュをすべて検算します。",
+            "各行のハッシュは、前のハッシュと、その行の番号・日時・操作者・操作・内容から計算したSHA-256です。"
+            "途中の行を変えたり除いたりすると、それより後の連鎖が合わなくなります。",
+            f"この統合マスタを作ったときの最後のハッシュ: {content.audit_head or '（記録なし）'}",
+            "このハッシュを紙などに控えておけば、末尾の削除や全体の作り直しも見つかります。",
+        ),
+    )

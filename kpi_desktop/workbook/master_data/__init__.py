@@ -1,0 +1,1 @@
+"""The master data workbook (指標マスタ), in and out."""

@@ -1,0 +1,350 @@
+"""The sheets of the master data as rows of printed text, whatever types the cells have.
+
+Numbers become the text that their number format prints (40.0 stays 40.0). What people cannot see
+or did not mean (errors, formulas, dates, hidden characters, stray cells) becomes a problem with its cell.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
+
+from kpi_desktop.domain.errors import UnreadableFile
+from kpi_desktop.domain.finding import Severity
+from kpi_desktop.domain.readings import match_key, printed_number
+from kpi_desktop.usecases.ports import MasterProblem
+from kpi_desktop.workbook.master_data.layout import FILE_NAME, Sheet
+
+_OLE = b"\xd0\xcf\x11\xe0"
+#: Rows left empty before a filled one that make it look forgotten there.
+_FAR = 30
+_SECTION = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+
+
+@dataclass
+class Problems:
+    """Collects problems of one reading."""
+
+    found: list[MasterProblem] = field(default_factory=list)
+
+    def error(self, sheet: str, cell: str, message: str, remedy: str) -> None:
+        """Something that makes the plan unusable."""
+        self.found.append(MasterProblem(Severity.ERROR, sheet, cell, message, remedy))
+
+    def warning(self, sheet: str, cell: str, message: str, remedy: str) -> None:
+        """Something to look at; the plan can be used."""
+        self.found.append(MasterProblem(Severity.WARNING, sheet, cell, message, remedy))
+
+    def in_order(self, sheets: Sequence[str]) -> tuple[MasterProblem, ...]:
+        """By sheet (those named in *sheets* first), row and column."""
+
+        def key(one: MasterProblem) -> tuple[int, tuple[int, int]]:
+            place = sheets.index(one.sheet) if one.sheet in sheets else len(sheets)
+            return place, coordinate_to_tuple(one.cell) if one.cell else (0, 0)
+
+        return tuple(sorted(self.found, key=key))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a sheet: text by column name, and where each column stands."""
+
+    sheet: str
+    number: int
+    texts: Mapping[str, str]
+    letters: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """The text under *column*, empty when there is none."""
+        return self.texts.get(column, "")
+
+    def cell(self, column: str) -> str:
+        """Address of the cell under *column*."""
+        return f"{self.letters.get(column, 'A')}{self.number}"
+
+
+def read_rows(path: Path, sheets: Sequence[Sheet], problems: Problems) -> dict[str, list[Row]]:
+    """Rows of every sheet by sheet name; a sheet that is missing has none and a problem.
+
+    UnreadableFile when the file is not a workbook that can be opened.
+    """
+    book = _open(path, data_only=False)
+    try:
+        names = {match_key(name): name for name in book.sheetnames}
+        grids = {}
+        for sheet in sheets:
+            actual = names.get(match_key(sheet.name))
+            if actual is None:
+                _missing_sheet(sheet, book.sheetnames, problems)
+            else:
+                grids[sheet.name] = _cells(book[actual])
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError) as error:
+        raise _unreadable(path) from error
+    finally:
+        book.close()
+    if any(one.data_type == "f" for cells in grids.values() for one in cells.values()):
+        _take_results(path, grids, names)
+    return {sheet.name: list(_rows(sheet, grids.get(sheet.name, {}), problems)) for sheet in sheets}
+
+
+@dataclass
+class _Cell:
+    """A filled cell. ``formula`` is set when ``value`` is a cached result."""
+
+    value: Any
+    data_type: str
+    number_format: str
+    formula: bool = False
+
+
+_Cells = dict[tuple[int, int], _Cell]
+
+
+def _open(path: Path, data_only: bool) -> Any:
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(4)
+    except OSError as error:
+        raise UnreadableFile(
+            f"{path.name} を開けません。",
+            "ファイルがあるか、読み取りの権限があるか確かめてください。",
+        ) from error
+    if start == _OLE:
+        raise UnreadableFile(
+            f"{path.name} はパスワード付きか、古い形式（.xls）です。",
+            "Excelで開き、パスワードを外して「Excelブック（.xlsx）」で保存し直してください。",
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(path, read_only=True, data_only=data_only)
+    except Exception as error:  # openpyxl raises whatever its XML held
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        f"{path.name} をExcelブックとして読めません。",
+        f"Excelで開けるか確かめ、{FILE_NAME} を「Excelブック（.xlsx）」で保存し直してください。",
+    )
+
+
+def _cells(sheet: Any) -> _Cells:
+    sheet.reset_dimensions()
+    found = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for row in sheet.iter_rows(min_row=1):
+            for cell in row:
+                if cell.value is not None and str(cell.value) != "":
+                    key = (cell.row, cell.column)
+                    found[key] = _Cell(cell.value, cell.data_type, cell.number_format)
+    return found
+
+
+def _take_results(path: Path, grids: Mapping[str, _Cells], names: Mapping[str, str]) -> None:
+    """Put the cached results in the place of formulas."""
+    book = _open(path, data_only=True)
+    try:
+        for name, cells in grids.items():
+            results = _cells(book[names[match_key(name)]])
+            for key in [key for key, one in cells.items() if one.data_type == "f"]:
+                cells[key] = results.get(key) or _Cell(None, "n", "General")
+                cells[key].formula = True
+    finally:
+        book.close()
+
+
+def _missing_sheet(sheet: Sheet, present: Sequence[str], problems: Problems) -> None:
+    near = difflib.get_close_matches(sheet.name, [match_key(one) for one in present], 1, 0.5)
+    hint = f"「{near[0]}」のことであれば、名前を「{sheet.name}」にしてください。" if near else ""
+    if not sheet.needed:
+        if near:
+            what = f"シート「{near[0]}」は使いません。"
+            problems.warning(near[0], "", what, hint)
+        return
+    columns = "、".join(one.name for one in sheet.columns)
+    problems.error(
+        sheet.name,
+        "",
+        f"シート「{sheet.name}」がありません。",
+        hint or f"シート「{sheet.name}」を加え、１行目に見出し（{columns}）を書いてください。",
+    )
+
+
+def _rows(sheet: Sheet, cells: _Cells, problems: Problems) -> Iterator[Row]:
+    if not cells:
+        return
+    columns = _header(sheet, cells, problems)
+    letters = {name: get_column_letter(number) for number, name in columns.items()}
+    by_row: dict[int, dict[str, str]] = {}
+    for (row, column), cell in sorted(cells.items()):
+        if row == 1:
+            continue
+        address = f"{get_column_letter(column)}{row}"
+        if column not in columns:
+            if (1, column) not in cells:
+                problems.warning(
+                    sheet.name,
+                    address,
+                    "見出しのない列に値があります。この値は使いません。",
+                    "不要なら消し、必要なら１行目に見出しを書いてください。",
+                )
+            continue
+        text = _text(sheet.name, address, columns[column], cell, problems)
+        if text.strip():
+            by_row.setdefault(row, {})[columns[column]] = text
+    last = 1
+    for number, texts in by_row.items():
+        if number - last > _FAR:
+            problems.warning(
+                sheet.name,
+                f"A{number}",
+                f"表から{number - last - 1}行離れた行に値があります。",
+                "消し忘れでないか確かめてください。表の行であれば、空いた行を詰めてください。",
+            )
+        last = number
+        yield Row(sheet.name, number, texts, letters)
+
+
+def _header(sheet: Sheet, cells: _Cells, problems: Problems) -> dict[int, str]:
+    """Column number → column name, for the columns that the sheet should have."""
+    wanted = {match_key(one.name): one.name for one in sheet.columns}
+    found: dict[int, str] = {}
+    unknown: dict[str, str] = {}
+    for (row, column), cell in sorted(cells.items()):
+        if row != 1:
+            continue
+        text, address = _clean(str(cell.value)), f"{get_column_letter(column)}1"
+        name = wanted.get(match_key(text))
+        if name is None:
+            unknown[text] = address
+        elif name in found.values():
+            problems.error(
+                sheet.name,
+                address,
+                f"見出し「{name}」が二つあります。",
+                "どちらか一方の列を消すか、見出しを変えてください。",
+            )
+        else:
+            found[column] = name
+    for one in sheet.columns:
+        if one.name not in found.values():
+            _missing_column(sheet, one.name, one.needed, unknown, problems)
+    return found
+
+
+def _missing_column(
+    sheet: Sheet, name: str, needed: bool, unknown: Mapping[str, str], problems: Problems
+) -> None:
+    near = difflib.get_close_matches(name, list(unknown), 1, 0.5)
+    report = problems.error if needed else problems.warning
+    report(
+        sheet.name,
+        unknown[near[0]] if near else "A1",
+        f"列「{name}」がありません。",
+        (
+            f"「{near[0]}」のことであれば、見出しを「{name}」にしてください。"
+            if near
+            else f"１行目に見出し「{name}」の列を加えてください。"
+        ),
+    )
+
+
+def _text(sheet: str, address: str, column: str, cell: _Cell, problems: Problems) -> str:
+    """What the cell prints; whatever is odd about it becomes a problem."""
+    value = cell.value
+    if cell.formula:
+        if value is None:
+            problems.error(
+                sheet,
+                address,
+                "数式ですが、計算結果が保存されていません。",
+                "Excelで開いて保存し直すか、値を直接入力してください。",
+            )
+            return ""
+        problems.warning(
+            sheet,
+            address,
+            f"数式です。保存されている結果「{value}」を使います。",
+            "元のセルが動いても変わらないよう、値として貼り付け直してください。",
+        )
+    if cell.data_type == "e":
+        problems.error(
+            sheet, address, f"エラー値（{value}）です。", "正しい値を入力し直してください。"
+        )
+        return ""
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return _date_text(sheet, address, column, value, problems)
+    if isinstance(value, bool):
+        problems.warning(
+            sheet,
+            address,
+            f"論理値（{'TRUE' if value else 'FALSE'}）です。文字として扱います。",
+            "文字か数値で入力し直してください。",
+        )
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return printed_as_shown(value, cell.number_format)
+    cleaned = _clean(str(value))
+    if hidden := sorted({c for c in str(value) if c not in cleaned and not c.isspace()}):
+        codes = "、".join(f"U+{ord(one):04X}" for one in hidden)
+        problems.warning(
+            sheet,
+            address,
+            f"目に見えない文字（{codes}）が混じっています。除いて読みます。",
+            "セルの内容を消して、入力し直してください。",
+        )
+    return cleaned
+
+
+def _date_text(sheet: str, address: str, column: str, value: object, problems: Problems) -> str:
+    if column == "値" and isinstance(value, datetime.date):
+        return value.strftime("%Y-%m-%d")
+    problems.error(
+        sheet,
+        address,
+        f"日付・時刻（{value}）になっています。Excelが入力を日付と解釈した可能性があります。",
+        "セルの書式を「文字列」にしてから、入力し直してください。",
+    )
+    return ""
+
+
+def _clean(text: str) -> str:
+    """*text* without characters that cannot be seen; line breaks are one kind only."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    kept = (
+        " " if char == "\N{NO-BREAK SPACE}" else char
+        for char in text
+        if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf")
+    )
+    return "".join(kept).strip(" \n\t\N{IDEOGRAPHIC SPACE}")
+
+
+def printed_as_shown(value: int | float, number_format: str) -> str:
+    """The text that *number_format* prints, except that no decimals are lost.
+
+    >>> printed_as_shown(40, "0.0"), printed_as_shown(1027, "#,##0"), printed_as_shown(0.553, "0.0%")
+    ('40.0', '1,027', '55.3%')
+    """
+    number = Decimal(format(value, ".15g"))
+    pattern = _SECTION.sub("", (number_format or "General").split(";")[0])
+    if not re.search(r"[0#?]", pattern):
+        return printed_number(number, 0, grouped=False)
+    percent = "%" in pattern
+    places = re.match(r"[0#?]*", pattern.partition(".")[2])
+    decimals = places[0].count("0") if places else 0
+    grouped = bool(re.search(r"[0#?],[0#?]", pattern))
+    shown = printed_number(number * 100 if percent else number, decimals, grouped)
+    return shown + ("%" if percent else "")

@@ -1,0 +1,1 @@
+"""Spreadsheet files as such: nothing of KPI. Package below style below sheet."""

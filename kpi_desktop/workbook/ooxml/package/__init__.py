@@ -1,0 +1,1 @@
+"""The container: zip, parts, relationships, XML as bytes, protection, other formats."""

@@ -1,0 +1,1 @@
+"""Worksheets: addresses, cells, grid, formulas, edits."""

@@ -1,0 +1,1 @@
+"""Cell styles and number formats."""

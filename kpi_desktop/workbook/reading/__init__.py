@@ -1,0 +1,1 @@
+"""From a returned workbook to the fields of its forms."""

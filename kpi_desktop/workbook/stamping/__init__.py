@@ -1,0 +1,1 @@
+"""From the content of forms to workbooks, by the office’s own template."""

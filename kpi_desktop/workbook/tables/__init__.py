@@ -1,0 +1,1 @@
+"""Plain table sheets that print well."""

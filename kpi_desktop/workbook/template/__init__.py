@@ -1,0 +1,1 @@
+"""The contract of names: template, field names, identity, our own marks."""
