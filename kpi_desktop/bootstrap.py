@@ -24,13 +24,13 @@ from kpi_desktop.usecases.prepare.init import InitResult, init
 from kpi_desktop.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kpi_desktop.domain.master_content import MasterContent
     from kpi_desktop.office.checking import OfficeCheck
     from kpi_desktop.usecases.deliver.comparison import Comparison
     from kpi_desktop.usecases.deliver.publish import Publication
     from kpi_desktop.usecases.deliver.rollover import RolloverResult
     from kpi_desktop.usecases.gather.export_findings import ListedFinding
     from kpi_desktop.usecases.prepare.check_template import CheckTemplateResult
-    from kpi_desktop.usecases.record.master_content import MasterContent
 
 #: Names a PostgreSQL database for the record instead of the file in the workspace.
 STORE_VARIABLE = "KPI_DESKTOP_STORE"

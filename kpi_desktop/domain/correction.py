@@ -180,3 +180,50 @@ def with_note(footnote: str, correction: Correction) -> str:
     if note in footnote or correction.reason.strip() in footnote:
         return footnote
     return f"{footnote}\n{note}" if footnote else note
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Where a request was made: the very cell of the very file."""
+
+    file: str = ""
+    sha256: str = ""
+    version: int = 0
+    sheet: str = ""
+    cell: str = ""
+
+    @classmethod
+    def kept(cls, details: Mapping[str, Any]) -> Proposed:
+        """As the ruling on it keeps it."""
+        return cls(**{name: details[name] for name in cls.__dataclass_fields__ if name in details})
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """One request with its decision. ``name`` is the indicator's, ``label`` that of the series.
+
+    ``now`` is the value that the master data hold; ``conflict`` says in words what disagrees, if anything.
+    ``replaced`` when a later approved correction of the same value has taken its place. ``history`` holds
+    every ruling on the request, oldest first, also those that were taken back.
+    """
+
+    code: str
+    correction: Correction
+    name: str
+    label: str
+    proposed: Proposed
+    now: Reading
+    conflict: str
+    replaced: bool = False
+    history: tuple[Ruling, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the office still has to decide."""
+        return self.correction.decision is Decision.OPEN
+
+    @property
+    def state(self) -> str:
+        """未決, 承認 or 却下; 食い違い when an approved one disagrees with what stands."""
+        approved = self.correction.decision is Decision.APPROVED
+        return "食い違い" if self.conflict and approved else self.correction.decision.value

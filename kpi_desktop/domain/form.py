@@ -293,3 +293,14 @@ class FormRead:
     questions: tuple[str, ...] = ()
     others: tuple[FormRead, ...] = ()
     opinions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class IssuedForm:
+    """One issue of one form workbook, with its content: the copy as sent."""
+
+    form_id: str
+    issue_no: int
+    file_name: str
+    sha256: str
+    workbook: FormWorkbook

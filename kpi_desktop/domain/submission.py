@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kpi_desktop.domain.errors import TransitionError
+from kpi_desktop.domain.form import CellRead
 
 
 class State(Enum):
@@ -114,3 +115,28 @@ class Remark:
     kind: RemarkKind
     subject: str
     text: str
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One thing that came in: ``name`` as people know it (``提出.zip/健康福祉部.xlsx``).
+
+    ``data`` is None when it was refused before reading; then ``refusal`` says why and what to do.
+    ``container`` is the SHA-256 of the archive or mail that it came in, as it was kept.
+    """
+
+    name: str
+    data: bytes | None
+    refusal: str = ""
+    remedy: str = ""
+    modified: datetime.datetime | None = None
+    container: str = ""
+
+
+@dataclass(frozen=True)
+class RecordedCell:
+    """One field of one indicator as read: ``field`` is the defined name (``系列1_実績4``)."""
+
+    indicator: str
+    field: str
+    cell: CellRead

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from kpi_desktop.domain.errors import OfficeError
+from kpi_desktop.domain.spot import AS_LEFT, CellValue, Spot
 from kpi_desktop.office.program import Book, Program, Range, Sheet
 from kpi_desktop.office.troubles import told
-from kpi_desktop.usecases.ports import AS_LEFT, CellValue, OpenBook, Spot
+from kpi_desktop.usecases.ports import OpenBook
 
 
 class LiveOffice:

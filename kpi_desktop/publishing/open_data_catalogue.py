@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.publishing.open_data_json import as_json
 from kpi_desktop.publishing.open_data_tables import Field, Table, Type
-from kpi_desktop.usecases.record.master_content import MasterContent
 
 DICTIONARY, CODES = "dictionary", "codes"
 PACKAGE, DCAT, CKAN = "datapackage.json", "catalogue.jsonld", "ckan.json"

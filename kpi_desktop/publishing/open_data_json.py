@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from kpi_desktop.domain.master_content import Figure, IndicatorContent, MasterContent
 from kpi_desktop.domain.readings import Reading
 from kpi_desktop.domain.submission import State
 from kpi_desktop.publishing.open_data_tables import (
@@ -14,7 +15,6 @@ from kpi_desktop.publishing.open_data_tables import (
     VERDICT_CODES,
     mark_text,
 )
-from kpi_desktop.usecases.record.master_content import Figure, IndicatorContent, MasterContent
 
 DATA, SCHEMA = "kpi.json", "kpi.schema.json"
 

@@ -12,12 +12,12 @@ from decimal import Decimal
 from enum import Enum
 
 from kpi_desktop.domain.assessment import Verdict
+from kpi_desktop.domain.audit import AuditEntry
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
+from kpi_desktop.domain.master_content import Figure, IndicatorContent, Item, MasterContent
 from kpi_desktop.domain.readings import Reading, ReadingKind
 from kpi_desktop.domain.submission import State
-from kpi_desktop.usecases.ports import AuditEntry
-from kpi_desktop.usecases.record.master_content import Figure, IndicatorContent, Item, MasterContent
 
 VERDICT_CODES = {
     Verdict.ACHIEVED.value: "achieved",

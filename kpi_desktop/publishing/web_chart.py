@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from html import escape
 
-from kpi_desktop.usecases.record.master_content import Figure, SeriesContent
+from kpi_desktop.domain.master_content import Figure, SeriesContent
 
 _WIDTH, _HEIGHT = 460, 230
 _LEFT, _RIGHT, _TOP, _BOTTOM = 16, 16, 34, 34

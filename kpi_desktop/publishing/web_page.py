@@ -10,15 +10,15 @@ from importlib.resources import files
 from string import Template
 
 from kpi_desktop.domain.form import NARRATIVE_FIELDS
-from kpi_desktop.publishing.open_data_tables import VERDICT_CODES
-from kpi_desktop.publishing.web_chart import chart
-from kpi_desktop.usecases.record.master_content import (
+from kpi_desktop.domain.master_content import (
     Figure,
     IndicatorContent,
     MasterContent,
     SeriesContent,
     Source,
 )
+from kpi_desktop.publishing.open_data_tables import VERDICT_CODES
+from kpi_desktop.publishing.web_chart import chart
 
 #: A sign beside the word, so that nobody depends on colour.
 _SIGNS = {"達成": "○", "未達成": "×", "集計中": "…", "判定不能": "？", "未提出": "－"}

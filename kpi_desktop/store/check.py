@@ -7,8 +7,8 @@ from itertools import groupby
 
 from sqlalchemy import Connection, select
 
+from kpi_desktop.domain.audit import AuditCheck
 from kpi_desktop.store import audit, rows, tables
-from kpi_desktop.usecases.ports import AuditCheck
 
 _WORDS = {
     "issues": "配布した様式",

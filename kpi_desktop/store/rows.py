@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from kpi_desktop.domain.audit import AuditEntry
 from kpi_desktop.domain.finding import Category, Finding, Place, Severity
-from kpi_desktop.domain.form import CellKind, CellRead
+from kpi_desktop.domain.form import CellKind, CellRead, IssuedForm
 from kpi_desktop.domain.ruling import Ruling, RulingKind
-from kpi_desktop.domain.submission import Remark, RemarkKind, Submission
+from kpi_desktop.domain.submission import RecordedCell, Remark, RemarkKind, Submission
 from kpi_desktop.store.serial import canonical, workbook_from_json, workbook_to_json
-from kpi_desktop.usecases.ports import AuditEntry, IssuedForm, RecordedCell
 
 Values = dict[str, Any]
 

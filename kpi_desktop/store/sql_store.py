@@ -9,15 +9,17 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, tuple_
 
+from kpi_desktop.domain.audit import AuditCheck, AuditEntry
 from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.domain.finding import Finding
+from kpi_desktop.domain.form import IssuedForm
 from kpi_desktop.domain.ruling import Ruling
-from kpi_desktop.domain.submission import Remark, State, Submission
+from kpi_desktop.domain.submission import RecordedCell, Remark, State, Submission
 from kpi_desktop.store import audit, rows, tables
 from kpi_desktop.store.check import check
 from kpi_desktop.store.database import Database
 from kpi_desktop.store.head import Head
-from kpi_desktop.usecases.ports import AuditCheck, AuditEntry, Clock, IssuedForm, RecordedCell
+from kpi_desktop.usecases.ports import Clock
 
 T = TypeVar("T")
 

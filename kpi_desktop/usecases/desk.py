@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kpi_desktop.domain.errors import KpiError, WorkspaceError
 from kpi_desktop.domain.finding import Severity
+from kpi_desktop.domain.master_data import MasterData, Sample
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.usecases.ports import (
     Clock,
@@ -18,11 +19,9 @@ from kpi_desktop.usecases.ports import (
     Intake,
     MacroBooks,
     MailWriter,
-    MasterData,
     MasterDataReader,
     MasterWorkbookWriter,
     ReturnWriter,
-    Sample,
     Store,
 )
 from kpi_desktop.usecases.workspace import Workspace

@@ -5,53 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from kpi_desktop.domain.finding import Finding, Severity
-from kpi_desktop.domain.form import CellRead, FormRead, FormWorkbook
-from kpi_desktop.domain.plan import Plan
+from kpi_desktop.domain.audit import AuditCheck, AuditEntry
+from kpi_desktop.domain.correspondence import MailDraft, Notice
+from kpi_desktop.domain.finding import Finding
+from kpi_desktop.domain.form import FormRead, FormWorkbook, IssuedForm
+from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.master_data import MasterChange, MasterData
 from kpi_desktop.domain.ruling import Ruling
-from kpi_desktop.domain.submission import Remark, State, Submission
-
-
-@dataclass(frozen=True)
-class MasterProblem:
-    """One problem of the master data: where it stands, what is wrong, how to mend it."""
-
-    severity: Severity
-    sheet: str
-    cell: str
-    message: str
-    remedy: str
-
-
-@dataclass(frozen=True)
-class MasterData:
-    """What reading 指標マスタ.xlsx gave. ``plan`` is None when an error-level problem prevents one.
-
-    ``fingerprint`` is a hash of the content that the plan is made of, not of the file's bytes.
-    ``places`` tells where a figure stands: (No, 系列番号, 策定時実績値 | 目標値 | R4) → (sheet, cell).
-    """
-
-    plan: Plan | None
-    problems: tuple[MasterProblem, ...]
-    fingerprint: str
-    places: Mapping[tuple[str, int, str], tuple[str, str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class MasterChange:
-    """One value to be typed into the master data: ``item`` is 策定時実績値, a year (``R4``) or 脚注.
-
-    ``series`` is None where the value belongs to the indicator itself.
-    """
-
-    indicator: str
-    series: int | None
-    item: str
-    text: str
+from kpi_desktop.domain.spot import AS_LEFT, CellValue, Spot
+from kpi_desktop.domain.submission import Arrival, RecordedCell, Remark, State, Submission
 
 
 class MasterDataReader(Protocol):
@@ -71,22 +36,6 @@ class FormWriter(Protocol):
 
     def stamp(self, workbook: FormWorkbook) -> bytes:
         """The finished .xlsx; the same input gives the same bytes."""
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """One thing that came in: ``name`` as people know it (``提出.zip/健康福祉部.xlsx``).
-
-    ``data`` is None when it was refused before reading; then ``refusal`` says why and what to do.
-    ``container`` is the SHA-256 of the archive or mail that it came in, as it was kept.
-    """
-
-    name: str
-    data: bytes | None
-    refusal: str = ""
-    remedy: str = ""
-    modified: datetime.datetime | None = None
-    container: str = ""
 
 
 class Intake(Protocol):
@@ -116,24 +65,6 @@ class FormFiller(Protocol):
         """*entries*: (sheet, address) → text, number or None for empty."""
 
 
-@dataclass(frozen=True)
-class NoticeItem:
-    """One finding in a notice. ``indicator`` and ``field`` are its place in words (``R5実績値（累計）``)."""
-
-    indicator: str
-    field: str
-    finding: Finding
-
-
-@dataclass(frozen=True)
-class Notice:
-    """差戻しの通知: what a department is asked to mend in one submission, in the order of the list."""
-
-    title: str
-    lines: tuple[str, ...]
-    items: tuple[NoticeItem, ...]
-
-
 class ReturnWriter(Protocol):
     """Marks a submitted workbook with its findings, and writes them as a list."""
 
@@ -144,55 +75,11 @@ class ReturnWriter(Protocol):
         """The list alone, as a workbook."""
 
 
-@dataclass(frozen=True)
-class MailDraft:
-    """A mail that is ready to be looked through and sent. ``attachments``: file name → content."""
-
-    to_name: str
-    to_address: str
-    subject: str
-    body: str
-    attachments: Mapping[str, bytes]
-
-
 class MailWriter(Protocol):
     """Writes mail drafts."""
 
     def write(self, draft: MailDraft) -> bytes:
         """A .eml file that Outlook and Thunderbird open as a draft; the same draft gives the same bytes."""
-
-
-@dataclass(frozen=True)
-class IssuedForm:
-    """One issue of one form workbook, with its content: the copy as sent."""
-
-    form_id: str
-    issue_no: int
-    file_name: str
-    sha256: str
-    workbook: FormWorkbook
-
-
-@dataclass(frozen=True)
-class AuditEntry:
-    """One row of the append-only log. ``details`` is plain JSON."""
-
-    seq: int
-    at: datetime.datetime
-    operator: str
-    action: str
-    details: Mapping[str, Any]
-    previous: str
-    hash: str
-
-
-@dataclass(frozen=True)
-class AuditCheck:
-    """Result of re-checking the chain: its head, and what is wrong in words (empty when whole)."""
-
-    entries: int
-    head: str
-    problems: tuple[str, ...]
 
 
 class Store(Protocol):
@@ -263,15 +150,6 @@ class Store(Protocol):
         """Recompute the chain."""
 
 
-@dataclass(frozen=True)
-class RecordedCell:
-    """One field of one indicator as read: ``field`` is the defined name (``系列1_実績4``)."""
-
-    indicator: str
-    field: str
-    cell: CellRead
-
-
 class Evidence(Protocol):
     """The submitted files themselves, content-addressed and never changed."""
 
@@ -315,10 +193,10 @@ class Clock(Protocol):
 class MasterWorkbookWriter(Protocol):
     """Writes 統合マスタ."""
 
-    def write(self, content: Any, writer: FormWriter) -> bytes:
+    def write(self, content: MasterContent, writer: FormWriter) -> bytes:
         """The finished .xlsx, its 個票 stamped by *writer*; the same content gives the same bytes."""
 
-    def value_cells(self, content: Any) -> Mapping[tuple[str, int, str], str]:
+    def value_cells(self, content: MasterContent) -> Mapping[tuple[str, int, str], str]:
         """(No, 系列番号, 策定時実績値 | 目標値 | year), or (No, 0, field) → the cell in which it stands."""
 
 
@@ -333,38 +211,6 @@ class MacroBooks(Protocol):
 
     def importable(self) -> Mapping[str, bytes]:
         """The macros as files that Excel's editor imports."""
-
-
-@dataclass(frozen=True)
-class Sample:
-    """The sample plan that the product carries: rows of the master data, answers and narratives.
-
-    ``sheets``: sheet → rows of text, header first. ``answers``: (No, 系列番号) → evaluation year as printed.
-    """
-
-    sheets: Mapping[str, Sequence[Sequence[str]]]
-    answers: Mapping[tuple[str, int], str]
-    narratives: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    @property
-    def plan_name(self) -> str:
-        """計画名 of the sample."""
-        return next(row[1] for row in self.sheets["計画"] if row[0] == "計画名")
-
-
-#: What a cell holds, as a spreadsheet program gives it and takes it.
-CellValue = str | float | bool | datetime.datetime | None
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A place in a workbook: sheet and cell, area or name. Without them: wherever it was left."""
-
-    sheet: str = ""
-    cell: str = ""
-
-
-AS_LEFT = Spot()
 
 
 class OpenBook(Protocol):

@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 
 import openpyxl
 
+from kpi_desktop.domain.spot import Spot
 from kpi_desktop.office.gateway import LiveOffice
 from kpi_desktop.office.libreoffice import convert_to_pdf, find_installation
 from kpi_desktop.office.libreoffice_program import LibreOfficeProgram
-from kpi_desktop.usecases.ports import Spot
 from kpi_desktop.usecases.record.forms import build_forms
 from kpi_desktop.workbook.stamping.stamper import FormStamper
 from tests.usecases.contents import sample_plan

@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 
 from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.domain.scheme import SYMBOLS, Override
 from kpi_desktop.publishing.open_data import open_data
 from kpi_desktop.publishing.web_page import web_page
-from kpi_desktop.usecases.record.master_content import MasterContent
 from tests.usecases.contents import MORNING, master_workbook, sample_content
 
 WHY = "再建が終わっていない事業者がある"

@@ -11,12 +11,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kpi_desktop.domain.errors import StoreError
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.submission import RecordedCell, State
 from kpi_desktop.store.opening import open_store
 from kpi_desktop.store.sql_store import SqlStore
 from kpi_desktop.system.evidence import EvidenceFolder
 from kpi_desktop.system.files import LocalFiles
-from kpi_desktop.usecases.ports import RecordedCell
 from tests.fixed_clock import FixedClock
 from tests.store.samples import a_submission, some_cells
 

@@ -13,13 +13,13 @@ from kpi_desktop.domain.form import (
     FormSheet,
     FormUnit,
     FormWorkbook,
+    IssuedForm,
     SeriesRow,
 )
 from kpi_desktop.domain.readings import parse_reading
 from kpi_desktop.domain.ruling import Ruling, RulingKind
-from kpi_desktop.domain.submission import Remark, RemarkKind, Submission
+from kpi_desktop.domain.submission import RecordedCell, Remark, RemarkKind, Submission
 from kpi_desktop.domain.units import Unit
-from kpi_desktop.usecases.ports import IssuedForm, RecordedCell
 from tests.fixed_clock import JST
 
 R5 = FiscalYear(2023)

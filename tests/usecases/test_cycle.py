@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from kpi_desktop.domain.finding import Severity
+from kpi_desktop.domain.master_content import Item
 from kpi_desktop.domain.readings import Mark
 from kpi_desktop.domain.submission import State
 from kpi_desktop.usecases.decide.decisions import accept, finalise
@@ -22,7 +23,6 @@ from kpi_desktop.usecases.gather.validate import validate
 from kpi_desktop.usecases.practice.demo import demo
 from kpi_desktop.usecases.practice.demo_fill import demo_fill
 from kpi_desktop.usecases.prepare.generate import generate
-from kpi_desktop.usecases.record.master_content import Item
 
 
 def published(name: str) -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kpi_desktop.domain.master_data import MasterData
 from kpi_desktop.ui.pages.steps.master import problem_columns, problem_rows
 from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.tables import Table
@@ -22,7 +23,6 @@ from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP, ROOM
 from kpi_desktop.ui.parts.widgets import button, centred, column, label, row
 from kpi_desktop.ui.session.work import Work
-from kpi_desktop.usecases.ports import MasterData
 from kpi_desktop.usecases.progress import Progress
 
 

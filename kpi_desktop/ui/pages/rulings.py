@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from kpi_desktop.domain.correction import Decision
+from kpi_desktop.domain.correction import Decision, LedgerEntry
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.waiver import Waiver
@@ -25,7 +25,6 @@ from kpi_desktop.usecases.decide.corrections import CorrectionResult, Decide, co
 from kpi_desktop.usecases.decide.waivers import lift, waive
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress
-from kpi_desktop.usecases.record.ledger import LedgerEntry
 from kpi_desktop.usecases.record.overview import Overview
 
 _LOOKS = {

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpi_desktop.domain.assessment import Assessment
+from kpi_desktop.domain.correction import LedgerEntry
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
@@ -21,7 +22,7 @@ from kpi_desktop.usecases.record.authority import answers, exclusions, submissio
 from kpi_desktop.usecases.record.doubts import open_doubts
 from kpi_desktop.usecases.record.figures import reported
 from kpi_desktop.usecases.record.forms import form_years
-from kpi_desktop.usecases.record.ledger import LedgerEntry, ledger
+from kpi_desktop.usecases.record.ledger import ledger
 
 
 @dataclass(frozen=True)

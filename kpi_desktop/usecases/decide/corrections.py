@@ -10,6 +10,7 @@ from enum import Enum
 from kpi_desktop.domain.correction import (
     WITHDRAWN,
     Decision,
+    LedgerEntry,
     Replay,
     as_details,
     printed_like,
@@ -17,12 +18,12 @@ from kpi_desktop.domain.correction import (
     with_note,
 )
 from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.master_data import MasterChange
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.ruling import Ruling, RulingKind
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.validate import validate
-from kpi_desktop.usecases.ports import MasterChange
-from kpi_desktop.usecases.record.ledger import LedgerEntry, ledger
+from kpi_desktop.usecases.record.ledger import ledger
 
 
 class Decide(Enum):

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kpi_desktop.domain.audit import AuditEntry
 from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.usecases.deliver.consolidate import snapshot
 from kpi_desktop.usecases.deliver.provenance import provenance
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.ports import AuditEntry
-from kpi_desktop.usecases.record.master_content import MasterContent
 
 _DECISIONS = {
     "collect": "回収",

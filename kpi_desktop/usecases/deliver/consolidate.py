@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.usecases.deliver.provenance import provenance
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.record.assessments import overrides
 from kpi_desktop.usecases.record.authority import answers, excluded
+from kpi_desktop.usecases.record.content_builder import MasterSource, build_content
 from kpi_desktop.usecases.record.ledger import ledger
-from kpi_desktop.usecases.record.master_content import MasterContent, MasterSource, build_content
 from kpi_desktop.usecases.record.originals import write_copies
 
 

@@ -7,10 +7,10 @@ import datetime
 from dataclasses import dataclass
 
 from kpi_desktop.domain.form import FormWorkbook
+from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.domain.plan import Pillar
 from kpi_desktop.domain.submission import State
 from kpi_desktop.usecases.record.finished_forms import finished_forms
-from kpi_desktop.usecases.record.master_content import MasterContent
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.domain.submission import State
 from kpi_desktop.usecases.deliver.consolidate import log_result, snapshot
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.record.master_content import MasterContent
 
 
 @dataclass(frozen=True)

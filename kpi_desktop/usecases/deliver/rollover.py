@@ -9,13 +9,13 @@ from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.domain.submission import State
 from kpi_desktop.usecases.deliver.consolidate import snapshot
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.init import init
 from kpi_desktop.usecases.prepare.master_rows import master_rows
 from kpi_desktop.usecases.record.last_year import keep_narratives
-from kpi_desktop.usecases.record.master_content import MasterContent
 from kpi_desktop.usecases.workspace import Workspace
 
 

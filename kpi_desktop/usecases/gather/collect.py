@@ -12,6 +12,8 @@ from kpi_desktop.domain.errors import KpiError, NotAForm
 from kpi_desktop.domain.form import FormRead, FormWorkbook, SheetRead
 from kpi_desktop.domain.submission import (
     Action,
+    Arrival,
+    RecordedCell,
     Remark,
     RemarkKind,
     State,
@@ -20,7 +22,6 @@ from kpi_desktop.domain.submission import (
     allows,
 )
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.ports import Arrival, RecordedCell
 from kpi_desktop.usecases.progress import Progress, Silent
 from kpi_desktop.usecases.record.authority import answers
 

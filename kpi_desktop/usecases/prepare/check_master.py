@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpi_desktop.domain.finding import Severity
+from kpi_desktop.domain.master_data import MasterProblem
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.ports import MasterProblem
 
 
 @dataclass(frozen=True)

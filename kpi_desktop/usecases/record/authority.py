@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.form import CellRead, FormSheet, FormWorkbook
+from kpi_desktop.domain.form import CellRead, FormSheet, FormWorkbook, IssuedForm
 from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
 from kpi_desktop.domain.submission import Submission
-from kpi_desktop.usecases.ports import IssuedForm, Store
+from kpi_desktop.usecases.ports import Store
 
 
 @dataclass(frozen=True)

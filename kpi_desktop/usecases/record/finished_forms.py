@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Sequence
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, FormWorkbook
+from kpi_desktop.domain.master_content import IndicatorContent, MasterContent
 from kpi_desktop.domain.readings import BLANK, Reading
 from kpi_desktop.usecases.record.forms import build_forms, form_sheet
-from kpi_desktop.usecases.record.master_content import IndicatorContent, MasterContent
 
 
 def finished_forms(content: MasterContent, order: Sequence[IndicatorContent]) -> FormWorkbook:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.record.master_content import MasterContent
 
 _FOLDER = "原本"
 _READ_ONLY, _WRITABLE = 0o444, 0o644

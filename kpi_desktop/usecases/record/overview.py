@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from kpi_desktop.domain.audit import AuditEntry
+from kpi_desktop.domain.correction import LedgerEntry
 from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.domain.master_data import MasterProblem
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.submission import State, Submission
 from kpi_desktop.domain.waiver import Waiver, waivers
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.ports import AuditEntry, MasterProblem
-from kpi_desktop.usecases.record.ledger import LedgerEntry, ledger
+from kpi_desktop.usecases.record.ledger import ledger
 from kpi_desktop.usecases.record.status import StatusResult, status
 from kpi_desktop.usecases.workspace import Workspace
 

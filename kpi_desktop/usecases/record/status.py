@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_desktop.domain.assessment import Assessment
+from kpi_desktop.domain.audit import AuditEntry
 from kpi_desktop.domain.finding import Finding, Severity, count_open
 from kpi_desktop.domain.indicator import Indicator
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.scheme import Override
 from kpi_desktop.domain.submission import State, least_advanced
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.ports import AuditEntry
 from kpi_desktop.usecases.record.assessments import assessment_of, overrides
 from kpi_desktop.usecases.record.authority import Answer, answers
 from kpi_desktop.usecases.record.doubts import Doubt, open_doubts

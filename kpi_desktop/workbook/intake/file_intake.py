@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kpi_desktop.domain.errors import UnreadableFile
-from kpi_desktop.usecases.ports import Arrival
+from kpi_desktop.domain.submission import Arrival
 from kpi_desktop.workbook.intake.archives import Unpack, items, safe_name
 from kpi_desktop.workbook.ooxml.package.refusals import Reason, Refusal
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 from uuid import uuid4
 
+from kpi_desktop.domain.correspondence import Notice
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.form import FormRead, FormWorkbook
-from kpi_desktop.usecases.ports import Evidence, Notice
+from kpi_desktop.usecases.ports import Evidence
 from kpi_desktop.workbook.intake.archives import Item, is_container, items
 from kpi_desktop.workbook.intake.form_transfer import FormParcel, packed, unpacked
 from kpi_desktop.workbook.ooxml.package.file_kind import is_ole

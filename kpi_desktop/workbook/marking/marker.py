@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 import xlsxwriter
 
+from kpi_desktop.domain.correspondence import Notice
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.usecases.ports import Notice
 from kpi_desktop.workbook.macros.removal import without_macros
 from kpi_desktop.workbook.marking import cell_notes, finding_list
 from kpi_desktop.workbook.marking.finding_list import COLOURS, Target

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from kpi_desktop.domain.correction import LedgerEntry
+from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.domain.readings import Reading
 from kpi_desktop.domain.ruling import Ruling
-from kpi_desktop.usecases.record.ledger import LedgerEntry
-from kpi_desktop.usecases.record.master_content import MasterContent
 from kpi_desktop.workbook.master_book.places import CORRECTIONS, Places, correction_key
 from kpi_desktop.workbook.tables.table_sheet import Column, Link, TableSheet, Value
 

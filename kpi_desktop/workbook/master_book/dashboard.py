@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kpi_desktop.domain.assessment import Verdict
-from kpi_desktop.usecases.record.master_content import IndicatorContent, MasterContent
+from kpi_desktop.domain.master_content import IndicatorContent, MasterContent
 from kpi_desktop.workbook.master_book.charts import overall_chart, stacked_chart
 from kpi_desktop.workbook.master_book.plan_sheets import (
     BY_HAND,

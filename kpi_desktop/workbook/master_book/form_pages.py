@@ -11,7 +11,7 @@ from kpi_desktop.domain.form import (
     FormWorkbook,
     series_field,
 )
-from kpi_desktop.usecases.record.master_content import IndicatorContent, Item, MasterContent
+from kpi_desktop.domain.master_content import IndicatorContent, Item, MasterContent
 from kpi_desktop.workbook.master_book.moved_sheets import MovedSheets
 from kpi_desktop.workbook.master_book.places import (
     ACHIEVEMENT,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpi_desktop.domain.correction import Correction
-from kpi_desktop.usecases.record.ledger import LedgerEntry
-from kpi_desktop.usecases.record.master_content import (
+from kpi_desktop.domain.correction import Correction, LedgerEntry
+from kpi_desktop.domain.master_content import (
     Figure,
     IndicatorContent,
     Item,

@@ -9,8 +9,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
+from kpi_desktop.domain.master_content import IndicatorContent, Item, MasterContent
 from kpi_desktop.usecases.record.forms import sheet_name
-from kpi_desktop.usecases.record.master_content import IndicatorContent, Item, MasterContent
 from kpi_desktop.workbook.master_book.places import (
     ACHIEVEMENT,
     ACTUALS,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from kpi_desktop.domain.audit import AuditEntry
 from kpi_desktop.domain.finding import Finding
+from kpi_desktop.domain.master_content import DepartmentContent, Figure, MasterContent
 from kpi_desktop.domain.submission import Submission
-from kpi_desktop.usecases.ports import AuditEntry
-from kpi_desktop.usecases.record.master_content import DepartmentContent, Figure, MasterContent
 from kpi_desktop.usecases.record.originals import copy_path
 from kpi_desktop.workbook.master_book.places import EVIDENCE, FORM_CELL, EvidenceLine, Key, Places
 from kpi_desktop.workbook.tables.table_sheet import (

@@ -9,9 +9,9 @@ from typing import Any
 
 import xlsxwriter
 
+from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.usecases.ports import FormWriter
 from kpi_desktop.usecases.record.finished_forms import finished_forms
-from kpi_desktop.usecases.record.master_content import MasterContent
 from kpi_desktop.workbook.master_book.corrections import corrections
 from kpi_desktop.workbook.master_book.dashboard import Dashboard
 from kpi_desktop.workbook.master_book.dictionary import write_dictionary

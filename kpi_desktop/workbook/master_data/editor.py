@@ -12,8 +12,8 @@ import openpyxl
 
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.master_data import MasterChange
 from kpi_desktop.domain.readings import match_key, parse_reading
-from kpi_desktop.usecases.ports import MasterChange
 from kpi_desktop.workbook.master_data.layout import ACTUALS, INDICATORS, SERIES, SHEETS
 from kpi_desktop.workbook.master_data.rows import Problems, Row, printed_as_shown, read_rows
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller

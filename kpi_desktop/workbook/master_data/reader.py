@@ -11,9 +11,9 @@ from pathlib import Path
 
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.indicator import Direction, Indicator
+from kpi_desktop.domain.master_data import MasterChange, MasterData
 from kpi_desktop.domain.plan import Department, Pillar, Plan
 from kpi_desktop.domain.readings import match_key
-from kpi_desktop.usecases.ports import MasterChange, MasterData
 from kpi_desktop.workbook.master_data.editor import with_changes
 from kpi_desktop.workbook.master_data.layout import SHEETS
 from kpi_desktop.workbook.master_data.name_lists import NameList, nearest

@@ -22,8 +22,8 @@ from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.finding import Severity
+from kpi_desktop.domain.master_data import MasterProblem
 from kpi_desktop.domain.readings import match_key, printed_number
-from kpi_desktop.usecases.ports import MasterProblem
 from kpi_desktop.workbook.master_data.layout import FILE_NAME, Sheet
 
 _OLE = b"\xd0\xcf\x11\xe0"

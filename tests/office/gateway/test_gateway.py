@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from kpi_desktop.domain.errors import OfficeError
+from kpi_desktop.domain.spot import Spot
 from kpi_desktop.office.gateway import LiveOffice
 from kpi_desktop.office.program import Program
-from kpi_desktop.usecases.ports import Spot
 
 
 def selected(program: Program) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from kpi_desktop.domain.errors import KpiError, WorkspaceError
 from kpi_desktop.domain.finding import Severity
+from kpi_desktop.domain.spot import Spot
 from kpi_desktop.office.gateway import LiveOffice
 from kpi_desktop.office.program import Book, Program
 from kpi_desktop.usecases.deliver.consolidate import consolidate
@@ -19,7 +20,7 @@ from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.collect import collect
 from kpi_desktop.usecases.gather.open_in_office import show_finding, show_indicator, show_master
 from kpi_desktop.usecases.gather.validate import validate
-from kpi_desktop.usecases.ports import OpenBook, Spot
+from kpi_desktop.usecases.ports import OpenBook
 from kpi_desktop.usecases.practice.demo_fill import demo_fill
 
 

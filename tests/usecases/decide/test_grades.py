@@ -10,12 +10,12 @@ import pytest
 from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.master_content import IndicatorContent
 from kpi_desktop.usecases.decide.grades import grades, override, preview, withdraw_override
 from kpi_desktop.usecases.deliver.consolidate import snapshot
 from kpi_desktop.usecases.deliver.rollover import rollover
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.master_rows import master_rows
-from kpi_desktop.usecases.record.master_content import IndicatorContent
 from kpi_desktop.usecases.record.status import status
 from kpi_desktop.usecases.workspace import Workspace
 from kpi_desktop.workbook.master_data.writer import sheets_as_workbook

@@ -8,12 +8,11 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.submission import Arrival, State
 from kpi_desktop.usecases.decide.decisions import accept, finalise
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.collect import Collected, Outcome, collect
 from kpi_desktop.usecases.gather.validate import validate
-from kpi_desktop.usecases.ports import Arrival
 from kpi_desktop.usecases.practice.demo_fill import demo_fill
 from kpi_desktop.usecases.progress import Silent
 from kpi_desktop.usecases.record.authority import answers

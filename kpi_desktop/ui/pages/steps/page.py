@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
+from kpi_desktop.domain.audit import AuditEntry
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.notices import SignLabel
 from kpi_desktop.ui.parts.signs import Sign
@@ -16,7 +17,6 @@ from kpi_desktop.ui.parts.widgets import button, card, column, label, row, scrol
 from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.memory import LastResult
 from kpi_desktop.ui.session.session import Session
-from kpi_desktop.usecases.ports import AuditEntry
 
 
 class StepPage(QWidget):
