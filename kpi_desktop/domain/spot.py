@@ -1,12 +1,8 @@
-"""Places and values in a workbook that a spreadsheet program has open."""
+"""Places in a workbook that a spreadsheet program has open."""
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
-
-#: What a cell holds, as a spreadsheet program gives it and takes it.
-CellValue = str | float | bool | datetime.datetime | None
 
 
 @dataclass(frozen=True)

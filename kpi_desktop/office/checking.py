@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.office.choice import Presence, chosen, excel_presence, libreoffice_presence, wanted
+from kpi_desktop.office.choice import (
+    Presence,
+    chosen,
+    excel_presence,
+    libreoffice_presence,
+    program_of,
+    wanted,
+)
 from kpi_desktop.office.font_check import FontCheck, check_fonts
+from kpi_desktop.office.gateway import LiveOffice
 
 
 @dataclass(frozen=True)
@@ -22,8 +32,22 @@ class OfficeCheck:
     remedy: str = ""
 
 
+def check_office() -> OfficeCheck:
+    """Which spreadsheet programs are there, each started once for its version, and which one is used."""
+    return check(_version_of)
+
+
+def _version_of(presence: Presence) -> str:
+    with TemporaryDirectory() as folder:
+        office = LiveOffice(program_of(presence.kind, Path(folder)))
+        try:
+            return office.version()
+        finally:
+            office.close()
+
+
 def check(version_of: Callable[[Presence], str]) -> OfficeCheck:
-    """Look for both programs; each that is there is started once for its version."""
+    """The same, *version_of* giving the version of a program that is there."""
     programs = tuple(_tried(one, version_of) for one in (excel_presence(), libreoffice_presence()))
     fonts = (
         check_fonts() if any(one.kind == "libreoffice" and one.present for one in programs) else ()

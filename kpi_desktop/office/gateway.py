@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from kpi_desktop.domain.errors import OfficeError
-from kpi_desktop.domain.spot import AS_LEFT, CellValue, Spot
-from kpi_desktop.office.program import Book, Program, Range, Sheet
+from kpi_desktop.domain.spot import AS_LEFT, Spot
+from kpi_desktop.office.program import Book, CellValue, Program, Range, Sheet
 from kpi_desktop.office.troubles import told
-from kpi_desktop.usecases.ports import OpenBook
 
 
 class LiveOffice:
@@ -32,14 +31,14 @@ class LiveOffice:
         with told(self.name, "ブックの一覧"):
             return [path for path, _ in self._open_books()]
 
-    def find(self, path: Path) -> OpenBook | None:
+    def find(self, path: Path) -> LiveBook | None:
         """The person's workbook."""
         with told(self.name, "探すこと", path):
             book = self._found(path)
             return None if book is None else LiveBook(self._program, book, path)
 
     @contextlib.contextmanager
-    def open(self, path: Path) -> Iterator[OpenBook]:
+    def open(self, path: Path) -> Iterator[LiveBook]:
         """The person's workbook, or the file opened in an instance that nobody sees."""
         with told(self.name, "開くこと", path):
             found = self._found(path)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
+
+#: What a cell holds, as a spreadsheet program gives it and takes it.
+CellValue = str | float | bool | datetime.datetime | None
 
 #: xlwings carries no types; these names say what is meant.
 App = Any

@@ -15,7 +15,7 @@ from kpi_desktop.domain.form import FormRead, FormWorkbook, IssuedForm
 from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.domain.master_data import MasterChange, MasterData
 from kpi_desktop.domain.ruling import Ruling
-from kpi_desktop.domain.spot import AS_LEFT, CellValue, Spot
+from kpi_desktop.domain.spot import AS_LEFT, Spot
 from kpi_desktop.domain.submission import Arrival, RecordedCell, Remark, State, Submission
 
 
@@ -221,15 +221,6 @@ class OpenBook(Protocol):
     def show(self, spot: Spot, message: str = "", remedy: str = "") -> None:
         """Bring it before the person, *spot* selected and in view, with the message beside it."""
 
-    def read(self, spot: Spot) -> Sequence[Sequence[CellValue]]:
-        """The values of an area, row by row."""
-
-    def write(self, spot: Spot, rows: Sequence[Sequence[CellValue]]) -> None:
-        """Put *rows* in, beginning at *spot*. ``=`` begins a formula; other texts stay texts."""
-
-    def recalculate(self) -> None:
-        """Every formula anew."""
-
     def reload(self, write: Callable[[], bool]) -> bool:
         """Let *write* replace its file and show what that holds now; gives what *write* gives.
 
@@ -239,29 +230,11 @@ class OpenBook(Protocol):
     def is_saved(self) -> bool:
         """Whether nothing in it waits to be saved."""
 
-    def run_macro(self, name: str, *arguments: CellValue) -> Any:
-        """Run a macro of this workbook and give what it returns."""
-
-    def protect(self, sheet: str, password: str = "") -> None:
-        """Protect a sheet."""
-
-    def unprotect(self, sheet: str, password: str = "") -> None:
-        """Take the protection off. OfficeError when the password is wrong."""
-
-    def is_protected(self, sheet: str) -> bool:
-        """Whether a sheet is protected."""
-
     def export_pdf(self, target: Path, sheets: Sequence[str] = ()) -> None:
         """Print it into a PDF as its pages are set up: every visible sheet, or just *sheets*."""
 
-    def save(self) -> None:
-        """Save in place."""
-
     def save_copy(self, target: Path) -> None:
         """Write a copy; the open workbook stays the file it was."""
-
-    def close(self) -> None:
-        """Close without saving, if it was opened for this work; a person's workbook stays open."""
 
 
 class Office(Protocol):
@@ -271,9 +244,6 @@ class Office(Protocol):
 
     def version(self) -> str:
         """The program's own version."""
-
-    def books(self) -> Sequence[Path]:
-        """Workbooks that a person has open in it, as files."""
 
     def find(self, path: Path) -> OpenBook | None:
         """The workbook, if a person has it open in it."""

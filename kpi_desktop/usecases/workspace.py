@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kpi_desktop.domain.errors import WorkspaceError
 from kpi_desktop.domain.fiscal import FiscalYear
 
 
@@ -66,3 +67,16 @@ class Workspace:
     def folders(self) -> tuple[Path, ...]:
         """Every folder a workspace has."""
         return (self.root, self.outbox, self.inbox, self.returns, self.results, self.hidden)
+
+    @property
+    def logs(self) -> Path:
+        """.kpi/logs/: one log a run with troubles."""
+        return self.hidden / "logs"
+
+    def require(self) -> None:
+        """WorkspaceError when the folder is not one."""
+        if not (self.hidden.is_dir() and self.root.is_dir()):
+            raise WorkspaceError(
+                f"{self.root} は事業フォルダではありません。",
+                f"kpi-desktop init {self.root} で作るか、場所を確かめてください。",
+            )

@@ -21,7 +21,7 @@ import openpyxl
 import psutil
 import python_calamine
 
-from kpi_desktop.bootstrap import template_bytes
+from kpi_desktop.system.carried import template_bytes
 from kpi_desktop.system.workers import Workers
 from kpi_desktop.workbook.intake.isolated import ReaderApart
 from kpi_desktop.workbook.ooxml.package.package import Package

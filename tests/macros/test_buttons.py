@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pyopenvba import ExcelFile
 
-from kpi_desktop.bootstrap import macro_texts
+from kpi_desktop.system.carried import macro_texts
 from tests.macros.engines import Interpreter
 
 NOTES = (Path(__file__).parent / "noting_machine.bas").read_text(encoding="utf-8")

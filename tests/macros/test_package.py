@@ -15,7 +15,7 @@ import xlsxwriter
 import xlwings as xw
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
-from kpi_desktop.bootstrap import macro_texts
+from kpi_desktop.system.carried import macro_texts
 from kpi_desktop.workbook.macros.macro_book import FILE_NAME, MacroBooks
 from kpi_desktop.workbook.macros.removal import without_macros
 from kpi_desktop.workbook.ooxml.package.package import Package

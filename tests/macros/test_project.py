@@ -12,8 +12,8 @@ import pytest
 from pyopenvba import ExcelFile
 from pyvbaanalysis import analyze_office_file
 
-from kpi_desktop.bootstrap import macro_texts
 from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.system.carried import macro_texts
 from kpi_desktop.workbook.macros.macro_book import FORM_FILES, MASTER_FILES
 from kpi_desktop.workbook.macros.vba_project import MacroModule, vba_project
 from tests.workbook.forms import packed, parts
@@ -96,7 +96,7 @@ def test_the_linter_would_find_a_fault(form: Path, tmp_path: Path, fault: str) -
 
 def test_two_processes_build_the_same_project() -> None:
     script = (
-        "import hashlib; from kpi_desktop.bootstrap import macro_texts;"
+        "import hashlib; from kpi_desktop.system.carried import macro_texts;"
         "from kpi_desktop.workbook.macros.vba_project import MacroModule, vba_project;"
         "modules = [MacroModule.parse(t, n) for n, t in sorted(macro_texts().items())];"
         "print(hashlib.sha256(vba_project(['Sheet1', 'Sheet2'], modules)).hexdigest())"

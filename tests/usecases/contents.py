@@ -8,7 +8,6 @@ import functools
 import hashlib
 from collections.abc import Callable, Mapping
 
-from kpi_desktop.bootstrap import template_bytes
 from kpi_desktop.domain.audit import AuditEntry
 from kpi_desktop.domain.finding import Category, Finding, Place, Severity
 from kpi_desktop.domain.form import NARRATIVE_FIELDS, CellKind, CellRead, FormSheet, series_field
@@ -18,6 +17,7 @@ from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.scheme import DEFAULT, Override, Scheme
 from kpi_desktop.domain.submission import State, Submission
 from kpi_desktop.sample import load_sample
+from kpi_desktop.system.carried import template_bytes
 from kpi_desktop.usecases.record.authority import Answer
 from kpi_desktop.usecases.record.content_builder import MasterSource, build_content
 from kpi_desktop.usecases.record.forms import build_forms

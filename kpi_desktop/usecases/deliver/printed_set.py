@@ -70,6 +70,14 @@ class PrintedSet:
         return f"{self.plan}　{self.year}"
 
 
+@dataclass(frozen=True)
+class FrontPages:
+    """The workbook, each sheet one page: the cover, *contents* pages, then the pillars' covers."""
+
+    workbook: bytes
+    contents: int
+
+
 def printed_set(content: MasterContent) -> PrintedSet:
     """Pillars in the order of the plan, in each its forms in plan order; every form once, a page each."""
     plan = content.plan

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_desktop.domain.errors import WorkspaceError
+from kpi_desktop.domain.master_data import Sample
 from kpi_desktop.usecases.ports import Files
 from kpi_desktop.usecases.workspace import Workspace
+
+#: Rows of every sheet, header first, by its name → the master data workbook.
+WriteSheets = Callable[[Mapping[str, Sequence[Sequence[str]]]], bytes]
 
 
 @dataclass(frozen=True)
@@ -38,3 +43,15 @@ def init(workspace: Workspace, files: Files, template: bytes, master: bytes) -> 
             files.write(path, data)
             created.append(path.name)
     return InitResult(workspace.root, tuple(created), tuple(kept))
+
+
+def sample_master(sample: Sample, write: WriteSheets) -> bytes:
+    """The master data of the sample."""
+    return write(sample.sheets)
+
+
+def empty_master(sample: Sample, write: WriteSheets) -> bytes:
+    """Master data to be filled in: the sheets with their headers, and the items of 計画 without values."""
+    headers = {sheet: rows[:1] for sheet, rows in sample.sheets.items()}
+    items = [[row[0], ""] for row in sample.sheets["計画"][1:]]
+    return write(headers | {"計画": [*headers["計画"], *items]})

@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from kpi_desktop.usecases.deliver.printed_set import Chapter, Entry, PrintedSet
+from kpi_desktop.usecases.deliver.printed_set import Chapter, Entry, FrontPages, PrintedSet
 from kpi_desktop.workbook.tables.styles import FONT, HEAD, INK, LINE, QUIET
 
 #: Columns: No, 指標名, 主管部局, ページ.
@@ -20,14 +20,6 @@ _LINE = 15.0
 #: Heights that fill one page, in points.
 _CONTENTS_ROOM = 665.0
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-
-
-@dataclass(frozen=True)
-class FrontPages:
-    """The workbook, each sheet one page: the cover, *contents* pages, then the pillars' covers."""
-
-    workbook: bytes
-    contents: int
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from kpi_desktop.bootstrap import template_bytes
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.form import FormRead, FormSheet, FormWorkbook
 from kpi_desktop.sample import load_sample
+from kpi_desktop.system.carried import template_bytes
 from kpi_desktop.usecases.record.forms import build_forms
 from kpi_desktop.workbook.master_data.reader import MasterDataFile
 from kpi_desktop.workbook.master_data.writer import sheets_as_workbook
