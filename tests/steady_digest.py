@@ -18,7 +18,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from functools import cache
 
 from pypdf import PdfReader
 
@@ -33,9 +32,18 @@ _HASH = re.compile(
 )
 
 
-@cache
 def steady_digest(name: str, data: bytes) -> str:
-    """SHA-256 of what the file or text *data* says."""
+    """SHA-256 of what the file or text *data* says; files and parts that come again are known."""
+    key = (name.endswith(".eml"), hashlib.sha256(data).digest())
+    if key not in _known:
+        _known[key] = _digest_of_pieces(name, data)
+    return _known[key]
+
+
+_known: dict[tuple[bool, bytes], str] = {}
+
+
+def _digest_of_pieces(name: str, data: bytes) -> str:
     made = hashlib.sha256()
     for part in _pieces(name, data):
         made.update(b"%d:" % len(part) + part)
