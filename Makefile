@@ -29,11 +29,13 @@ lint: $(VENV)/.installed-test
 types: $(VENV)/.installed-test
 	$(BIN)/mypy
 
+# テストは、作った配布物を入れた別の環境で、この場所の外から行う。一つだけを手早く試すには
+# QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest tests/…
 tests: $(VENV)/.installed-test $(VENV)/.packages-test $(VENV)/.validator-test
-	PATH="$(CURDIR)/$(VENV)/npm/bin:$$PATH" QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long"
+	PATH="$(CURDIR)/$(VENV)/npm/bin:$$PATH" QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.on_the_wheel -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long"
 
 long-tests: $(VENV)/.installed-test $(VENV)/.packages-test
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m long
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.on_the_wheel -m long
 
 # --- 準備: 一度済めば次からは何もしない ---------------------------------------------------
 

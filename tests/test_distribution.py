@@ -7,69 +7,106 @@ import configparser
 import re
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-#: Folders beside the package that the wheel carries inside it.
-CARRIED = {"kpi_desktop.macros", "kpi_desktop.templates"}
-DATA = (".csv", ".xlsx", ".conf", ".json")
+import kpi_desktop
+from tests.checkout import ON_THE_WHEEL, ROOT
+
+#: Folders of the checkout, and where the wheel has them.
+CARRIED = {"kpi_desktop": "kpi_desktop", "macros": "kpi_desktop/macros"}
+CARRIED["templates"] = "kpi_desktop/templates"
+#: What nobody needs who only runs the program: the sources of what is in the wheel as ``.qm``.
+LEFT_OUT = {"kpi_desktop/ui/translations/kpi_desktop_en.ts"}
+
+
+def listed(*arguments: str) -> list[str]:
+    """Names of files of the checkout, as git tells them."""
+    command = ["git", "-C", str(ROOT), "ls-files", "-z", *arguments]
+    done = subprocess.run(command, capture_output=True, check=True)
+    names = done.stdout.decode().split("\0")
+    return [name for name in names if (ROOT / name).is_file()]
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """Names in the wheel that is built from this checkout."""
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The checkout as it stands, without what git ignores: no remains of earlier builds."""
+    folder = tmp_path_factory.mktemp("source")
+    for name in listed("--cached", "--others", "--exclude-standard"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes((ROOT / name).read_bytes())
+    return folder
+
+
+Built = dict[str, bytes]
+
+
+def built(folder: Path) -> Built:
+    """What the wheel in *folder* holds, by name."""
+    with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
+        return {name: wheel.read(name) for name in wheel.namelist()}
+
+
+@pytest.fixture(scope="module")
+def wheel(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The wheel that ``pip install .`` makes."""
     folder = tmp_path_factory.mktemp("wheel")
-    copy = folder / "source"
-    listed = subprocess.run(
-        ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        capture_output=True,
-        check=True,
-    )
-    for name in listed.stdout.decode().split("\0"):
-        source = ROOT / name
-        if source.is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            (copy / name).write_bytes(source.read_bytes())
-    subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(folder), str(copy)],
-        check=True,
-        capture_output=True,
-    )
-    return set(zipfile.ZipFile(next(folder.glob("*.whl"))).namelist())
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "-w",
+        str(folder),
+        str(source),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    return built(folder)
 
 
-def test_the_wheel_has_every_module_and_data_file_of_the_package(wheel: set[str]) -> None:
-    wanted = {
-        str(path.relative_to(ROOT))
-        for path in (ROOT / "kpi_desktop").rglob("*")
-        if path.suffix in (".py", *DATA) and "__pycache__" not in path.parts
+def test_the_wheel_holds_the_tracked_files_of_the_product_and_nothing_else(wheel: Built) -> None:
+    tracked = {
+        f"{place}/{name.removeprefix(folder + '/')}"
+        for folder, place in CARRIED.items()
+        for name in listed("--cached", "--", folder)
     }
-    assert wanted - wheel == set()
+    assert tracked >= LEFT_OUT
+    assert {name for name in wheel if ".dist-info/" not in name} == tracked - LEFT_OUT
 
 
-def test_the_wheel_carries_the_form_template(wheel: set[str]) -> None:
-    assert "kpi_desktop/templates/様式2.xlsx" in wheel
+def test_what_the_wheel_holds_is_byte_for_byte_what_is_tracked(wheel: Built) -> None:
+    for folder, place in CARRIED.items():
+        for name in listed("--cached", "--", folder):
+            inside = f"{place}/{name.removeprefix(folder + '/')}"
+            assert inside in LEFT_OUT or wheel.get(inside) == (ROOT / name).read_bytes(), name
 
 
-def test_the_wheel_carries_the_text_of_every_macro(wheel: set[str]) -> None:
-    wanted = {f"kpi_desktop/macros/{one.name}" for one in (ROOT / "macros").glob("*.bas")}
-    assert len(wanted) == 6
-    assert wanted <= wheel
+def test_an_sdist_makes_the_same_wheel(
+    wheel: Built, source: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("sdist")
+    command = [sys.executable, "-m", "build", "--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, capture_output=True)
+    assert list(folder.glob("*.tar.gz"))
+    assert built(folder) == wheel
 
 
-def test_setup_cfg_lists_every_package() -> None:
-    settings = configparser.ConfigParser()
-    settings.read(ROOT / "setup.cfg", encoding="utf-8")
-    listed = set(settings["options"]["packages"].split()) - CARRIED
-    found = {
-        ".".join(path.parent.relative_to(ROOT).parts)
-        for path in (ROOT / "kpi_desktop").rglob("*.py")
-    }
-    assert listed == found
+def test_what_is_tested_is_what_was_installed() -> None:
+    """Here and in the processes that tests start. ``make test`` sees to it; a lone pytest need not."""
+    if not ON_THE_WHEEL:
+        pytest.skip("チェックアウトでの実行（make test は配布物で行う）")
+    code = "import kpi_desktop; print(kpi_desktop.__file__)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    expected = Path(sysconfig.get_path("purelib")) / "kpi_desktop" / "__init__.py"
+    assert Path(kpi_desktop.__file__) == expected == Path(done.stdout.decode().strip())
+    assert expected.parts[-3] == "site-packages"
+    assert not Path.cwd().is_relative_to(ROOT)
 
 
 def imported_modules() -> set[str]:

@@ -15,10 +15,10 @@ import pytest
 
 from kpi_desktop.cli.app import main
 from kpi_desktop.cli.commands import app
+from tests.checkout import ROOT
 from tests.workbook.reading.damage.by_xml import encrypted
 from tests.workbook.stamping.samples import parts, rezipped
 
-ROOT = Path(__file__).parents[2]
 COMMANDS = sorted(app.commands)
 
 

@@ -16,9 +16,9 @@ from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.system.carried import macro_texts
 from kpi_desktop.workbook.macros.macro_book import FORM_FILES, MASTER_FILES
 from kpi_desktop.workbook.macros.vba_project import MacroModule, vba_project
+from tests.checkout import ROOT
 from tests.workbook.forms import packed, parts
 
-ROOT = Path(__file__).parents[2]
 #: olevba in a process of its own: importing it warns, and warnings are errors here.
 OLEVBA = """
 import json, sys
@@ -101,7 +101,7 @@ def test_two_processes_build_the_same_project() -> None:
         "modules = [MacroModule.parse(t, n) for n, t in sorted(macro_texts().items())];"
         "print(hashlib.sha256(vba_project(['Sheet1', 'Sheet2'], modules)).hexdigest())"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     modules = [MacroModule.parse(text, name) for name, text in sorted(macro_texts().items())]
     here = hashlib.sha256(vba_project(["Sheet1", "Sheet2"], modules)).hexdigest()
     assert done.stdout.decode().strip() == here

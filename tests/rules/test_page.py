@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from kpi_desktop.domain.finding import Category
 from kpi_desktop.rules.page import CATEGORY_WORDS, rules_page
 from kpi_desktop.rules.registry import RULES
+from tests.checkout import ROOT
 
-PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
+PAGE = ROOT / "docs" / "rules.md"
 
 
 def test_the_page_of_rules_is_up_to_date() -> None:

@@ -26,11 +26,12 @@ from kpi_desktop.ui.window import Window
 from kpi_desktop.usecases.gather.collect import collect
 from kpi_desktop.usecases.practice.demo_fill import demo_fill
 from kpi_desktop.usecases.prepare.generate import generate
+from tests.checkout import ROOT
 from tests.fixed_clock import JST, FixedClock
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, page_of, press, settle
 
-MANUAL = Path(__file__).parents[2] / "docs" / "manual" / "images"
+MANUAL = ROOT / "docs" / "manual" / "images"
 #: Looks, and the size of the window: a screen of 1,920 × 1,080 has half of that at 200 %.
 LOOKS = [
     pytest.param(Scheme.LIGHT, QSize(1200, 760), 1, id="light-100"),

@@ -6,7 +6,6 @@ import datetime
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import openpyxl
 from openpyxl.workbook import Workbook
@@ -26,8 +25,9 @@ from kpi_desktop.domain.form import (
 from kpi_desktop.domain.readings import parse_reading
 from kpi_desktop.domain.units import Unit
 from kpi_desktop.workbook.stamping.stamper import FormStamper
+from tests.checkout import ROOT
 
-TEMPLATE = Path(__file__).parents[3] / "templates" / "様式2.xlsx"
+TEMPLATE = ROOT / "templates" / "様式2.xlsx"
 NOW = FiscalYear.parse("R5")
 
 
