@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 
+from kpi_desktop.system.console import accept_every_letter
+
 
 def main() -> None:
     """Open the launcher when there are no arguments, else run the command; ends with its status."""
+    accept_every_letter()
     if len(sys.argv) == 1:
         from kpi_desktop.ui.app import run as open_launcher
 

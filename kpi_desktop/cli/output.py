@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -26,8 +27,18 @@ from kpi_desktop.domain.readings import Reading
 #: Width of tables that no terminal limits (a file, a pipe), in half-width characters.
 _WIDE = 160
 
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _WIDE)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class _Lasting(Console):
+    """A console whose reader may leave early (``| head``): the work and its exit status stay the same."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
+
+
+_on_terminal = sys.stdout is not None and sys.stdout.isatty()
+out = _Lasting(highlight=False, soft_wrap=True, width=None if _on_terminal else _WIDE)
+err = _Lasting(stderr=True, highlight=False, soft_wrap=True)
 
 
 def plain(value: Any) -> Any:
@@ -77,8 +88,13 @@ def finding_json(one: Finding) -> dict[str, Any]:
 
 
 def write_json(value: Any) -> None:
-    """One JSON document on stdout."""
-    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+    """One JSON document on stdout: UTF-8 and LF, whatever the console's own are."""
+    text = json.dumps(plain(value), ensure_ascii=False, indent=2)
+    try:
+        # half a surrogate pair (an undecodable file name) becomes its escape, which JSON knows as well
+        click.echo(text.encode("utf-8", "backslashreplace"), file=sys.stdout)
+    except BrokenPipeError:
+        out.on_broken_pipe()
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
