@@ -22,6 +22,7 @@ from kpi_desktop.office.libreoffice import (
     Session,
     installation,
 )
+from tests.screen import unseen_screen
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -164,14 +165,9 @@ def test_without_libreoffice_the_message_says_what_is_missing(
 @pytest.fixture
 def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A screen that nobody sees."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", "800x600x24"]
-    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as screen:
-        os.close(write)
-        with os.fdopen(read) as number:
-            monkeypatch.setenv("DISPLAY", ":" + number.readline().strip())
+    with unseen_screen() as name:
+        monkeypatch.setenv("DISPLAY", name)
         yield
-        screen.terminate()
 
 
 @pytest.mark.usefixtures("display")
