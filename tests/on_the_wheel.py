@@ -16,13 +16,15 @@ import venv
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.checkout import ROOT, VARIABLE
+from tests.checkout import ROOT, VARIABLE, copy_sources
 
 
 def build_wheel(folder: Path) -> Path:
     """The wheel of the checkout in *folder*, the sdist beside it."""
-    command = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    command = [sys.executable, "-m", "build", "--outdir", str(folder)]
+    with TemporaryDirectory() as source:
+        command.append(str(copy_sources(Path(source))))
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:
         sys.stderr.buffer.write(done.stdout)
         sys.exit(done.returncode)

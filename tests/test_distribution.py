@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import kpi_desktop
-from tests.checkout import ON_THE_WHEEL, ROOT
+from tests.checkout import ON_THE_WHEEL, ROOT, copy_sources, listed
 
 #: Folders of the checkout, and where the wheel has them.
 CARRIED = {"kpi_desktop": "kpi_desktop", "macros": "kpi_desktop/macros"}
@@ -24,22 +24,10 @@ CARRIED["templates"] = "kpi_desktop/templates"
 LEFT_OUT = {"kpi_desktop/ui/translations/kpi_desktop_en.ts"}
 
 
-def listed(*arguments: str) -> list[str]:
-    """Names of files of the checkout, as git tells them."""
-    command = ["git", "-C", str(ROOT), "ls-files", "-z", *arguments]
-    done = subprocess.run(command, capture_output=True, check=True)
-    names = done.stdout.decode().split("\0")
-    return [name for name in names if (ROOT / name).is_file()]
-
-
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The checkout as it stands, without what git ignores: no remains of earlier builds."""
-    folder = tmp_path_factory.mktemp("source")
-    for name in listed("--cached", "--others", "--exclude-standard"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes((ROOT / name).read_bytes())
-    return folder
+    return copy_sources(tmp_path_factory.mktemp("source"))
 
 
 Built = dict[str, bytes]
