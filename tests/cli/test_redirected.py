@@ -14,8 +14,8 @@ import pytest
 
 from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.cli.output import write_json
-from kpi_desktop.usecases.collect import collect
-from kpi_desktop.usecases.demo_fill import demo_fill
+from kpi_desktop.usecases.gather.collect import collect
+from kpi_desktop.usecases.practice.demo_fill import demo_fill
 from tests.usecases.filling import make_small
 
 #: What a console may be like: its code page and, where it matters, its locale.
