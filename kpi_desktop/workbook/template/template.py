@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +11,8 @@ from pathlib import Path
 
 from kpi_desktop.domain.errors import TemplateError
 from kpi_desktop.domain.form import required_names
+from kpi_desktop.workbook.ooxml.package.package import Package
+from kpi_desktop.workbook.ooxml.package.refusals import Refusal
 from kpi_desktop.workbook.ooxml.package.relationships import (
     Relationship,
     relationships_part,
@@ -23,7 +23,6 @@ from kpi_desktop.workbook.ooxml.package.xml_spans import BadXml, XmlPart
 from kpi_desktop.workbook.ooxml.sheet.addresses import Area, column_number
 
 PRINT_AREA = "_xlnm.Print_Area"
-_MAX_PART = 64 * 1024 * 1024
 _REFERENCE = re.compile(
     r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!"
     r"\$?(?P<c1>[A-Z]{1,3})\$?(?P<r1>\d+)(?::\$?(?P<c2>[A-Z]{1,3})\$?(?P<r2>\d+))?"
@@ -64,7 +63,7 @@ class Template:
     def __init__(self, source: Path | bytes) -> None:
         data = source if isinstance(source, bytes) else _read(source)
         self.fingerprint = hashlib.sha256(data).hexdigest()[:16]
-        self.parts = transitional(_unzip(data))
+        self.parts = transitional(_parts(data))
         try:
             self.workbook_part = self._workbook_part()
             self.workbook = XmlPart(self.parts[self.workbook_part])
@@ -158,18 +157,12 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _unzip(data: bytes) -> dict[str, bytes]:
+def _parts(data: bytes) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = {}
-            for info in package.infolist():
-                if info.file_size > _MAX_PART:
-                    raise _unreadable()
-                if not info.is_dir():
-                    parts[info.filename] = package.read(info)
-            return parts
-    except (zipfile.BadZipFile, RuntimeError, EOFError) as error:
-        raise _unreadable() from error
+        package = Package(data)
+        return {name: package.read(name) for name in package.names}
+    except Refusal as refusal:
+        raise _unreadable() from refusal
 
 
 def _unreadable() -> TemplateError:

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import islice
+from operator import attrgetter
 
 from kpi_desktop.workbook.ooxml.package.refusals import Reason, Refusal
+from kpi_desktop.workbook.ooxml.package.zip_directory import (
+    Directory,
+    Entry,
+    directory_of,
+    entries,
+)
 from kpi_desktop.workbook.ooxml.package.zip_writer import (
     Member,
     archive,
@@ -22,10 +29,9 @@ from kpi_desktop.workbook.ooxml.package.zip_writer import (
     standard_codec,
 )
 
-_END = struct.Struct("<4s4H2LH")
-_ENTRY = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
+_OFFSET = attrgetter("offset")
 
 
 @dataclass(frozen=True)
@@ -43,17 +49,6 @@ class Limits:
 LIMITS = Limits()
 
 
-class _Part(NamedTuple):
-    raw: bytes
-    name: str
-    flags: int
-    method: int
-    crc: int
-    packed: int
-    size: int
-    offset: int
-
-
 class Package:
     """Parts of a zip container by name. Refusal when it is not a sound one."""
 
@@ -63,12 +58,12 @@ class Package:
         self._codec = fastest_codec()
         if len(data) > limits.file:
             raise Refusal(Reason.TOO_LARGE, f"{len(data) >> 20} MB")
-        entries, self._directory_at = _directory(data, limits)
-        self._check_sizes(entries)
-        self._parts: dict[str, _Part] = {}
+        named, self._directory_at = _entries(data, limits)
+        self._check_sizes(entry for _, entry in named)
+        self._parts: dict[str, Entry] = {}
         folded = set()
-        for part in entries:
-            name = _safe_name(part.name)
+        for full_name, entry in named:
+            name = _safe_name(full_name)
             key = (
                 unicodedata.normalize("NFC", name).casefold()
                 if not name.isascii()
@@ -77,13 +72,13 @@ class Package:
             if key in folded:
                 raise Refusal(Reason.DUPLICATE_PART, name)
             folded.add(key)
-            self._parts[name] = part
-        self._spans = self._find_spans(entries)
+            self._parts[name] = entry
+        self._spans = self._find_spans()
 
-    def _check_sizes(self, entries: list[_Part]) -> None:
+    def _check_sizes(self, parts: Iterable[Entry]) -> None:
         limits = self._limits
         total = 0
-        for part in entries:
+        for part in parts:
             total += part.size
             if part.flags & 0x41:
                 raise Refusal(Reason.ENCRYPTED)
@@ -93,11 +88,11 @@ class Package:
             if part.size > limits.part or total > limits.total or too_dense:
                 raise Refusal(Reason.BOMB, f"{total >> 20} MB 以上")
 
-    def _find_spans(self, entries: list[_Part]) -> dict[int, tuple[int, int]]:
+    def _find_spans(self) -> dict[int, tuple[int, int]]:
         """Offset of the local header → where its packed bytes begin and end; they may not overlap."""
         spans = {}
         last = 0
-        for part in sorted(entries, key=lambda one: one.offset):
+        for part in sorted(self._parts.values(), key=_OFFSET):
             start = part.offset + _LOCAL.size
             if start > self._directory_at or self._data[part.offset : part.offset + 4] != b"PK\3\4":
                 raise Refusal(Reason.DAMAGED, part.name)
@@ -158,79 +153,41 @@ class Package:
         return deflated_member(name.encode(), self._data[start:end], part.crc, part.size)
 
 
-def _directory(data: bytes, limits: Limits) -> tuple[list[_Part], int]:
-    """Entries of the central directory and where it begins."""
+def _entries(data: bytes, limits: Limits) -> tuple[list[tuple[str, Entry]], int]:
+    """The entries of the directory by name, and where it begins. Refusal unless all of it is in order."""
     if not data.startswith(b"PK\3\4"):
         raise Refusal(Reason.EMPTY if not data else Reason.UNKNOWN)
-    at = data.rfind(b"PK\5\6")
-    if at < 0 or at + _END.size > len(data):
+    directory = directory_of(data)
+    if directory is None:
         raise Refusal(Reason.TRUNCATED)
-    _, disk, start_disk, here, count, size, start, comment = _END.unpack_from(data, at)
-    if data[at + _END.size + comment :].strip(b"\0\r\n") or disk or start_disk or here != count:
+    if not directory.closes_file:
         raise Refusal(Reason.DAMAGED, "ZIP の末尾")
-    end = at
-    if count == 0xFFFF or 0xFFFFFFFF in (size, start):
-        count, size, start, end = _zip64(data, at)
-    if count > limits.parts:
-        raise Refusal(Reason.TOO_MANY_PARTS, count)
-    if start + size != end:
+    if not directory.sound:
         raise Refusal(Reason.DAMAGED, "ZIP の目次")
-    parts = []
-    for _ in range(count):
-        part, start = _entry(data, start, end)
-        if not part.name.endswith("/"):
-            parts.append(part)
-    if start != end:
+    if directory.members > limits.parts:
+        raise Refusal(Reason.TOO_MANY_PARTS, directory.members)
+    if directory.start + directory.size != directory.end:
         raise Refusal(Reason.DAMAGED, "ZIP の目次")
-    return parts, end - size
+    return _listed(data, directory), directory.start
 
 
-def _zip64(data: bytes, at: int) -> tuple[int, int, int, int]:
-    if data[at - 20 : at - 16] != b"PK\6\7":
+def _listed(data: bytes, directory: Directory) -> list[tuple[str, Entry]]:
+    """Every entry that is no folder, by name."""
+    at, count, parts = directory.start, 0, []
+    for entry in islice(entries(data, directory), directory.members):
+        at = entry.end
+        if at > directory.end:
+            break
+        try:
+            name = entry.name
+        except UnicodeDecodeError:
+            raise Refusal(Reason.PATHS, "文字コード不明") from None
+        count += 1
+        if not name.endswith("/"):
+            parts.append((name, entry))
+    if count != directory.members or at != directory.end:
         raise Refusal(Reason.DAMAGED, "ZIP の目次")
-    (end,) = struct.unpack_from("<Q", data, at - 12)
-    if end + 56 > at or data[end : end + 4] != b"PK\6\6":
-        raise Refusal(Reason.DAMAGED, "ZIP の目次")
-    count, size, start = struct.unpack_from("<3Q", data, end + 32)
-    return count, size, start, end
-
-
-def _entry(data: bytes, at: int, end: int) -> tuple[_Part, int]:
-    if at + _ENTRY.size > end:
-        raise Refusal(Reason.DAMAGED, "ZIP の目次")
-    found = _ENTRY.unpack_from(data, at)
-    flags, method, crc, packed, size = found[3], found[4], *found[7:10]
-    name_size, extra_size, comment_size, offset = *found[10:13], found[16]
-    name_at = at + _ENTRY.size
-    extra = data[name_at + name_size : name_at + name_size + extra_size]
-    if found[0] != b"PK\1\2" or name_at + name_size + extra_size + comment_size > end:
-        raise Refusal(Reason.DAMAGED, "ZIP の目次")
-    if 0xFFFFFFFF in (packed, size, offset):
-        size, packed, offset = _large(extra, size, packed, offset)
-    raw = data[name_at : name_at + name_size]
-    try:
-        name = raw.decode("utf-8" if flags & 0x800 or raw.isascii() else "cp437")
-    except UnicodeDecodeError:
-        raise Refusal(Reason.PATHS, "文字コード不明") from None
-    after = name_at + name_size + extra_size + comment_size
-    return _Part(raw, name, flags, method, crc, packed, size, offset), after
-
-
-def _large(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, int]:
-    """Sizes from the zip64 extra field, for those that do not fit the entry."""
-    at = 0
-    while at + 4 <= len(extra):
-        kind, length = struct.unpack_from("<2H", extra, at)
-        if kind == 1:
-            wide = iter(
-                struct.unpack_from(f"<{min(length, len(extra) - at - 4) // 8}Q", extra, at + 4)
-            )
-            return tuple(  # type: ignore[return-value]
-                next(wide, value) if value == 0xFFFFFFFF else value
-                for value in (size, packed, offset)
-            )
-        at += 4 + length
-    return size, packed, offset
+    return parts
 
 
 def _safe_name(name: str) -> str:
