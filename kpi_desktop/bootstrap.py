@@ -61,7 +61,11 @@ def open_desk(
     from kpi_desktop.store.opening import open_store
     from kpi_desktop.system.workers import Workers
     from kpi_desktop.workbook.intake.file_intake import FileIntake
-    from kpi_desktop.workbook.intake.isolated import MarkerApart, ReaderApart, UnpackerApart
+    from kpi_desktop.workbook.intake.isolated import (
+        IsolatedMarker,
+        IsolatedReader,
+        IsolatedUnpacker,
+    )
     from kpi_desktop.workbook.macros.macro_book import MacroBooks
     from kpi_desktop.workbook.master_book.writer import MasterBookWriter
     from kpi_desktop.workbook.master_data.reader import MasterDataFile
@@ -84,11 +88,11 @@ def open_desk(
             evidence=evidence,
             master_data=MasterDataFile(),
             form_writer=_form_writer,
-            reader=ReaderApart(readers, lambda: files.read(workspace.template), passwords, ask),
+            reader=IsolatedReader(readers, lambda: files.read(workspace.template), passwords, ask),
             filler=CellFiller(),
-            intake=FileIntake(UnpackerApart(unpackers, evidence)),
+            intake=FileIntake(IsolatedUnpacker(unpackers, evidence)),
             master_workbook=MasterBookWriter(),
-            returns=MarkerApart(readers),
+            returns=IsolatedMarker(readers),
             mail=MailDraftWriter(),
             macro_books=MacroBooks(macro_texts()),
             sample=load_sample(),

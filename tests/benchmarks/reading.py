@@ -23,7 +23,7 @@ import python_calamine
 
 from kpi_desktop.system.carried import template_bytes
 from kpi_desktop.system.workers import Workers
-from kpi_desktop.workbook.intake.isolated import ReaderApart
+from kpi_desktop.workbook.intake.isolated import IsolatedReader
 from kpi_desktop.workbook.ooxml.package.package import Package
 from tests.workbook.reading.damage.sent_forms import PASSWORD, filled, forms, reader, sent
 
@@ -104,11 +104,11 @@ def measure(files: Sequence[bytes], rounds: int) -> tuple[float, float, float]:
 def worker_overhead(files: Sequence[bytes], rounds: int) -> tuple[float, float]:
     """Milliseconds a file that reading through a worker adds, by the clock and of processor time."""
     with Workers() as workers:
-        apart = ReaderApart(workers, template_bytes, (PASSWORD,))
+        isolated = IsolatedReader(workers, template_bytes, (PASSWORD,))
 
         def by_worker(several: Sequence[bytes]) -> None:
             for data in several:
-                assert apart.read(data, "", sent()).sheets
+                assert isolated.read(data, "", sent()).sheets
 
         by_worker(files)
         workers_own = psutil.Process().children()[-1]

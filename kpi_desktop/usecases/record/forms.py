@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cache
 from itertools import groupby
 
+from kpi_desktop.domain.file_names import portable
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import (
     FOOTNOTE_FIELD,
@@ -26,8 +27,6 @@ from kpi_desktop.domain.form import (
 from kpi_desktop.domain.indicator import Indicator, Series
 from kpi_desktop.domain.plan import Department, Plan
 
-#: Characters that no file name may have, and those that cp932 has under another code.
-_UNSAFE = str.maketrans('\\/:*?"<>|〜−—\n\r\t', "＼／：＊？”＜＞｜～－―   ")
 #: Five parts of so many characters are less than the 255 bytes that a name may have.
 _LONGEST_PART = 24
 
@@ -110,10 +109,8 @@ def _workbook(
 
 
 def _file_name(parts: Sequence[str]) -> str:
-    """A name that every file system takes, and Japanese zip and mail programs too (cp932)."""
-    short = (part.translate(_UNSAFE)[:_LONGEST_PART].strip(" .") for part in parts)
-    name = "_".join(part for part in short if part)
-    return name.encode("cp932", "replace").decode("cp932").replace("?", "〓") + ".xlsx"
+    short = (portable(part)[:_LONGEST_PART].strip(" .") for part in parts)
+    return "_".join(part for part in short if part) + ".xlsx"
 
 
 def form_sheet(plan: Plan, indicator: Indicator, is_lead: bool = True) -> FormSheet:

@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.file_names import linkable
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.usecases.desk import Desk
 
 _FOLDER = "原本"
 _READ_ONLY, _WRITABLE = 0o444, 0o644
-#: Signs that a file name or a link of a workbook cannot hold, and white space.
-_UNFIT = re.compile(r'[\x00-\x20\x7f<>:"/\\|?*#%\[\]^`{}\u3000]+')
 _STEM, _DIGITS = 60, 12
 _COPY = re.compile(rf".+_([0-9a-f]{{{_DIGITS}}})\.\w+")
 _NOT_OURS = re.compile(r"~\$.*|\..*|Thumbs\.db|desktop\.ini")
@@ -28,7 +27,7 @@ def copy_path(year: FiscalYear, sha256: str, file_name: str) -> str:
     """Where the copy lies, seen from the master workbook: ``原本_R5/土木部_0123456789ab.xlsx``."""
     name = Path(file_name.replace("\\", "/")).name
     stem, suffix = Path(name).stem, Path(name).suffix
-    kept = _UNFIT.sub("_", stem)[:_STEM].strip("._") or _FOLDER
+    kept = linkable(stem)[:_STEM].strip("._") or _FOLDER
     ending = suffix if re.fullmatch(r"\.\w{1,5}", suffix, re.ASCII) else ".xlsx"
     return f"{_FOLDER}_{year.short}/{kept}_{sha256[:_DIGITS]}{ending}"
 

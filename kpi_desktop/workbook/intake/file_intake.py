@@ -10,8 +10,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kpi_desktop.domain.errors import UnreadableFile
+from kpi_desktop.domain.file_names import without_invisible
 from kpi_desktop.domain.submission import Arrival
-from kpi_desktop.workbook.intake.archives import Unpack, items, safe_name
+from kpi_desktop.usecases.ports import Arrival
+from kpi_desktop.workbook.intake.archives import Unpack, items
+from kpi_desktop.workbook.intake.file_intake.unpacking import Unpack, items
 from kpi_desktop.workbook.ooxml.package.refusals import Reason, Refusal
 
 MAX_FILE = 256 << 20
@@ -49,10 +52,10 @@ class FileIntake:
         return sum(sum(map(len, _inside(path))) if path.is_dir() else 1 for path in paths)
 
     def _folder(self, folder: Path) -> Iterator[Arrival]:
-        found, empty = _inside(folder)
+        files, empty = _inside(folder)
         for path in empty:
             yield _refused(_relative(path, folder), Refusal(Reason.EMPTY_FOLDER))
-        for path in sorted(found, key=lambda one: (_modified(one), one)):
+        for path in sorted(files, key=lambda path: (_modified(path), path)):
             yield from self._file(path, _relative(path, folder), follow=False)
 
     def _file(self, path: Path, name: str, follow: bool = True) -> Iterator[Arrival]:
@@ -61,7 +64,7 @@ class FileIntake:
             yield _refused(name, Refusal(reason))
             return
         try:
-            inside = self._unpack(_content(path, follow), safe_name(name))
+            inside = self._unpack(_content(path, follow), without_invisible(name))
         except Refusal as refusal:
             yield _refused(name, refusal)
             return
@@ -89,11 +92,11 @@ def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
 
 
 def _relative(path: Path, folder: Path) -> str:
-    return safe_name(path.relative_to(folder).as_posix())
+    return without_invisible(path.relative_to(folder).as_posix())
 
 
 def _refused(name: str, refusal: UnreadableFile, container: str = "") -> Arrival:
-    return Arrival(safe_name(name), None, refusal.what, refusal.remedy, container=container)
+    return Arrival(without_invisible(name), None, refusal.what, refusal.remedy, container=container)
 
 
 def _ignored(name: str) -> Reason | None:

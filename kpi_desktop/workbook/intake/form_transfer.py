@@ -11,36 +11,36 @@ _KINDS = {kind.value: kind for kind in CellKind}
 _KIND = CellRead._fields.index("kind")
 
 
-class FormParcel(NamedTuple):
+class PackedForm(NamedTuple):
     """``form`` lacks its sheets and others; a sheet is its name, No, lost and recovered fields, the fields
     that were read, and for each attribute of a ``CellRead`` its values in their order."""
 
     form: FormRead
     sheets: list[tuple[Any, ...]]
-    others: list[FormParcel]
+    others: list[PackedForm]
 
 
-def packed(form: FormRead) -> FormParcel:
+def packed(form: FormRead) -> PackedForm:
     """*form* ready to be sent."""
-    return FormParcel(
+    return PackedForm(
         dataclasses.replace(form, sheets=(), others=()),
         [_packed_sheet(one) for one in form.sheets],
         [packed(one) for one in form.others],
     )
 
 
-def _packed_sheet(one: SheetRead) -> tuple[Any, ...]:
-    columns = list(zip(*one.cells.values())) or [()] * len(CellRead._fields)
+def _packed_sheet(read: SheetRead) -> tuple[Any, ...]:
+    columns = list(zip(*read.cells.values())) or [()] * len(CellRead._fields)
     columns[_KIND] = tuple([kind.value for kind in columns[_KIND]])
-    return one.sheet, one.no, one.lost, one.recovered, tuple(one.cells), columns
+    return read.sheet, read.no, read.lost, read.recovered, tuple(read.cells), columns
 
 
-def unpacked(parcel: FormParcel) -> FormRead:
+def unpacked(packed_form: PackedForm) -> FormRead:
     """The form that was sent. Any exception when it is not one."""
     return dataclasses.replace(
-        parcel.form,
-        sheets=tuple(_unpacked_sheet(*one) for one in parcel.sheets),
-        others=tuple(unpacked(one) for one in parcel.others),
+        packed_form.form,
+        sheets=tuple(_unpacked_sheet(*one) for one in packed_form.sheets),
+        others=tuple(unpacked(one) for one in packed_form.others),
     )
 
 

@@ -13,9 +13,12 @@ from uuid import uuid4
 from kpi_desktop.domain.correspondence import Notice
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.form import FormRead, FormWorkbook
-from kpi_desktop.usecases.ports import Evidence
+from kpi_desktop.usecases.ports import Evidence, Notice
 from kpi_desktop.workbook.intake.archives import Item, is_container, items
-from kpi_desktop.workbook.intake.form_transfer import FormParcel, packed, unpacked
+from kpi_desktop.workbook.intake.file_intake.arrived_file import Item
+from kpi_desktop.workbook.intake.file_intake.form_transfer import PackedForm, packed, unpacked
+from kpi_desktop.workbook.intake.file_intake.unpacking import is_container, items
+from kpi_desktop.workbook.intake.form_transfer import packed, unpacked
 from kpi_desktop.workbook.ooxml.package.file_kind import is_ole
 from kpi_desktop.workbook.ooxml.package.refusals import Reason, Refusal
 from kpi_desktop.workbook.reading.reader import FormFileReader
@@ -40,7 +43,7 @@ class _Coming(Protocol[Given]):
     def result(self) -> _Answered[Given]: ...
 
 
-class Apart(Protocol):
+class Processes(Protocol):
     """Calls a function of a module in another process: now, or beside what goes on here."""
 
     def run(self, function: Callable[..., T], *arguments: object) -> _Answered[T]: ...
@@ -54,11 +57,11 @@ class _Begun(NamedTuple):
     data: bytes
     name: str
     key: str
-    answer: _Coming[FormParcel | None]
+    answer: _Coming[PackedForm | None]
 
 
-class ReaderApart:
-    """Fulfils ``FormReader`` by a ``FormFileReader`` in each of the processes behind *apart*.
+class IsolatedReader:
+    """Fulfils ``FormReader`` by a ``FormFileReader`` in each of the processes behind *processes*.
 
     What every file is read against (the template, the copies as sent, the passwords) goes to a process
     once; after that only its key goes with each file. *ask* gives a password for the protected file of that
@@ -67,24 +70,24 @@ class ReaderApart:
 
     def __init__(
         self,
-        apart: Apart,
+        processes: Processes,
         template: Callable[[], bytes],
         passwords: Sequence[str] = (),
         ask: Callable[[str], str] | None = None,
     ) -> None:
-        self._apart = apart
+        self._processes = processes
         self._template = template
         self._passwords = tuple(passwords)
         self._ask = ask
         self._sent: dict[str, FormWorkbook] = {}
         self._key = ""
-        self._parcel = b""
+        self._basis = b""
         self._begun: _Begun | None = None
 
     def expect(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> None:
         """Begin to read *data*, for which ``read`` will be called next or never."""
         self._pack(sent)
-        answer = self._apart.begin(read_here, data, name, self._key, None)
+        answer = self._processes.begin(read_here, data, name, self._key, None)
         self._begun = _Begun(data, name, self._key, answer)
 
     def read(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> FormRead:
@@ -114,41 +117,41 @@ class ReaderApart:
 
     def _read(self, data: bytes, name: str, sent: Mapping[str, FormWorkbook]) -> FormRead:
         self._pack(sent)
-        parcel = self._first_answer(data, name).get()
-        if parcel is None:
-            parcel = self._apart.run(read_here, data, name, self._key, self._parcel).get()
+        form = self._first_answer(data, name).get()
+        if form is None:
+            form = self._processes.run(read_here, data, name, self._key, self._basis).get()
         try:
-            assert parcel is not None
-            return unpacked(parcel)
+            assert form is not None
+            return unpacked(form)
         except Exception as error:
             raise UnreadableFile(
                 "このファイルは安全に読めませんでした（答えが様式ではありません）。"
             ) from error
 
-    def _first_answer(self, data: bytes, name: str) -> _Answered[FormParcel | None]:
+    def _first_answer(self, data: bytes, name: str) -> _Answered[PackedForm | None]:
         begun, self._begun = self._begun, None
         if begun is not None:
             answer = begun.answer.result()
             if begun.data is data and (begun.name, begun.key) == (name, self._key):
                 return answer
-        return self._apart.run(read_here, data, name, self._key, None)
+        return self._processes.run(read_here, data, name, self._key, None)
 
     def _pack(self, sent: Mapping[str, FormWorkbook]) -> None:
         if not self._key or self._sent != sent:
             self._sent = dict(sent)
-            parcel = (self._template(), self._passwords, self._sent)
-            self._parcel = pickle.dumps(parcel, pickle.HIGHEST_PROTOCOL)
+            basis = (self._template(), self._passwords, self._sent)
+            self._basis = pickle.dumps(basis, pickle.HIGHEST_PROTOCOL)
             self._key = uuid4().hex
 
 
-#: In a worker: the key of the parcel at hand, the reader with its template, and the copies as sent.
+#: In a worker: the key of what is read against, the reader with its template, and the copies as sent.
 _held: dict[str, tuple[FormFileReader, dict[str, FormWorkbook]]] = {}
 
 
-def read_here(data: bytes, name: str, key: str, parcel: bytes | None) -> FormParcel | None:
-    """Runs in a worker. None when the parcel of *key* is not there and has to be sent along."""
-    if parcel is not None:
-        template, passwords, sent = pickle.loads(parcel)
+def read_here(data: bytes, name: str, key: str, basis: bytes | None) -> PackedForm | None:
+    """Runs in a worker. None when the *basis* of *key* is not there and has to be sent along."""
+    if basis is not None:
+        template, passwords, sent = pickle.loads(basis)
         _held.clear()
         _held[key] = (FormFileReader(lambda: template, passwords), sent)
         gc.freeze()  # what stays is not looked through again and again
@@ -158,15 +161,15 @@ def read_here(data: bytes, name: str, key: str, parcel: bytes | None) -> FormPar
     return packed(reader.read(data, name, sent))
 
 
-class UnpackerApart:
-    """Fulfils ``Unpack`` by ``archives.items`` in a process behind *apart*, one item at a time.
+class IsolatedUnpacker:
+    """Fulfils ``Unpack`` by ``unpacking.items`` in a process behind *processes*, one item at a time.
 
     The archive or mail itself is kept in *evidence* first, and the process reads it from there: what goes
     between the two is never more than one file of those inside.
     """
 
-    def __init__(self, apart: Apart, evidence: Evidence) -> None:
-        self._apart = apart
+    def __init__(self, processes: Processes, evidence: Evidence) -> None:
+        self._processes = processes
         self._evidence = evidence
 
     def __call__(self, data: bytes, name: str) -> Iterator[Item]:
@@ -180,10 +183,12 @@ class UnpackerApart:
         key = uuid4().hex
         for number in itertools.count():
             try:
-                item = self._apart.run(unpack_here, key, path, name, number).get()
+                item = self._processes.run(unpack_here, key, path, name, number).get()
             except UnreadableFile as error:
-                told = f"{error.what}中の{number}件までを取り出しました。" if number else error.what
-                refusal = UnreadableFile(told, "中のファイルを取り出して置いてください。")
+                so_far = f"中の{number}件までを取り出しました。" if number else ""
+                refusal = UnreadableFile(
+                    error.what + so_far, "中のファイルを取り出して置いてください。"
+                )
                 yield Item(name, None, refusal, container)
                 return
             if item is None:
@@ -207,15 +212,15 @@ def unpack_here(key: str, path: str, name: str, number: int) -> Item | None:
     return item
 
 
-class MarkerApart:
-    """Fulfils ``ReturnWriter`` by a ``ReturnMarker``, for what came in in a process behind *apart*."""
+class IsolatedMarker:
+    """Fulfils ``ReturnWriter`` by a ``ReturnMarker``, for what came in in a process behind *processes*."""
 
-    def __init__(self, apart: Apart) -> None:
-        self._apart = apart
+    def __init__(self, processes: Processes) -> None:
+        self._processes = processes
 
     def marked(self, data: bytes, notice: Notice) -> bytes:
         """The workbook with marks; UnreadableFile when it cannot be, or is too much for its process."""
-        return self._apart.run(mark_here, data, notice).get()
+        return self._processes.run(mark_here, data, notice).get()
 
     def listing(self, notice: Notice) -> bytes:
         """The list alone."""

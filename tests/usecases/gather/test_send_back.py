@@ -20,7 +20,7 @@ from kpi_desktop.usecases.gather.collect import Outcome, collect
 from kpi_desktop.usecases.gather.send_back import send_back
 from kpi_desktop.usecases.gather.validate import validate
 from kpi_desktop.usecases.practice.demo_fill import demo_fill
-from kpi_desktop.workbook.intake.isolated import MarkerApart
+from kpi_desktop.workbook.intake.isolated import IsolatedMarker
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -123,7 +123,7 @@ def test_a_file_that_is_too_much_to_mark_is_returned_as_a_list_that_says_why(
     validated: Desk,
 ) -> None:
     with Workers(Limits(output=4096)) as workers:
-        result = send_back(dataclasses.replace(validated, returns=MarkerApart(workers)))
+        result = send_back(dataclasses.replace(validated, returns=IsolatedMarker(workers)))
     assert len(result.returns) > 1
     for one in result.returns:
         assert one.marked is None and Reason.OUTPUT.value in one.reason

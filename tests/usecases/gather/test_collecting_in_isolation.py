@@ -21,7 +21,7 @@ from kpi_desktop.system.workers import Workers
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.collect import Outcome, collect
 from kpi_desktop.workbook.intake.file_intake import FileIntake
-from kpi_desktop.workbook.intake.isolated import ReaderApart, UnpackerApart
+from kpi_desktop.workbook.intake.isolated import IsolatedReader, IsolatedUnpacker
 from tests.workbook.forms import packed, parts
 from tests.workbook.intake.test_file_intake import zipped
 from tests.workbook.reading.damage.by_xml import encrypted
@@ -35,8 +35,8 @@ ROWS = range(1000, 200_000)
 def limited(desk: Desk, limits: Limits) -> Iterator[Desk]:
     """The desk with a reader and an unpacker of other limits than usual."""
     with Workers(limits) as readers, Workers(limits) as unpackers:
-        reader = ReaderApart(readers, lambda: desk.files.read(desk.workspace.template))
-        intake = FileIntake(UnpackerApart(unpackers, desk.evidence))
+        reader = IsolatedReader(readers, lambda: desk.files.read(desk.workspace.template))
+        intake = FileIntake(IsolatedUnpacker(unpackers, desk.evidence))
         yield dataclasses.replace(desk, reader=reader, intake=intake)
 
 
