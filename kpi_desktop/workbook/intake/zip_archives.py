@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,6 +24,11 @@ MAX_MEMBER = 60 << 20
 MAX_TOTAL = 512 << 20
 MAX_RATIO = 200
 
+#: What ``zipfile`` raises at members that are damaged, in whatever way.
+_UNSOUND = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(EOFError, OSError, RuntimeError, ValueError),
+)
 #: Parts by which a zip is known to be an Office or an OpenDocument file.
 _OFFICE_PARTS = (b"[Content_Types].xml", b"mimetype", b"_rels/.rels", b"_rels\\.rels")
 #: A zip that begins with a file like these is an archive of them, even when it is cut off.
@@ -83,7 +89,7 @@ def _files_in(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     if listed and all(member.header_offset for member in listed):
         # cut off: this is the directory of a workbook inside, whose parts are no files of the archive
         raise Refusal(Reason.BAD_ARCHIVE, "ZIP の目次")
-    files = [member for member in listed if not member.is_dir()]
+    files = [member for member in listed if not member.filename.endswith("/")]
     if not files:
         raise Refusal(Reason.EMPTY_ARCHIVE)
     if sum(member.file_size for member in files) > MAX_TOTAL:
@@ -101,7 +107,7 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Item:
     try:
         with archive.open(member) as stream:
             content = stream.read(member.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
+    except _UNSOUND:
         return Item(name, None, Refusal(Reason.BAD_ARCHIVE, name))
     return Item(name, content)
 

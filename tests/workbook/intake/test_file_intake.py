@@ -154,6 +154,36 @@ def test_a_damaged_member_does_not_stop_the_good_ones(tmp_path: Path) -> None:
     assert good.data == BOOK
 
 
+@pytest.mark.parametrize("method", (zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA))
+def test_a_member_that_cannot_be_unpacked_is_damaged_however_it_is_packed(
+    tmp_path: Path, method: int
+) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr("a.xlsx", BOOK)
+        archive.writestr("b.xlsx", BOOK)
+    data = bytearray(stream.getvalue())
+    data[36 + 12 : 36 + 40] = b"\xff" * 28
+    bad, good = arrivals(write(tmp_path / "x.zip", bytes(data)))
+    assert "壊れています" in bad.refusal and bad.data is None
+    assert good.data == BOOK
+
+
+def test_a_member_whose_two_names_differ_is_damaged(tmp_path: Path) -> None:
+    data = zipped({"回答.xlsx": BOOK})
+    broken = data.replace("回答".encode(), b"\xff" * 6, 1)
+    found = only(write(tmp_path / "x.zip", broken))
+    assert "壊れています" in found.refusal
+
+
+def test_a_member_without_a_name_gets_one(tmp_path: Path) -> None:
+    data = zipped({"a": b"1", "b": b"2"}).replace(b"a", b"\0", 2)
+    assert [found.name for found in arrivals(write(tmp_path / "x.zip", data))] == [
+        "x.zip/名前のないファイル",
+        "x.zip/b",
+    ]
+
+
 def test_a_bomb_in_a_zip_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
