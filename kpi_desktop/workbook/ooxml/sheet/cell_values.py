@@ -38,21 +38,26 @@ def cell_read(book: Book, sheet: str, address: str, raw: RawCell) -> CellRead:
     if not text:
         return CellRead(sheet, address, "", CellKind.BLANK, "", formula, locked)
     what = _KINDS.get(kind, CellKind.TEXT)
-    if what is not CellKind.NUMBER:
-        if what is CellKind.BOOLEAN:
-            text = "TRUE" if text == "1" else "FALSE"
-        return CellRead(sheet, address, text, what, text, formula, locked)
+    printed = text
+    if what is CellKind.NUMBER:
+        what, text, printed = _number(text, code, book.date1904)
+    elif what is CellKind.BOOLEAN:
+        text = printed = "TRUE" if text == "1" else "FALSE"
+    return CellRead(sheet, address, text, what, printed, formula, locked)
+
+
+def _number(text: str, code: str, date1904: bool) -> tuple[CellKind, str, str]:
+    """What a stored number is by its format *code*, its plain decimal, and how it is printed."""
     if _SHORT.fullmatch(text) is None:
         decimal = plain_decimal(text)
         if decimal is None:
-            return CellRead(sheet, address, text, CellKind.TEXT, text, formula, locked)
+            return CellKind.TEXT, text, text
         text = decimal
     if code == "General":
-        return CellRead(sheet, address, text, what, text, formula, locked)
+        return CellKind.NUMBER, text, text
     if is_date(code):
-        day = date_text(text, book.date1904)
-        return CellRead(sheet, address, text, CellKind.DATE, day, formula, locked)
-    return CellRead(sheet, address, text, what, shown(text, code), formula, locked)
+        return CellKind.DATE, text, date_text(text, date1904)
+    return CellKind.NUMBER, text, shown(text, code)
 
 
 def plain_decimal(text: str) -> str | None:

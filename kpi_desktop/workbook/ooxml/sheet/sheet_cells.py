@@ -7,7 +7,7 @@ bytes; whatever differs from it in any way is walked with expat. Both give the s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
@@ -82,7 +82,12 @@ class SheetCells:
             raise Unusual
         if not plainly_written(content, b"worksheet"):
             raise Unusual
-        rows, self._tail = content[begin + 11 : end], content[end:]
+        self._keep_cells(content[begin + 11 : end])
+        self._tail = content[end:]
+        self._merge_refs = _plain_merges(self._tail)
+        self.protected = b"<sheetProtection " in self._tail
+
+    def _keep_cells(self, rows: bytes) -> None:
         pieces = rows.split(b'<c r="')
         head = pieces.pop(0)
         if len(pieces) != rows.count(b"<c") or b"<c" in head:
@@ -95,11 +100,6 @@ class SheetCells:
         addresses = b"".join(self._pieces)
         if pieces and not (addresses.isalnum() and addresses.isupper()):
             raise Unusual
-        found = _MERGE.findall(self._tail)
-        if len(found) != self._tail.count(b"<mergeCell ") or b"<sheetData" in self._tail:
-            raise Unusual
-        self._merge_refs = tuple((a.decode(), b.decode()) for a, b in found)
-        self.protected = b"<sheetProtection " in self._tail
 
     def get(self, address: str) -> RawCell | None:
         """The cell at *address*, None when the file has none there."""
@@ -179,6 +179,14 @@ def _with_covered(
     return known.union(address_of(place).encode() for place in _covered(references))
 
 
+def _plain_merges(tail: bytes) -> tuple[tuple[str, str], ...]:
+    """The merged areas that stand behind the cells."""
+    corners = _MERGE.findall(tail)
+    if len(corners) != tail.count(b"<mergeCell ") or b"<sheetData" in tail:
+        raise Unusual
+    return tuple((first.decode(), last.decode()) for first, last in corners)
+
+
 def _parse(piece: bytes) -> RawCell:
     """A cell from its bytes after the address. Unusual or ValueError when it is in another form."""
     match = _COMMON.match(piece)
@@ -186,16 +194,20 @@ def _parse(piece: bytes) -> RawCell:
         return _parse_attributes(piece)
     style, kind, formula, value, inline = match.groups()
     content = inline or value
-    if not content and formula is None:
-        return RawCell(kind.decode() if kind else "n", "", None, int(style) if style else 0)
-    content = content or b""
+    return RawCell(
+        kind.decode() if kind else "n",
+        _plain_text(content, inline or kind == b"str") if content else "",
+        None if formula is None else plain(formula) or SHARED_FORMULA,
+        int(style) if style else 0,
+    )
+
+
+def _plain_text(content: bytes, may_escape: object) -> str:
+    """The text of *content*; with *may_escape* it may hold characters in Excel's own escapes."""
     text = plain(content) if b"&" in content or b"\r" in content else content.decode()
     if not text.isprintable() and not text.replace("\n", "").isprintable() and has_control(text):
         raise Unusual
-    if "_x" in text and (inline or kind == b"str"):
-        text = unescape(text)
-    found = None if formula is None else plain(formula) or SHARED_FORMULA
-    return RawCell(kind.decode() if kind else "n", text, found, int(style) if style else 0)
+    return unescape(text) if "_x" in text and may_escape else text
 
 
 def _parse_attributes(piece: bytes) -> RawCell:
@@ -205,29 +217,38 @@ def _parse_attributes(piece: bytes) -> RawCell:
     head = _HEAD.fullmatch(piece, 0, end - closed)
     if head is None:
         raise Unusual
-    attributes = head[1]
-    at = attributes.find(b' s="')
-    style = int(attributes[at + 4 : attributes.find(b'"', at + 4)]) if at >= 0 else 0
+    style = int(_attribute(head[1], b' s="', b"0"))
     if closed:
         return RawCell("n", "", None, style)
-    at = attributes.find(b' t="')
-    kind = attributes[at + 4 : attributes.find(b'"', at + 4)].decode() if at >= 0 else "n"
+    kind = _attribute(head[1], b' t="', b"n").decode()
     stop = piece.find(b"</c>", end)
     body = _BODY.fullmatch(piece, end + 1, stop) if stop >= 0 else None
     if body is None:
         raise Unusual
     has_formula, formula, value, inline = body.groups()
-    if kind == "inlineStr":
-        text = string_item(inline or b"")
-    else:
-        text = plain(value or b"")
-        if kind == "str":
-            text = unescape(text)
-    if has_control(text):
-        raise Unusual
+    text = _text_of_kind(kind, value or b"", inline or b"")
     if has_formula is None:
         return RawCell(kind, text, None, style)
     return RawCell(kind, text, plain(formula or b"") or SHARED_FORMULA, style)
+
+
+def _attribute(attributes: bytes, opened: bytes, default: bytes) -> bytes:
+    """Value of the attribute that *opened* (space, name, equals sign, quote) begins."""
+    at = attributes.find(opened)
+    if at < 0:
+        return default
+    at += len(opened)
+    return attributes[at : attributes.find(b'"', at)]
+
+
+def _text_of_kind(kind: str, value: bytes, inline: bytes) -> str:
+    if kind == "inlineStr":
+        text = string_item(inline)
+    else:
+        text = unescape(plain(value)) if kind == "str" else plain(value)
+    if has_control(text):
+        raise Unusual
+    return text
 
 
 class _Walk:
@@ -250,30 +271,24 @@ class _Walk:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element opens."""
         self._inside.append(tag)
-        if tag == "c":
-            self._open_cell(attributes)
-        elif tag == "row":
-            number = attributes.get("r", "")
-            self._row = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1
-            self._column = 0
-        elif tag == "f" and self._address:
-            self._formula = []
-        elif tag in ("r", "strike", "vertAlign"):
-            self._value.open(tag, attributes)
-        elif tag == "v" and self._value.shown:
-            raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
-        elif tag == "mergeCell":
-            area = area_of(attributes.get("ref", ""))
-            if area:
-                self.merges.append((address_of(area[0]), address_of(area[1])))
-        elif tag == "sheetProtection":
-            self.protected = True
-        elif tag == "sheetData":
-            self._data += 1
-            if self._data > 1:
-                raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
+        opened = _OPENED.get(tag)
+        if opened is not None:
+            opened(self, attributes)
 
-    def _open_cell(self, attributes: dict[str, str]) -> None:
+    def open_sheet_data(self, attributes: dict[str, str]) -> None:
+        """The cells begin; they do so once."""
+        self._data += 1
+        if self._data > 1:
+            raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
+
+    def open_row(self, attributes: dict[str, str]) -> None:
+        """A row, the next one unless it has a number."""
+        number = attributes.get("r", "")
+        self._row = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1
+        self._column = 0
+
+    def open_cell(self, attributes: dict[str, str]) -> None:
+        """A cell, the next one of its row unless it has an address."""
         address = attributes.get("r")
         if address is None:
             self._column += 1
@@ -289,6 +304,30 @@ class _Walk:
             raise Refusal(Reason.TOO_MANY_CELLS, self.sheet)
         self._address, self._head = address, attributes
         self._value, self._formula = Runs(), None
+
+    def open_formula(self, attributes: dict[str, str]) -> None:
+        """The formula of a cell."""
+        if self._address:
+            self._formula = []
+
+    def open_value(self, attributes: dict[str, str]) -> None:
+        """The value of a cell; it has one."""
+        if self._value.shown:
+            raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
+
+    def open_run(self, attributes: dict[str, str]) -> None:
+        """A run of rich text, or what it looks like."""
+        self._value.open(self._inside[-1], attributes)
+
+    def open_merge(self, attributes: dict[str, str]) -> None:
+        """A merged area."""
+        area = area_of(attributes.get("ref", ""))
+        if area:
+            self.merges.append((address_of(area[0]), address_of(area[1])))
+
+    def open_protection(self, attributes: dict[str, str]) -> None:
+        """The protection of the sheet."""
+        self.protected = True
 
     def end(self, tag: str) -> None:
         """An element closes."""
@@ -316,3 +355,18 @@ class _Walk:
             self._formula.append(piece)
         elif inside == "v" or inside == "t" and "is" in self._inside and "rPh" not in self._inside:
             self._value.add(piece)
+
+
+#: Element → what a walk does where it opens.
+_OPENED: Mapping[str, Callable[[_Walk, dict[str, str]], None]] = {
+    "sheetData": _Walk.open_sheet_data,
+    "row": _Walk.open_row,
+    "c": _Walk.open_cell,
+    "f": _Walk.open_formula,
+    "v": _Walk.open_value,
+    "r": _Walk.open_run,
+    "strike": _Walk.open_run,
+    "vertAlign": _Walk.open_run,
+    "mergeCell": _Walk.open_merge,
+    "sheetProtection": _Walk.open_protection,
+}
