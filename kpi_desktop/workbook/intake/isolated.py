@@ -224,13 +224,13 @@ class IsolatedMarker:
 
     def listing(self, notice: Notice) -> bytes:
         """The list alone."""
-        from kpi_desktop.workbook.marking.marker import ReturnMarker  # costly to import
+        from kpi_desktop.workbook.marking.returned_copy import ReturnMarker  # costly to import
 
         return ReturnMarker().listing(notice)
 
 
 def mark_here(data: bytes, notice: Notice) -> bytes:
     """Runs in a worker."""
-    from kpi_desktop.workbook.marking.marker import ReturnMarker  # costly to import
+    from kpi_desktop.workbook.marking.returned_copy import ReturnMarker  # costly to import
 
     return ReturnMarker().marked(data, notice)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from kpi_desktop.domain.correspondence import Notice, NoticeItem
 from kpi_desktop.domain.finding import Severity
+from kpi_desktop.usecases.ports import Notice, NoticeItem
+from kpi_desktop.workbook.marking.mark_colours import COLOURS
 from kpi_desktop.workbook.ooxml.package.xml_spans import escape, escape_attribute
 from kpi_desktop.workbook.ooxml.sheet.addresses import address_of, place_of
 from kpi_desktop.workbook.ooxml.style.style_sheet import Fill, StyleSheet
 from kpi_desktop.workbook.reading.form_sheet import OpenSheet
 from kpi_desktop.workbook.template.own_marks import LIST_SHEET, MEMORY, TICKED
-
-COLOURS = {Severity.ERROR: "FFFFC4C9", Severity.WARNING: "FFFFDF94", Severity.INFO: "FFDCE9F7"}
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _HEADERS = ("番号", "重さ", "指標", "欄", "セル", "指摘", "直し方", TICKED)
@@ -133,14 +133,14 @@ def _item(
 ) -> str:
     finding = item.finding
     place = finding.place
-    told = f"{place.sheet}!{place.cell}" if place.cell else place.sheet or "－"
+    where = f"{place.sheet}!{place.cell}" if place.cell else place.sheet or "－"
     link = look.link if linked else look.centre
     texts = (
         (str(count), look.centre),
         (finding.severity.label, look.severity[finding.severity]),
         (item.indicator, look.text),
         (item.field, look.text),
-        (told, link),
+        (where, link),
         (finding.message, look.text),
         (finding.suggestion, look.text),
         ("□", look.centre),

@@ -85,24 +85,13 @@ class SheetMarks:
 
     def conditions(self, ours: set[int], fills: Mapping[Place, int]) -> None:
         """Conditional fills (by differential style) above all others; earlier ones of *ours* go."""
-        kept: list[Element] = []
-        for one in self._root.all("conditionalFormatting"):
-            rules = list(one.all("cfRule"))
-            if rules and all(int(rule.attributes.get("dxfId", "-1")) in ours for rule in rules):
-                self._patches.drop(one)
-            else:
-                kept += rules
-        if not (fills and kept):
+        others = self._drop_conditions(ours)
+        if not (fills and others):
             return
         groups: dict[int, list[str]] = {}
         for place, style in sorted(fills.items()):
             groups.setdefault(style, []).append(address_of(place))
-        extended = [rule for one in self._root.all("extLst") for rule in one.walk("cfRule")]
-        ranked = [one for one in (*kept, *extended) if "priority" in one.attributes]
-        highest = min((int(one.attributes["priority"]) for one in ranked), default=1)
-        for rule in ranked if highest <= len(groups) else ():
-            moved = int(rule.attributes["priority"]) + len(groups) + 1 - highest
-            self._patches.attributes(rule, {"priority": str(moved)})
+        self._make_way(others, len(groups))
         text = "".join(
             f'<conditionalFormatting sqref="{" ".join(cells)}"><cfRule type="expression" '
             f'dxfId="{style}" priority="{at}" stopIfTrue="1"><formula>TRUE</formula></cfRule>'
@@ -112,6 +101,28 @@ class SheetMarks:
         first = next(self._root.all("conditionalFormatting"), None)
         at = first.start if first else self._before((*_AFTER_CONDITION, *_AFTER_NOTES))
         self._patches.replace(at, at, prefixed(text, self._part.prefix))
+
+    def _drop_conditions(self, ours: set[int]) -> list[Element]:
+        """Take out the conditional formats with rules of *ours* alone; gives the rules of the others."""
+        others: list[Element] = []
+        for condition in self._root.all("conditionalFormatting"):
+            rules = list(condition.all("cfRule"))
+            if rules and all(int(rule.attributes.get("dxfId", "-1")) in ours for rule in rules):
+                self._patches.drop(condition)
+            else:
+                others += rules
+        return others
+
+    def _make_way(self, rules: list[Element], count: int) -> None:
+        """Move *rules* and those of Excel's extension down, so that *count* new ones have room above."""
+        extended = [rule for one in self._root.all("extLst") for rule in one.walk("cfRule")]
+        ranked = [rule for rule in (*rules, *extended) if "priority" in rule.attributes]
+        highest = min((int(rule.attributes["priority"]) for rule in ranked), default=1)
+        if highest > count:
+            return
+        for rule in ranked:
+            moved = int(rule.attributes["priority"]) + count + 1 - highest
+            self._patches.attributes(rule, {"priority": str(moved)})
 
     def _before(self, tags: tuple[str, ...]) -> int:
         """Where the first of *tags* begins, or the end of the sheet."""

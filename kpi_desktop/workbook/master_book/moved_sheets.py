@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
-from kpi_desktop.workbook.marking.package_parts import without_titles
+from kpi_desktop.workbook.marking.front_sheet import without_titles
 from kpi_desktop.workbook.master_book.moved_sheet import SheetMover, shared_strings
 from kpi_desktop.workbook.master_book.moved_styles import MovedStyles
 from kpi_desktop.workbook.ooxml.package.package import Limits, Package

@@ -8,7 +8,7 @@ from kpi_desktop.workbook.reading.form_sheet import OpenSheet
 from kpi_desktop.workbook.template.field_names import COVER_PREFIX, PERSON_FIELDS
 from kpi_desktop.workbook.template.identity import HIDDEN_SHEET
 
-#: Part of a part's name → what is said about it.
+#: Part of a part's name → what is remarked on it.
 _PARTS = (
     ("vbaProject", "マクロが含まれています。実行せず、記入欄だけを読みました。"),
     ("/embeddings/", "埋め込みオブジェクト（OLE）が含まれています。開かないでください。"),

@@ -14,7 +14,7 @@ from kpi_desktop.workbook.template.field_names import REMARKS_FIELD
 from kpi_desktop.workbook.template.identity import TOKEN_NAME
 
 FIELDS = frozenset(required_names()) - {CHART_FIELD}
-#: Place of each field on the form, so that fields are told in the same order in every process.
+#: Place of each field on the form, so that fields are named in the same order in every process.
 FORM_ORDER = {name: place for place, name in enumerate((*required_names(), REMARKS_FIELD))}
 READ_NAMES = FIELDS | {TOKEN_NAME, REMARKS_FIELD}
 

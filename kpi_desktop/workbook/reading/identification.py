@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_desktop.domain.errors import NotAForm
@@ -88,48 +88,114 @@ def claims(book: Book, own: FormIdentity | None, sent: Mapping[str, FormWorkbook
 def _claim(
     sheet: OpenSheet, named: bool, own: FormIdentity | None, sent: Mapping[str, FormWorkbook]
 ) -> Claim | None:
-    token = marks.parse_token(sheet.text(marks.TOKEN_NAME)) if named else _token_anywhere(sheet)
-    form_id = token[0] if token else own.form_id if own else ""
-    copies = {one.no: one for one in sent[form_id].sheets} if form_id in sent else {}
-    shown_no = sheet.text("No").strip() if named else ""
-    if token and token[2] in copies:
-        copy = copies[token[2]]
-        contradicted = shown_no in copies and shown_no != copy.no
-        if not contradicted and _reads_as(sheet, copy, named, shown_no):
-            return Claim(sheet, form_id, copy.no, copy)
-    elif token and not copies:
-        return Claim(sheet, form_id, token[2], None)
-    by_sight = _by_sight(sheet, {form_id: sent[form_id]}) if form_id in sent else None
-    if by_sight is None and (token is None or form_id not in sent):
-        # a co-owner's page reads like the lead's: only what is not of its own workbook is sought elsewhere
-        by_sight = _by_sight(sheet, sent)
-    if by_sight is not None:
-        other, copy = by_sight
-        question: tuple[str, ...] = ()
-        if token and shown_no in copies and shown_no != copy.no == token[2]:
-            question = (f"シート「{sheet.info.name}」の No が、配布した No {copy.no} と違います。",)
-        elif token and token[2] != copy.no:
-            question = (
-                f"シート「{sheet.info.name}」は No {token[2]} として配布したものですが、"
+    """What *sheet* is taken for; what people see goes before its token where the two contradict."""
+    traces = _Traces.on(sheet, named, own, sent)
+    return (
+        traces.as_token_and_sight()
+        or traces.as_unknown_token()
+        or traces.as_sight()
+        or traces.as_token_alone()
+        or traces.as_shown_number()
+    )
+
+
+@dataclass(frozen=True)
+class _Traces:
+    """What *sheet* carries of its identity; *copies* (by No) are those of its form that were sent."""
+
+    sheet: OpenSheet
+    named: bool
+    token: tuple[str, int, str] | None
+    form_id: str
+    shown_no: str
+    copies: Mapping[str, FormSheet]
+    sent: Mapping[str, FormWorkbook]
+
+    @classmethod
+    def on(
+        cls,
+        sheet: OpenSheet,
+        named: bool,
+        own: FormIdentity | None,
+        sent: Mapping[str, FormWorkbook],
+    ) -> _Traces:
+        """Traces on *sheet*; without a token it belongs to the form that the workbook says it is."""
+        token = marks.parse_token(sheet.text(marks.TOKEN_NAME)) if named else _token_anywhere(sheet)
+        form_id = token[0] if token else own.form_id if own else ""
+        copies = {copy.no: copy for copy in sent[form_id].sheets} if form_id in sent else {}
+        shown_no = sheet.text("No").strip() if named else ""
+        return cls(sheet, named, token, form_id, shown_no, copies, sent)
+
+    @property
+    def _token_copy(self) -> FormSheet | None:
+        return self.copies.get(self.token[2]) if self.token else None
+
+    def as_token_and_sight(self) -> Claim | None:
+        """The copy that the token names, when the sheet reads like it."""
+        copy = self._token_copy
+        if copy is None or self._shows_another_than(copy) or not self._reads_as(copy):
+            return None
+        return Claim(self.sheet, self.form_id, copy.no, copy)
+
+    def _shows_another_than(self, copy: FormSheet) -> bool:
+        return self.shown_no in self.copies and self.shown_no != copy.no
+
+    def _reads_as(self, copy: FormSheet) -> bool:
+        """Whether what people see on the sheet is the indicator of *copy*."""
+        sheet = self.sheet
+        if self.named and self.shown_no == copy.no and sheet.text("指標名") == copy.name:
+            return True
+        texts = {match_key(text) for text in sheet.constants().values()}
+        return match_key(copy.name) in texts and match_key(copy.no) in texts
+
+    def as_unknown_token(self) -> Claim | None:
+        """The form of the token, which nobody here knows."""
+        if self.token is None or self.copies:
+            return None
+        return Claim(self.sheet, self.form_id, self.token[2], None)
+
+    def as_sight(self) -> Claim | None:
+        """The copy that the sheet reads like, whatever the token says."""
+        is_known = self.form_id in self.sent
+        seen = None
+        if is_known:
+            seen = _by_sight(self.sheet, {self.form_id: self.sent[self.form_id]})
+        if seen is None and not (self.token and is_known):
+            # a co-owner's page reads like the lead's: what is of its own workbook is not sought elsewhere
+            seen = _by_sight(self.sheet, self.sent)
+        if seen is None:
+            return None
+        form_id, copy = seen
+        return Claim(self.sheet, form_id, copy.no, copy, self._doubts(copy))
+
+    def _doubts(self, copy: FormSheet) -> tuple[str, ...]:
+        """What to ask when the sheet reads like *copy*, but carries something else."""
+        if self.token is None:
+            return ()
+        name, token_no = self.sheet.info.name, self.token[2]
+        if token_no != copy.no:
+            return (
+                f"シート「{name}」は No {token_no} として配布したものですが、"
                 f"No {copy.no}（{copy.name}）と書かれているので No {copy.no} として読みました。",
             )
-        return Claim(sheet, other, copy.no, copy, question)
-    if token and token[2] in copies:
-        question = (
-            f"シート「{sheet.info.name}」の No か指標名が、配布した No {token[2]} と違います。",
-        )
-        return Claim(sheet, form_id, token[2], copies[token[2]], question)
-    if named and form_id and not copies:
-        return Claim(sheet, form_id, shown_no, None)
-    return None
+        if self._shows_another_than(copy):
+            return (f"シート「{name}」の No が、配布した No {copy.no} と違います。",)
+        return ()
 
+    def as_token_alone(self) -> Claim | None:
+        """The copy that the token names, although the sheet does not read like it."""
+        copy = self._token_copy
+        if copy is None:
+            return None
+        name = self.sheet.info.name
+        question = f"シート「{name}」の No か指標名が、配布した No {copy.no} と違います。"
+        return Claim(self.sheet, self.form_id, copy.no, copy, (question,))
 
-def _reads_as(sheet: OpenSheet, copy: FormSheet, named: bool, shown_no: str) -> bool:
-    """Whether what people see on *sheet* is the indicator of *copy*."""
-    if named and shown_no == copy.no and sheet.text("指標名") == copy.name:
-        return True
-    texts = {match_key(text) for text in sheet.constants().values()}
-    return match_key(copy.name) in texts and match_key(copy.no) in texts
+    def as_shown_number(self) -> Claim | None:
+        """A sheet of a form that nobody here knows, by the No in its cell."""
+        if not self.named or not self.form_id or self.copies:
+            return None
+        return Claim(self.sheet, self.form_id, self.shown_no, None)
 
 
 def _token_anywhere(sheet: OpenSheet) -> tuple[str, int, str] | None:
@@ -151,12 +217,16 @@ def _by_sight(sheet: OpenSheet, sent: Mapping[str, FormWorkbook]) -> tuple[str, 
         (form_id, copy)
         for form_id, workbook in sent.items()
         for copy in workbook.sheets
-        if match_key(copy.name) in texts
-        and match_key(copy.no) in texts
-        and all(match_key(row.label) in texts for row in copy.rows if row.label)
+        if _all_stand_in(texts, copy)
     ]
     leads = [fit for fit in fits if fit[1].is_lead] or fits
     return leads[0] if len(leads) == 1 else None
+
+
+def _all_stand_in(texts: Collection[str], copy: FormSheet) -> bool:
+    """Whether name, No and row labels of *copy* are among *texts*."""
+    wanted = (copy.name, copy.no, *(row.label for row in copy.rows if row.label))
+    return all(match_key(text) in texts for text in wanted)
 
 
 def identity_of(

@@ -1,17 +1,13 @@
-"""Asks what the other sheets of a returned workbook say while answers are missing, and about forms whose
-answers are all alike."""
+"""Asks what the other sheets of a returned workbook say while answers are missing."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
 from kpi_desktop.domain.form import (
     FOOTNOTE_FIELD,
-    NARRATIVE_FIELDS,
-    CellKind,
-    FieldName,
     FormRead,
     FormSheet,
     FormWorkbook,
@@ -20,10 +16,10 @@ from kpi_desktop.domain.form import (
 from kpi_desktop.domain.readings import match_key
 from kpi_desktop.workbook.ooxml.sheet.addresses import place_of
 from kpi_desktop.workbook.ooxml.sheet.open_workbook import Book
-from kpi_desktop.workbook.reading.annotations import short
+from kpi_desktop.workbook.reading.comments_and_shapes import short
 from kpi_desktop.workbook.reading.form_sheet import OpenSheet
 from kpi_desktop.workbook.reading.identification import COMPANIONS
-from kpi_desktop.workbook.reading.printed_cells import PANEL_MARKS, Furniture
+from kpi_desktop.workbook.reading.printed_cells import PANEL_MARKS, PrintedCells
 from kpi_desktop.workbook.template.cover import cover_texts
 from kpi_desktop.workbook.template.identity import HIDDEN_SHEET
 from kpi_desktop.workbook.template.own_marks import LIST_SHEET, MEMORY, TICKED
@@ -33,50 +29,38 @@ _SENTENCE = 10
 #: Nobody ticks with more characters.
 _TICK = 3
 _FEW = 3
-#: So many answers at least, a figure and a text among them, are no coincidence when they are alike.
-_ALIKE = 3
-
-
-def answers(read: SheetRead, inputs: Iterable[str]) -> dict[str, str]:
-    """What stands in the fields that are filled in."""
-    cells = read.cells
-    return {
-        name: cells[name].raw
-        for name in inputs
-        if name in cells and cells[name].kind is not CellKind.BLANK
-    }
 
 
 def questions_of_other_sheets(
-    sheet_texts: OtherSheets, read: FormRead, sent: FormWorkbook
+    others: OtherSheets, read: FormRead, sent: FormWorkbook
 ) -> Iterator[str]:
     """One question for each form sheet with empty answers when other sheets hold what nobody sent."""
     copies = {copy.no: copy for copy in sent.sheets if copy.is_lead}
     lacking = [one.sheet for one in read.sheets if one.no in copies and _lacks(one, copies[one.no])]
-    if lacking and sheet_texts.told:
+    if lacking and others.quoted:
         for sheet in lacking:
             yield (
-                f"シート「{sheet}」: 空の記入欄があり、ほかのシート{sheet_texts.told}と書かれています。"
+                f"シート「{sheet}」: 空の記入欄があり、ほかのシート{others.quoted}と書かれています。"
                 "様式のシートのほかは読み取りません。"
             )
 
 
 class OtherSheets:
     """The sheets of *book* that are not *claimed* as forms. *sent* are the forms that were read from it,
-    *furniture* knows the template's own other sheets."""
+    *printed* knows the template's own other sheets."""
 
     def __init__(
         self,
         book: Book,
         claimed: Collection[str],
         sent: Sequence[FormWorkbook],
-        furniture: Furniture,
+        printed: PrintedCells,
     ) -> None:
         self._book, self._claimed = book, claimed
-        self._sent, self._furniture = sent, furniture
+        self._sent, self._printed = sent, printed
 
     @cached_property
-    def told(self) -> str:
+    def quoted(self) -> str:
         """``「回答」に「No」「区分」``: what people wrote there, empty when nothing."""
         found = []
         for index, info in enumerate(self._book.sheets):
@@ -104,7 +88,7 @@ class OtherSheets:
 
     def unread(self) -> list[str]:
         """A remark that names the sheets people added."""
-        known = {HIDDEN_SHEET, *COMPANIONS, *self._furniture.sheets, *self._claimed}
+        known = {HIDDEN_SHEET, *COMPANIONS, *self._printed.sheets, *self._claimed}
         added = [info.name for info in self._book.sheets if info.name not in known]
         return [f"様式でないシート「{'」「'.join(added)}」は読み取っていません。"] if added else []
 
@@ -114,7 +98,7 @@ class OtherSheets:
         texts += [
             text for form in self._sent for copy in form.sheets for text in copy.texts().values()
         ]
-        return self._furniture.companions | frozenset(map(match_key, texts))
+        return self._printed.companions | frozenset(map(match_key, texts))
 
 
 def _may_answer(words: str) -> bool:
@@ -140,33 +124,3 @@ def _replies(sheet: OpenSheet) -> Iterator[str]:
     for (row, column), text in cells.items():
         if row > ticks[0] and ticks[1] <= column < MEMORY and len(text.strip()) > _TICK:
             yield text
-
-
-def alike(read: FormRead, sent: FormWorkbook) -> Iterator[str]:
-    """One question for each sheet whose answers are those of a sheet before it, figures and texts."""
-    copies = {copy.no: copy for copy in sent.sheets if copy.is_lead}
-    seen: list[tuple[str, dict[str, str]]] = []
-    for sheet in read.sheets:
-        if sheet.no not in copies:
-            continue
-        mine = answers(sheet, copies[sheet.no].inputs)
-        for no, others in seen:
-            if _are_alike(mine, others):
-                yield (
-                    f"シート「{sheet.sheet}」: 実績値も文章も No {no} とまったく同じです。"
-                    "シートをまとめて選んだまま記入していないか確かめてください。"
-                )
-                break
-        seen.append((sheet.no, mine))
-
-
-def _are_alike(mine: dict[str, str], others: dict[str, str]) -> bool:
-    if any(mine.get(name) != others.get(name) for name in NARRATIVE_FIELDS):
-        return False
-    common = mine.keys() & others.keys()
-    if len(common) < _ALIKE or any(mine[name] != others[name] for name in common):
-        return False
-    figures = [name for name in common if FieldName.parse(name).kind == "実績"]
-    return any(any(map(str.isdecimal, mine[name])) for name in figures) and any(
-        name in common for name in NARRATIVE_FIELDS
-    )

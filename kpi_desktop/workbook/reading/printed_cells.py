@@ -19,8 +19,8 @@ PANEL_MARKS = ("▲", "△", "○", "▼", "提出できます", "あと", "参�
 
 
 @dataclass(frozen=True)
-class Furniture:
-    """Cells of the template that are no fields: labels, check panel, working cells.
+class PrintedCells:
+    """Cells of the template (様式) that are no fields: labels, check panel, working cells.
 
     ``working`` are those of them that have a name, so that what stands in them differs by form;
     ``sheets`` are the names of its other sheets, ``companions`` the texts there, folded for comparison.
@@ -33,8 +33,8 @@ class Furniture:
     sheets: frozenset[str] = frozenset()
 
     @classmethod
-    def of_template(cls, book: Book, sheet: OpenSheet, index: int) -> Furniture:
-        """Furniture of the template *book*, whose *sheet* at *index* holds the fields."""
+    def of_template(cls, book: Book, sheet: OpenSheet, index: int) -> PrintedCells:
+        """Those of the template *book*, whose *sheet* at *index* holds the fields."""
         panel_of = frozenset(panel_names())
         fields = FIELDS | {REMARKS_FIELD, CHART_FIELD}
         places = {place for place, _ in sheet.cells.filled()}
@@ -74,17 +74,17 @@ def _places(reference: str) -> list[Place]:
 def strays(
     sheet: OpenSheet,
     fields: Mapping[str, str],
-    furniture: Furniture,
+    printed: PrintedCells,
     geometry: Geometry | None,
     known: frozenset[str],
 ) -> Iterator[tuple[Place, str]]:
-    """Place and text of every cell that people see filled and that is neither a field nor furniture.
+    """Place and text of every cell that people see filled and that is neither a field nor *printed*.
 
     *geometry* says where things are when the sheet is not as it was sent; *known* texts have only moved then.
     """
-    own = furniture.addresses
+    own = printed.addresses
     if geometry is not None:
-        now = (at for place in furniture.places for at in geometry.about(place))
+        now = (at for place in printed.places for at in geometry.about(place))
         own = frozenset(address_of(at).encode() for at in now)
     left = set(sheet.cells.visible_beside(own)).difference(fields.values())
     for place in sorted(map(place_of, left)):
@@ -96,10 +96,10 @@ def strays(
 
 
 def panel_answers(
-    sheet: OpenSheet, furniture: Furniture, geometry: Geometry | None
+    sheet: OpenSheet, printed: PrintedCells, geometry: Geometry | None
 ) -> Iterator[tuple[Place, str]]:
     """Place and text of what people typed over cells of the check panel."""
-    for place in sorted(furniture.panel):
+    for place in sorted(printed.panel):
         for at in geometry.about(place) if geometry is not None else (place,):
             cell = sheet.read(address_of(at))
             text = cell.shown.strip()

@@ -16,9 +16,10 @@ from kpi_desktop.workbook.ooxml.package.file_kind import CONVERTIBLE, is_ole, ol
 from kpi_desktop.workbook.ooxml.package.refusals import Reason, Refusal
 from kpi_desktop.workbook.ooxml.sheet.cell_values import open_book
 from kpi_desktop.workbook.ooxml.sheet.open_workbook import Book
-from kpi_desktop.workbook.reading.field_finder import FieldFinder, Layout, Located
+from kpi_desktop.workbook.reading.field_finder import FieldFinder, Located
 from kpi_desktop.workbook.reading.file_remarks import contact, remarks_on
 from kpi_desktop.workbook.reading.form_sheet import FIELDS, FORM_ORDER
+from kpi_desktop.workbook.reading.identical_answers import answers, questions_of_alike_answers
 from kpi_desktop.workbook.reading.identification import (
     Claim,
     claims,
@@ -26,13 +27,9 @@ from kpi_desktop.workbook.reading.identification import (
     identity_of,
     missing_marks,
 )
-from kpi_desktop.workbook.reading.other_sheets import (
-    OtherSheets,
-    alike,
-    answers,
-    questions_of_other_sheets,
-)
-from kpi_desktop.workbook.reading.stray_answers import overlooked
+from kpi_desktop.workbook.reading.other_sheets import OtherSheets, questions_of_other_sheets
+from kpi_desktop.workbook.reading.stray_answers import questions_of_stray_answers
+from kpi_desktop.workbook.reading.template_layout import Layout
 from kpi_desktop.workbook.template.field_names import REMARKS_FIELD
 
 #: Bytes of a workbook and the reason why it is not read as it is → bytes of an .xlsx.
@@ -132,38 +129,40 @@ class FormFileReader:
         return unlocked(data, self._passwords, Reason.ENCRYPTED)
 
     def _form(
-        self, identity: FormIdentity, found: Sequence[Claim], remarks: Sequence[str]
+        self, identity: FormIdentity, claimed: Sequence[Claim], file_remarks: Sequence[str]
     ) -> FormRead:
-        said = list(remarks)
+        remarks = list(file_remarks)
         questions: list[str] = []
         sheets: dict[str, list[tuple[Claim, SheetRead]]] = {}
-        for claim in found:
+        for claim in claimed:
             located = self._locate(claim)
-            located.questions += self._overlooked(claim, located, identity.template_print)
+            located.questions += self._stray_answers(claim, located, identity.template_print)
             prefix = f"シート「{claim.sheet.info.name}」: "
-            said += [prefix + text for text in located.remarks]
+            remarks += [prefix + text for text in located.remarks]
             questions += [*claim.questions, *(prefix + text for text in located.questions)]
             sheets.setdefault(claim.no, []).append((claim, _sheet_read(claim, located)))
         kept = []
         for no, several in sheets.items():
-            chosen = several[0][1] if len(several) == 1 else _one_of(no, several, said, questions)
+            chosen = (
+                several[0][1] if len(several) == 1 else _one_of(no, several, remarks, questions)
+            )
             if chosen is not None:
                 kept.append(chosen)
         opinions = {
             claim.no: text
-            for claim in found
+            for claim in claimed
             if claim.copy is not None and not claim.copy.is_lead
             if (text := claim.sheet.text(REMARKS_FIELD).strip())
         }
         return FormRead(
-            identity, tuple(kept), tuple(said), questions=tuple(questions), opinions=opinions
+            identity, tuple(kept), tuple(remarks), questions=tuple(questions), opinions=opinions
         )
 
     def _with_other_sheets(
         self,
         reads: Sequence[FormRead],
         book: Book,
-        found: Sequence[Claim],
+        claimed: Sequence[Claim],
         sent: Mapping[str, FormWorkbook],
     ) -> list[FormRead]:
         """*reads* with questions about the sheets that are no forms, and about forms that are all alike."""
@@ -171,14 +170,17 @@ class FormFileReader:
             return list(reads)
         forms = {read.identity.form_id: sent.get(read.identity.form_id) for read in reads}
         known = [form for form in forms.values() if form is not None]
-        claimed = {claim.sheet.info.name for claim in found}
-        others = OtherSheets(book, claimed, known, self.layout.furniture)
+        names = {claim.sheet.info.name for claim in claimed}
+        others = OtherSheets(book, names, known, self.layout.printed)
         unread = others.unread()
         asked = []
         for read in reads:
             form = forms[read.identity.form_id]
             if form is not None:
-                more = (*questions_of_other_sheets(others, read, form), *alike(read, form))
+                more = (
+                    *questions_of_other_sheets(others, read, form),
+                    *questions_of_alike_answers(read, form),
+                )
                 remarks = (*read.remarks, *unread)
                 read = dataclasses.replace(
                     read, remarks=remarks, questions=(*read.questions, *more)
@@ -186,12 +188,12 @@ class FormFileReader:
             asked.append(read)
         return asked
 
-    def _overlooked(self, claim: Claim, located: Located, template: str) -> list[str]:
+    def _stray_answers(self, claim: Claim, located: Located, template: str) -> list[str]:
         """Questions about what may have been answered elsewhere than in its cell."""
         if claim.copy is None or self.layout is None:
             return []
         same = not template or template == self.layout.fingerprint
-        return overlooked(claim.sheet, claim.copy, located, self.layout, same)
+        return questions_of_stray_answers(claim.sheet, claim.copy, located, self.layout, same)
 
     def _locate(self, claim: Claim) -> Located:
         if claim.copy is not None and self.layout is not None:

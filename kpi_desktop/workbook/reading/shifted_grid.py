@@ -29,8 +29,8 @@ class Span(NamedTuple):
 class Geometry:
     """Maps places of the form as sent to places of the returned sheet."""
 
-    def __init__(self, sent: Mapping[Place, str], found: Mapping[Place, str]) -> None:
-        was, now = _unique(sent), _unique(found)
+    def __init__(self, sent: Mapping[Place, str], returned: Mapping[Place, str]) -> None:
+        was, now = _unique(sent), _unique(returned)
         #: Place of each anchor as sent → its place now.
         self.anchors = {place: now[key] for key, place in was.items() if key in now}
         pairs = self.anchors.items()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kpi_desktop.workbook.ooxml.sheet.cell_values import open_book
-from kpi_desktop.workbook.reading.annotations import drawn_on, questions_beside
+from kpi_desktop.workbook.reading.comments_and_shapes import drawn_on, questions_beside
 from kpi_desktop.workbook.reading.form_sheet import OpenSheet
 from tests.workbook.reading.damage.by_habit import TEXT_BOX, drawn
 from tests.workbook.reading.damage.by_libreoffice import is_available

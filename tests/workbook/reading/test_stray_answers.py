@@ -12,7 +12,7 @@ from kpi_desktop.domain.form import FormRead, FormWorkbook
 from kpi_desktop.workbook.ooxml.sheet.cell_values import open_book
 from kpi_desktop.workbook.ooxml.sheet.rich_text import string_item, struck_item
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller
-from kpi_desktop.workbook.reading.annotations import Drawn, notes_on, questions_beside
+from kpi_desktop.workbook.reading.comments_and_shapes import Drawn, notes_on, questions_beside
 from kpi_desktop.workbook.reading.form_sheet import OpenSheet
 from tests.workbook.reading.damage.by_detour import corrected_by_note, in_the_list_of_findings
 from tests.workbook.reading.damage.by_openpyxl import addresses, row_of, saved

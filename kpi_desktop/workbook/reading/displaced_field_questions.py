@@ -10,7 +10,7 @@ from kpi_desktop.domain.form import FieldName
 from kpi_desktop.domain.readings import match_key
 from kpi_desktop.workbook.ooxml.sheet.addresses import place_of
 
-#: So many fields are told one by one.
+#: So many fields are named one by one.
 _FEW = 3
 
 
@@ -42,7 +42,7 @@ def about_moves(moves: Sequence[Move]) -> list[str]:
     for move in moves:
         (old_row, old_column), (row, column) = place_of(move.named), place_of(move.address)
         alike.setdefault((row - old_row, column - old_column), []).append(move)
-    return [_about_alike(rows, columns, found) for (rows, columns), found in alike.items()]
+    return [_about_alike(rows, columns, moved) for (rows, columns), moved in alike.items()]
 
 
 def _about_alike(rows: int, columns: int, moves: Sequence[Move]) -> str:

@@ -1,4 +1,4 @@
-"""The workbook's own lists: sheets and names, relationships, content types, document properties."""
+"""Parts that are added to a workbook: their names, relationships and content types."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import posixpath
 
 from kpi_desktop.workbook.ooxml.package.package import Package
 from kpi_desktop.workbook.ooxml.package.relationships import RELATIONSHIPS, relationships_xml
-from kpi_desktop.workbook.ooxml.package.xml_spans import Patches, XmlPart, escape, escape_attribute
+from kpi_desktop.workbook.ooxml.package.xml_spans import Patches, XmlPart, escape_attribute
 from kpi_desktop.workbook.ooxml.sheet.open_workbook import relationships
 from kpi_desktop.workbook.ooxml.style.style_sheet import prefixed
 
@@ -16,7 +16,6 @@ _TYPES = {
 }
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _CONTENT_TYPES = "[Content_Types].xml"
-_TITLES = "_xlnm.Print_Titles"
 
 
 class PartsList:
@@ -85,58 +84,3 @@ class PartsList:
         if self._types:
             patches.insert_inside(part.root, prefixed("".join(self._types), part.prefix))
         return patches.bytes()
-
-
-def front_sheet(
-    workbook: XmlPart, name: str, titles: str, relation: str | None, position: int
-) -> bytes:
-    """The workbook part with the sheet *name* in front and on top, and the rows that its pages repeat.
-
-    Without *relation* the sheet stands already at *position* and is only shown.
-    """
-    root = workbook.root
-    patches = Patches(workbook)
-    sheets = root.find("sheets")
-    if sheets is None:
-        raise KeyError("sheets")
-    for view in root.all("bookViews/workbookView"):
-        shown = {"activeTab": str(position) if position else None, "firstSheet": None}
-        patches.attributes(view, shown)
-    entry = prefixed(
-        f'<definedName name="{_TITLES}" localSheetId="{position}">{escape(titles)}</definedName>',
-        workbook.prefix,
-    )
-    names = root.find("definedNames")
-    if relation is not None:
-        number = 1 + max(int(one.attributes["sheetId"]) for one in sheets.children)
-        tag = (
-            prefixed(f'<sheet name="{name}" sheetId="{number}" ', workbook.prefix)
-            + f'xmlns:r="{RELATIONSHIPS}" r:id="{relation}"/>'.encode()
-        )
-        patches.replace(sheets.inner, sheets.inner, tag)
-    for one in names.children if names else ():
-        local = one.attributes.get("localSheetId")
-        if relation is not None and local is not None:
-            patches.attributes(one, {"localSheetId": str(int(local) + 1)})
-        elif local == str(position) and one.attributes.get("name") == _TITLES:
-            patches.drop(one)
-    if names is not None:
-        patches.insert_inside(names, entry)
-    else:
-        before = root.find("externalReferences") or root.find("functionGroups") or sheets
-        opened, closed = (prefixed(f"<{mark}definedNames>", workbook.prefix) for mark in ("", "/"))
-        patches.replace(before.end, before.end, opened, entry, closed)
-    return patches.bytes()
-
-
-def without_titles(package: Package) -> dict[str, bytes | None]:
-    """The document properties without the titles of parts, which no longer hold; Excel makes them anew."""
-    for kind, part in relationships(package, "").values():
-        if kind.endswith("/extended-properties") and part in package:
-            content = XmlPart(package.read(part))
-            patches = Patches(content)
-            for tag in ("HeadingPairs", "TitlesOfParts"):
-                for element in content.root.all(tag):
-                    patches.drop(element)
-            return {part: patches.bytes()}
-    return {}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kpi_desktop.domain.form import CellKind, CellRead, FieldName, FormSheet
 from kpi_desktop.domain.readings import parse_reading
 from kpi_desktop.domain.units import Unit
-from kpi_desktop.workbook.reading.annotations import short
+from kpi_desktop.workbook.reading.comments_and_shapes import short
 from kpi_desktop.workbook.reading.form_sheet import OpenSheet
 
 

@@ -71,9 +71,9 @@ def _noted(
 
 def _drawn(sheet: OpenSheet, known: Drawn) -> Iterator[str]:
     found = drawn_on(sheet)
-    told = "」「".join(short(text) for text in found.texts if text not in known.texts)
-    if told:
-        yield f"空の記入欄があり、図形の中に「{told}」と書かれています。図形の文字は読み取りません。"
+    texts = "」「".join(short(text) for text in found.texts if text not in known.texts)
+    if texts:
+        yield f"空の記入欄があり、図形の中に「{texts}」と書かれています。図形の文字は読み取りません。"
     if found.pictures > known.pictures:
         yield "空の記入欄があり、画像が貼られています。画像の中は読み取れません。"
     if found.documents > known.documents:
@@ -114,7 +114,7 @@ class _Shapes:
 
     def read(self, content: bytes) -> None:
         """Walk a drawing part."""
-        parse(content, self._start, self._end, self._said)
+        parse(content, self._start, self._end, self._add_text)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == f"{_PLACED} pic":
@@ -126,7 +126,7 @@ class _Shapes:
         elif tag == f"{_DRAWING} t" and self._is_answer:
             self._text = []
 
-    def _said(self, piece: str) -> None:
+    def _add_text(self, piece: str) -> None:
         if self._text is not None:
             self._text.append(piece)
 
@@ -170,5 +170,5 @@ def notes_on(sheet: OpenSheet) -> dict[str, str]:
     for content in _parts(sheet, "comments"):
         authors.clear()
         parse(content, start, end, text)
-    said = {at: _THREAD.sub("", note).strip() for at, note in notes.items()}
-    return {at: note for at, note in said.items() if note and not is_ours(note)}
+    own_words = {at: _THREAD.sub("", note).strip() for at, note in notes.items()}
+    return {at: note for at, note in own_words.items() if note and not is_ours(note)}
