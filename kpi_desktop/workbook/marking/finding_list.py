@@ -74,7 +74,14 @@ def list_sheet(
     notice: Notice, styles: StyleSheet, before: dict[Target, Fill], sheets: frozenset[str]
 ) -> bytes:
     """The worksheet part. *before* gives the fill that each marked cell had; links lead to *sheets*."""
-    look = _styles(styles)
+    rows, links = _rows(notice, _styles(styles), before, sheets)
+    return _worksheet(rows, links, len(notice.lines) + 2)
+
+
+def _rows(
+    notice: Notice, look: _Styles, before: dict[Target, Fill], sheets: frozenset[str]
+) -> tuple[list[str], list[str]]:
+    """Title, lines, header and findings as rows, and the links of the findings."""
     rows = [_row(1, 30, [_cell(1, 1, notice.title, look.title)])]
     for number, line in enumerate(notice.lines, 2):
         height = 15 * _lines(line, sum(_WIDTHS)) + 3
@@ -90,7 +97,11 @@ def list_sheet(
         rows.append(_item(number, count, item, look, before, linked))
         if linked:
             links.append(_link(number, place.sheet, place.cell, item.field))
-    last = head + len(notice.items)
+    return rows, links
+
+
+def _worksheet(rows: Sequence[str], links: Sequence[str], head: int) -> bytes:
+    """The part with *rows*, the header in row *head*."""
     end = address_of((1, len(_HEADERS)))[:-1]
     merged = "".join(f'<mergeCell ref="A{n}:{end}{n}"/>' for n in range(1, head))
     columns = "".join(
@@ -103,7 +114,7 @@ def list_sheet(
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{_MAIN}"><sheetPr><tabColor rgb="FFC8102E"/>'
         '<pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<dimension ref="A1:{address_of((last, MEMORY + 2))}"/><sheetViews>'
+        f'<dimension ref="A1:{address_of((len(rows), MEMORY + 2))}"/><sheetViews>'
         '<sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
         f'<pane ySplit="{head}" topLeftCell="A{head + 1}" activePane="bottomLeft" state="frozen"/>'
         f'<selection pane="bottomLeft" activeCell="A{head + 1}" sqref="A{head + 1}"/>'

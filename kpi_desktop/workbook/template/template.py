@@ -127,7 +127,7 @@ class Template:
         """Name → place for every name that points into that sheet; its own names win."""
         sheet = self.sheets[sheet_index].name
         found: dict[str, Area] = {}
-        for one in sorted(self.names, key=lambda one: one.scope is not None):
+        for one in sorted(self.names, key=lambda name: name.scope is not None):
             if one.scope in (None, sheet_index) and one.target and one.target[0] == sheet:
                 found[one.name] = one.target[1]
         return found

@@ -165,8 +165,8 @@ def test_what_a_form_says_otherwise_of_a_final_indicator_is_told_and_left_out(
     entry = taken(generated, tmp_path, right(generated, {(final, "課題等"): "・改めた。"}))
     assert entry.outcome is Outcome.COLLECTED and final not in entry.indicators
     assert f"No {final} は確定済み" in entry.reason and "reopen" in entry.reason
-    said = answers(generated.store)[final].cells["課題等"].raw
-    assert said != "・改めた。"
+    text = answers(generated.store)[final].cells["課題等"].raw
+    assert text != "・改めた。"
 
 
 def test_a_form_whose_indicators_are_all_final_is_refused_only_if_it_says_otherwise(

@@ -60,7 +60,9 @@ def mended(desk: Desk, marked: Path, folder: Path) -> Path:
 def came_back(validated_once: Path, tmp_path_factory: pytest.TempPathFactory) -> CameBack:
     folder = tmp_path_factory.mktemp("返送")
     with open_desk(Path(shutil.copytree(validated_once, folder / "評価R5"))) as desk:
-        made = sorted(send_back(desk).returns, key=lambda one: one.errors + one.warnings)
+        made = sorted(
+            send_back(desk).returns, key=lambda returned: returned.errors + returned.warnings
+        )
         first, second, third = [one for one in made if one.marked and one.errors][:3]
         before = tuple(desk.store.findings())
         demo_fill(desk)
@@ -73,8 +75,8 @@ def came_back(validated_once: Path, tmp_path_factory: pytest.TempPathFactory) ->
         return CameBack(tuple(entries), before, after, third.department, again.marked)
 
 
-def errors_of(found: Sequence[Finding], departments: set[str]) -> list[Finding]:
-    return [f for f in found if f.severity is Severity.ERROR and f.department in departments]
+def errors_of(findings: Sequence[Finding], departments: set[str]) -> list[Finding]:
+    return [f for f in findings if f.severity is Severity.ERROR and f.department in departments]
 
 
 def test_a_return_that_was_mended_and_saved_by_libreoffice_is_taken_in_without_complaint(
@@ -89,8 +91,8 @@ def test_a_return_that_was_mended_and_saved_by_libreoffice_is_taken_in_without_c
 def test_a_return_that_comes_back_as_it_was_is_found_and_marked_as_before_and_only_once(
     came_back: CameBack,
 ) -> None:
-    def of(found: Sequence[Finding]) -> set[tuple[str, str, str]]:
-        own = [one for one in found if one.department == came_back.unmended]
+    def of(findings: Sequence[Finding]) -> set[tuple[str, str, str]]:
+        own = [one for one in findings if one.department == came_back.unmended]
         return {(one.rule, one.place.sheet, one.place.cell) for one in own}
 
     assert of(came_back.after) == of(came_back.before)

@@ -70,9 +70,9 @@ def first_cell(data: bytes) -> tuple[CellKind, str]:
 
 
 def test_a_panic_of_the_library_is_a_refusal() -> None:
-    with pytest.raises(Refusal) as told:
+    with pytest.raises(Refusal) as caught:
         values_only(an_xlsb_whose_sheet_is_nowhere(), Reason.BINARY_FORMAT)
-    assert told.value.reason is Reason.BINARY_FORMAT
+    assert caught.value.reason is Reason.BINARY_FORMAT
 
 
 def test_the_values_of_a_sound_file_are_copied() -> None:

@@ -53,7 +53,7 @@ def test_cells_and_rows_that_the_file_does_not_have_are_put_in_order() -> None:
     assert rows == sorted(set(rows))
     for row in re.findall(rb"<row .*?</row>", xml, re.S):
         letters = [at for at in re.findall(rb'<c r="([A-Z]+)\d+"', row)]
-        assert letters == sorted(letters, key=lambda one: (len(one), one))
+        assert letters == sorted(letters, key=lambda column: (len(column), column))
     assert [value(filled, at) for at in ("A40", "B41", "A41", "E10", "C2", "B2", "Z19")] == [
         "下",
         "新",

@@ -157,7 +157,7 @@ class Patches:
         """The patched part: runs of bytes and keys. A patch inside a dropped span is ignored."""
         found: list[Piece] = []
         at = 0
-        for start, end, _, pieces in sorted(self._spans, key=lambda one: one[:3]):
+        for start, end, _, pieces in sorted(self._spans, key=lambda span: span[:3]):
             if start < at:
                 continue
             found += [self.part.data[at:start], *pieces]

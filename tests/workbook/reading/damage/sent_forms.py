@@ -132,10 +132,10 @@ def judge(data: bytes, truth: Truth, name: str = "提出.xlsx") -> Verdict:
     if questions:
         return Verdict(Outcome.ASKED, questions[0])
     missing = _missing(reads, truth)
-    said = [text for read in reads for text in read.remarks]
+    remarks = [text for read in reads for text in read.remarks]
     if missing:
-        said.append(f"No {'、'.join(sorted(missing))} がない")
-    return Verdict(Outcome.RECOVERED if said else Outcome.READ, said[0] if said else "")
+        remarks.append(f"No {'、'.join(sorted(missing))} がない")
+    return Verdict(Outcome.RECOVERED if remarks else Outcome.READ, remarks[0] if remarks else "")
 
 
 def _misreadings(read: FormRead, truth: Truth) -> list[str]:
