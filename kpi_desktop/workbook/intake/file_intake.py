@@ -12,9 +12,7 @@ from pathlib import Path
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.file_names import without_invisible
 from kpi_desktop.domain.submission import Arrival
-from kpi_desktop.usecases.ports import Arrival
-from kpi_desktop.workbook.intake.archives import Unpack, items
-from kpi_desktop.workbook.intake.file_intake.unpacking import Unpack, items
+from kpi_desktop.workbook.intake.unpacking import Unpack, items
 from kpi_desktop.workbook.ooxml.package.refusals import Reason, Refusal
 
 MAX_FILE = 256 << 20

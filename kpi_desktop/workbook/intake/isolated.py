@@ -13,12 +13,10 @@ from uuid import uuid4
 from kpi_desktop.domain.correspondence import Notice
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.form import FormRead, FormWorkbook
-from kpi_desktop.usecases.ports import Evidence, Notice
-from kpi_desktop.workbook.intake.archives import Item, is_container, items
-from kpi_desktop.workbook.intake.file_intake.arrived_file import Item
-from kpi_desktop.workbook.intake.file_intake.form_transfer import PackedForm, packed, unpacked
-from kpi_desktop.workbook.intake.file_intake.unpacking import is_container, items
-from kpi_desktop.workbook.intake.form_transfer import packed, unpacked
+from kpi_desktop.usecases.ports import Evidence
+from kpi_desktop.workbook.intake.arrived_file import Item
+from kpi_desktop.workbook.intake.form_transfer import PackedForm, packed, unpacked
+from kpi_desktop.workbook.intake.unpacking import is_container, items
 from kpi_desktop.workbook.ooxml.package.file_kind import is_ole
 from kpi_desktop.workbook.ooxml.package.refusals import Reason, Refusal
 from kpi_desktop.workbook.reading.reader import FormFileReader

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from kpi_desktop.domain.correspondence import Notice, NoticeItem
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.usecases.ports import Notice, NoticeItem
 from kpi_desktop.workbook.marking.mark_colours import COLOURS
 from kpi_desktop.workbook.ooxml.package.xml_spans import escape, escape_attribute
 from kpi_desktop.workbook.ooxml.sheet.addresses import address_of, place_of

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from kpi_desktop.bootstrap import template_bytes
+from kpi_desktop.system.carried import template_bytes
 from kpi_desktop.domain.errors import TemplateError
 from kpi_desktop.workbook.template.template import Template
 
