@@ -64,6 +64,7 @@ class Number:
     beyond: int = 0
 
 
+#: What figures count that are not of the series' own unit.
 _RELATIVE = ("%ポイント", "ポイント", "パーセント", "%", "倍")
 
 
@@ -72,34 +73,39 @@ def numbers(text: str, units: Sequence[str]) -> Iterator[Number]:
     dates = [match.span() for match in _DATES.finditer(text)]
     for match in _NUMBER.finditer(text):
         start, end = match.span("body")
-        if any(a < end and start < b for a, b in dates) or text[start - 1 : start] in ("第", "."):
+        in_date = any(first < end and start < last for first, last in dates)
+        if in_date or text[start - 1 : start] in ("第", "."):
             continue
-        rest = text[end:]
-        if rest[:1].isascii() and rest[:1].isalpha() and not _starts(rest, units):
-            continue
-        spelled = _starts(rest, (*units, *_RELATIVE))
-        if _CONDITION.match(rest[len(spelled) :]):
-            continue
-        value, ulp = _value(match["body"])
-        yield Number(
-            match.start(),
-            end + len(spelled),
-            value,
-            ulp,
-            "%" if spelled == "パーセント" else spelled.removeprefix("%") or spelled,
-            match["sign"] or "",
-            text[: match.start()].endswith(_ABOUT) or _is_rough(rest[len(spelled) :]),
-            sum(char.isdigit() for char in match["body"]),
-            _beyond(rest[len(spelled) :]),
-        )
+        number = _number(match, units)
+        if number is not None:
+            yield number
 
 
-def _beyond(rest: str) -> int:
-    return 1 if rest.startswith(_MORE) else -1 if rest.startswith(_LESS) else 0
+def _number(match: re.Match[str], units: Sequence[str]) -> Number | None:
+    """The figure of a match; None when it is part of a name or counts something else."""
+    behind = match.string[match.end() :]
+    if behind[:1].isascii() and behind[:1].isalpha() and not _starts(behind, units):
+        return None
+    spelled = _starts(behind, (*units, *_RELATIVE))
+    behind = behind[len(spelled) :]
+    if _CONDITION.match(behind):
+        return None
+    value, ulp = _value(match["body"])
+    return Number(
+        match.start(),
+        match.end() + len(spelled),
+        value,
+        ulp,
+        "%" if spelled == "パーセント" else spelled.removeprefix("%") or spelled,
+        match["sign"] or "",
+        match.string[: match.start()].endswith(_ABOUT) or behind.startswith(_ROUGH),
+        sum(char.isdigit() for char in match["body"]),
+        _beyond(behind),
+    )
 
 
-def _is_rough(rest: str) -> bool:
-    return rest.startswith(_ROUGH)
+def _beyond(behind: str) -> int:
+    return 1 if behind.startswith(_MORE) else -1 if behind.startswith(_LESS) else 0
 
 
 def _starts(rest: str, units: Sequence[str]) -> str:

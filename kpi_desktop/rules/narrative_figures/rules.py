@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from kpi_desktop.domain.finding import Category, Severity
 from kpi_desktop.rules.case import IndicatorCase
-from kpi_desktop.rules.narrative_figures.check import Doubt, doubts
 from kpi_desktop.rules.narrative_figures.claims import Kind
+from kpi_desktop.rules.narrative_figures.judging import Judgement, Verdict, judgements
+from kpi_desktop.rules.narrative_figures.sentences import Sentence
 from kpi_desktop.rules.narrative_figures.statements import (
     Statement,
     direction_doubts,
@@ -20,64 +21,62 @@ _VALUES = (Kind.VALUE, Kind.TOTAL, Kind.THRESHOLD)
 
 def _cells(case: IndicatorCase, fields: Iterable[str]) -> str:
     """The cells in words, with their addresses."""
-    found = []
+    words = []
     for name in fields:
         cell = case.cell(name)
-        found.append(case.title(name) + (f"〔{cell.address}〕" if cell else ""))
-    return "・".join(dict.fromkeys(found))
+        words.append(case.title(name) + (f"〔{cell.address}〕" if cell else ""))
+    return "・".join(dict.fromkeys(words))
 
 
-def _first_of_each_sentence(case: IndicatorCase) -> Iterator[Doubt]:
-    """One doubt a sentence: what follows in it has the same cause."""
+def _hit(
+    case: IndicatorCase, sentence: Sentence, claimed: str, expected: str, fields: tuple[str, ...]
+) -> Hit:
+    words = {
+        "文": sentence.quote,
+        "箇所": claimed,
+        "欄の値": _cells(case, fields),
+        "計算": expected,
+    }
+    return Hit(sentence.box, words, expected, claimed, fields)
+
+
+def _first_of_each_sentence(case: IndicatorCase) -> Iterator[Judgement]:
+    """One claim a sentence that differs: what follows in it has the same cause."""
+    differing = [one for one in judgements(case) if one.verdict is Verdict.DIFFERS]
     seen = set()
-    for one in sorted(doubts(case), key=lambda doubt: doubt.claim.kind not in _VALUES):
+    for one in sorted(differing, key=lambda each: each.claim.kind not in _VALUES):
         key = (one.claim.sentence.box, one.claim.sentence.quote)
         if key not in seen:
             seen.add(key)
             yield one
 
 
-def _hit(case: IndicatorCase, doubt: Doubt) -> Hit:
-    claim = doubt.claim
-    said = claim.sentence.text[claim.number.start : claim.number.end]
-    words = {
-        "文": claim.sentence.quote,
-        "箇所": said,
-        "欄の値": _cells(case, doubt.fields),
-        "計算": doubt.expected,
-    }
-    return Hit(claim.sentence.box, words, doubt.expected, said, doubt.fields)
-
-
 def _value(case: IndicatorCase) -> Iterator[Hit]:
-    for one in _first_of_each_sentence(case):
-        if one.claim.kind in _VALUES:
-            yield _hit(case, one)
+    yield from _differing(case, of_values=True)
 
 
 def _change(case: IndicatorCase) -> Iterator[Hit]:
+    yield from _differing(case, of_values=False)
+
+
+def _differing(case: IndicatorCase, of_values: bool) -> Iterator[Hit]:
     for one in _first_of_each_sentence(case):
-        if one.claim.kind not in _VALUES:
-            yield _hit(case, one)
+        if (one.claim.kind in _VALUES) is of_values:
+            claim = one.claim
+            yield _hit(case, claim.sentence, claim.words, one.expected, one.fields)
 
 
-def _statement(case: IndicatorCase, found: Iterable[Statement]) -> Iterator[Hit]:
-    for one in found:
-        words = {
-            "文": one.sentence.quote,
-            "箇所": one.claimed,
-            "欄の値": _cells(case, one.fields),
-            "計算": one.expected,
-        }
-        yield Hit(one.sentence.box, words, one.expected, one.claimed, one.fields)
+def _statements(case: IndicatorCase, statements: Iterable[Statement]) -> Iterator[Hit]:
+    for one in statements:
+        yield _hit(case, one.sentence, one.claimed, one.expected, one.fields)
 
 
 def _verdict(case: IndicatorCase) -> Iterator[Hit]:
-    yield from _statement(case, verdict_doubts(case))
+    yield from _statements(case, verdict_doubts(case))
 
 
 def _direction(case: IndicatorCase) -> Iterator[Hit]:
-    yield from _statement(case, direction_doubts(case))
+    yield from _statements(case, direction_doubts(case))
 
 
 FIGURE_DIFFERS = Rule(

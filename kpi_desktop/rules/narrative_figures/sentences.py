@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 _BULLET = re.compile(r"^[\s　]*(?:[・○●◯◎□■◆※＊*\-－→]|[①-⑳]|[（(][^（()）]{1,6}[）)]|\d+[.．)）])")
 _CIRCLED = re.compile(r"[①-⑳㈠-㈩]")
 _SENTENCE = re.compile(r"[^。]+。?")
 _BRACKETS = re.compile(r"\([^()]*\)")
+#: A comma that ends a clause: after a verb or a copula, not after a particle.
+_CLAUSE_END = re.compile(
+    r"(?<=[しりれてでたいるきびみえけめせずくがらほ])、|ものの、|一方、|ため、"
+)
 #: Stands for a bracketed remark that is masked out.
 MASK = "\0"
 
@@ -25,13 +31,13 @@ class Sentence:
     quote: str
     text: str
 
-    @property
+    @cached_property
     def masked(self) -> str:
         """``text`` with what stands in brackets blotted out; as long as ``text``."""
-        found = self.text
+        masked = self.text
         for _ in range(2):
-            found = _BRACKETS.sub(lambda match: MASK * len(match[0]), found)
-        return found
+            masked = _BRACKETS.sub(lambda match: MASK * len(match[0]), masked)
+        return masked
 
 
 def paragraphs(text: str) -> list[str]:
@@ -63,3 +69,15 @@ def fold(text: str) -> str:
     """NFKC without white space; circled figures are points of a list, not figures."""
     plain = unicodedata.normalize("NFKC", _CIRCLED.sub("・", text)).replace("−", "-")
     return "".join(plain.split())
+
+
+def clause_start(text: str, position: int) -> int:
+    """Where the clause begins that *position* lies in; 0 in the first clause of *text*."""
+    ends = _clause_ends(text)
+    before = bisect_right(ends, position)
+    return ends[before - 1] if before else 0
+
+
+@lru_cache(maxsize=256)
+def _clause_ends(text: str) -> tuple[int, ...]:
+    return tuple(match.end() for match in _CLAUSE_END.finditer(text))

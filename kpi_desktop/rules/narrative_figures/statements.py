@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,17 +11,17 @@ from kpi_desktop.domain.assessment import Assessment, Verdict, assess_series, di
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.indicator import Direction
 from kpi_desktop.rules.case import IndicatorCase, Nature, Row
-from kpi_desktop.rules.narrative_figures.anchors import Anchor, anchors
 from kpi_desktop.rules.narrative_figures.numbers import numbers
-from kpi_desktop.rules.narrative_figures.sentences import MASK, Sentence, fold, sentences
-from kpi_desktop.rules.narrative_figures.subjects import (
-    CLAUSE_END,
-    About,
-    Subject,
-    about_at,
-    subject_of,
-    topics,
+from kpi_desktop.rules.narrative_figures.points_in_time import Anchor, anchors
+from kpi_desktop.rules.narrative_figures.sentences import (
+    MASK,
+    Sentence,
+    clause_start,
+    fold,
+    sentences,
 )
+from kpi_desktop.rules.narrative_figures.subjects import About, subject_of
+from kpi_desktop.rules.narrative_figures.topics import Topics
 
 #: 目標, with its amount: 目標の80億円, 目標120件, 目標値(50.0%).
 _GOAL = rf"目標(?:値|額|数)?{MASK}*(?:(?:の|である)[^、。]{{1,14}}|[\d,.兆億万千]+[^、。\d]{{0,8}}?)?{MASK}*"
@@ -61,6 +61,15 @@ _STREAK = re.compile(
 )
 
 
+#: Behind these words an aim stands that need not be the target's own: …という目標.
+_IN_OTHER_WORDS = re.compile(r"(?:という|とする|との|ための|ような)$")
+#: A year that is only the first of those spoken of: 令和４年度に…, 令和４年度以降….
+_FROM_THEN = re.compile("度?に|度?以降")
+#: Words that compare with the target, and may mean either more than it or better than it.
+_MORE_OR_LESS = re.compile("上回|超え|下回|割")
+_UP_TO = re.compile("(?:末|中)?まで")
+
+
 @dataclass(frozen=True)
 class Statement:
     """A statement that the figures contradict. ``claimed`` and ``expected`` in words."""
@@ -73,34 +82,33 @@ class Statement:
 
 def verdict_doubts(case: IndicatorCase) -> Iterator[Statement]:
     """Sentences that say 達成 or 未達成 where every assessed series says the opposite."""
-    for sentence, about in _told(case):
+    for sentence, topics in _sentences(case):
         if sentence.box == "今後の方向性" or _AIM.search(sentence.text):
             continue
         for pattern, claimed in ((_MET, Verdict.ACHIEVED), (_MISSED, Verdict.NOT_ACHIEVED)):
             for match in pattern.finditer(sentence.masked):
-                if about.at(match.start()) is About.OTHER:
+                if topics.about_at(match.start()) is About.OTHER:
                     continue
-                found = _contradicted(case, sentence, match, claimed)
-                if found is not None:
-                    yield found
+                contradicted = _contradicted(case, sentence, match, claimed)
+                if contradicted is not None:
+                    yield contradicted
 
 
 def _contradicted(
     case: IndicatorCase, sentence: Sentence, match: re.Match[str], claimed: Verdict
 ) -> Statement | None:
-    year = _year_told(case, sentence)
-    if year is None or _other_goal(case, sentence.text[: match.start()]):
+    year = _year_of_verdict(case, sentence)
+    if year is None or _is_another_goal(case, sentence.text[: match.start()]):
         return None
-    if re.search("上回|超え|下回|割", match[0]) and _less_is_better(case):
+    if _MORE_OR_LESS.search(match[0]) and _less_is_better(case):
         return None
-    verdicts = _assessments(case, year, match[0])
-    said = [one for one in verdicts if one.verdict in (claimed, *_OPPOSITE)]
-    if not said or any(one.verdict is claimed for one in said):
+    assessments = _assessments(case, year, match[0])
+    decided = [one for one in assessments if one.verdict in (claimed, *_OPPOSITE)]
+    if not decided or any(one.verdict is claimed for one in decided):
         return None
     fields = tuple(row.fields[year] for row in case.rows if year in row.fields)
-    return Statement(
-        sentence, claimed.value, f"{said[0].verdict.value}（{said[0].reason}）", fields
-    )
+    expected = f"{decided[0].verdict.value}（{decided[0].reason}）"
+    return Statement(sentence, claimed.value, expected, fields)
 
 
 def _less_is_better(case: IndicatorCase) -> bool:
@@ -109,23 +117,23 @@ def _less_is_better(case: IndicatorCase) -> bool:
     return any(direction_of(case.indicator, one) is Direction.DOWN for one in series)
 
 
-def _other_goal(case: IndicatorCase, told: str) -> bool:
+def _is_another_goal(case: IndicatorCase, before: str) -> bool:
     """Whether an aim is put into words (…という目標) that are not the target's own."""
-    if not re.search(r"(?:という|とする|との|ための|ような)$", told):
+    if not _IN_OTHER_WORDS.search(before):
         return False
-    return not any(fold(row.sent.target.display()) in told for row in case.rows)
+    return not any(fold(row.sent.target.display()) in before for row in case.rows)
 
 
-def _year_told(case: IndicatorCase, sentence: Sentence) -> FiscalYear | None:
-    """The year whose verdict a sentence tells; None when it speaks of several, or of another by the way."""
+def _year_of_verdict(case: IndicatorCase, sentence: Sentence) -> FiscalYear | None:
+    """The year whose verdict a sentence gives; None when it speaks of several, or of another by the way."""
     text = sentence.text
-    told = _told_years(text)
-    years = {one.year for one in told}
+    named = _years_spoken_of(text)
+    years = {one.year for one in named}
     if not years - {case.evaluation_year}:
         return case.evaluation_year
-    if len(years) > 1 or not re.match("度?に|度?以降", text[told[0].end :]):
+    if len(years) > 1 or not _FROM_THEN.match(text[named[0].end :]):
         return None
-    return told[0].year
+    return named[0].year
 
 
 _OPPOSITE = (Verdict.ACHIEVED, Verdict.NOT_ACHIEVED)
@@ -141,48 +149,54 @@ def _assessments(case: IndicatorCase, year: FiscalYear, aim: str) -> list[Assess
     return [assess_series(case.indicator, one, year, actuals[one.number], actuals) for one in meant]
 
 
+@dataclass(frozen=True)
+class _Movement:
+    """How one row has moved, and whether that ``holds`` what a sentence says; ``words`` are its figures."""
+
+    holds: bool
+    words: str
+    fields: tuple[str, ...]
+
+
 def direction_doubts(case: IndicatorCase) -> Iterator[Statement]:
     """Sentences on the indicator whose words of direction go against every series."""
-    rows = [row for row in case.rows if row.nature is Nature.FIGURE]
-    for sentence, about in _told(case):
-        for pattern, judge in ((_MOVED, _steps), (_RECORD, _record), (_STREAK, _streak)):
+    for sentence, topics in _sentences(case):
+        for pattern, movement_of in _MOVEMENTS:
             for match in pattern.finditer(sentence.masked):
-                if about.at(match.start()) is not About.INDICATOR or _other_year(
-                    case, sentence, match
-                ):
+                of_indicator = topics.about_at(match.start()) is About.INDICATOR
+                if not of_indicator or _is_of_another_year(case, sentence, match):
                     continue
-                told = [judge(row, match) for row in rows]
-                known = [one for one in told if one is not None]
-                if known and not any(one.holds for one in known):
-                    words = "、".join(one.words for one in known)
-                    fields = tuple(name for one in known for name in one.fields)
+                movements = _movements(case, match, movement_of)
+                if movements and not any(one.holds for one in movements):
+                    words = "、".join(one.words for one in movements)
+                    fields = tuple(name for one in movements for name in one.fields)
                     yield Statement(sentence, match[0], words, fields)
 
 
-def _other_year(case: IndicatorCase, sentence: Sentence, match: re.Match[str]) -> bool:
+def _movements(
+    case: IndicatorCase, match: re.Match[str], movement_of: MovementOf
+) -> list[_Movement]:
+    """How each series has moved; one of which too little is known is left out."""
+    rows = [row for row in case.rows if row.nature is Nature.FIGURE]
+    movements = [movement_of(row, match) for row in rows]
+    return [one for one in movements if one is not None]
+
+
+def _is_of_another_year(case: IndicatorCase, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the words are of another year; a streak goes on to this one unless its clause says not."""
-    text, start = sentence.text, 0
-    if match.re is _STREAK:
-        ends = [one.end() for one in CLAUSE_END.finditer(text) if one.end() <= match.start()]
-        start = max(ends, default=0)
-    years = {one.year for one in _told_years(text) if one.start >= start}
+    text = sentence.text
+    start = clause_start(text, match.start()) if match.re is _STREAK else 0
+    years = {one.year for one in _years_spoken_of(text) if one.start >= start}
     return bool(years - {case.evaluation_year})
 
 
-def _told_years(text: str) -> list[Anchor]:
+def _years_spoken_of(text: str) -> list[Anchor]:
     """Years that are spoken of, not only compared with."""
     return [
         one
         for one in anchors(text)
-        if one.year and (not one.compared or re.match("(?:末|中)?まで", text[one.end :]))
+        if one.year and (not one.compared or _UP_TO.match(text[one.end :]))
     ]
-
-
-@dataclass(frozen=True)
-class _Told:
-    holds: bool
-    words: str
-    fields: tuple[str, ...]
 
 
 def _sign(match: re.Match[str]) -> int:
@@ -203,52 +217,53 @@ def _words(row: Row, years: Sequence[FiscalYear]) -> str:
     return "→".join(shown)
 
 
-def _steps(row: Row, match: re.Match[str]) -> _Told | None:
+def _step(row: Row, match: re.Match[str]) -> _Movement | None:
+    """前年度から増加した."""
     last, now = row.trusted(row.year.plus(-1)).value, row.now.value
     if last is None or now is None:
         return None
     years = (row.year.plus(-1), row.year)
     fields = tuple(row.fields[one] for one in years)
-    return _Told((now - last) * _sign(match) > 0, _words(row, years), fields)
+    return _Movement((now - last) * _sign(match) > 0, _words(row, years), fields)
 
 
-def _record(row: Row, match: re.Match[str]) -> _Told | None:
-    found = _series(row)
-    if len(found) < 2:
+def _record(row: Row, match: re.Match[str]) -> _Movement | None:
+    """過去最高となった."""
+    series = _series(row)
+    if len(series) < 2:
         return None
-    now, sign = found[-1][1], _sign(match)
-    holds = all((now - value) * sign >= 0 for _, value in found)
-    return _Told(holds, _words(row, [year for year, _ in found]), (row.now_field,))
+    now, sign = series[-1][1], _sign(match)
+    holds = all((now - value) * sign >= 0 for _, value in series)
+    return _Movement(holds, _words(row, [year for year, _ in series]), (row.now_field,))
 
 
-def _streak(row: Row, match: re.Match[str]) -> _Told | None:
-    found = _series(row)[-int(match["years"]) - 1 :]
-    if len(found) <= int(match["years"]):
+def _streak(row: Row, match: re.Match[str]) -> _Movement | None:
+    """３年連続で増加した."""
+    series = _series(row)[-int(match["years"]) - 1 :]
+    if len(series) <= int(match["years"]):
         return None
-    steps = zip(found, found[1:], strict=False)
+    steps = zip(series, series[1:], strict=False)
     holds = all((b - a) * _sign(match) > 0 for (_, a), (_, b) in steps)
-    return _Told(holds, _words(row, [year for year, _ in found]), (row.now_field,))
+    return _Movement(holds, _words(row, [year for year, _ in series]), (row.now_field,))
 
 
-class _About:
-    """What is spoken of at any position of a sentence."""
-
-    def __init__(self, sentence: Sentence, subject: Subject, inherited: About) -> None:
-        self._masked = sentence.masked
-        self._topics = topics(self._masked, subject, inherited)
-        self._inherited = inherited
-
-    def at(self, position: int) -> About:
-        return about_at(self._masked, position, self._topics, self._inherited)
+MovementOf = Callable[[Row, re.Match[str]], _Movement | None]
+#: Words of direction, and how a row has moved in the sense of these words.
+_MOVEMENTS: tuple[tuple[re.Pattern[str], MovementOf], ...] = (
+    (_MOVED, _step),
+    (_RECORD, _record),
+    (_STREAK, _streak),
+)
 
 
-def _told(case: IndicatorCase) -> Iterator[tuple[Sentence, _About]]:
+def _sentences(case: IndicatorCase) -> Iterator[tuple[Sentence, Topics]]:
+    """Every sentence of the narratives with what it speaks of."""
     subject = subject_of(case)
     for box, text in case.narratives.items():
         inherited, paragraph = About.OPEN, -1
         for sentence in sentences(box, text):
             inherited = inherited if sentence.paragraph == paragraph else About.OPEN
             paragraph = sentence.paragraph
-            about = _About(sentence, subject, inherited)
-            yield sentence, about
-            inherited = about.at(len(sentence.masked))
+            topics = Topics(sentence.masked, subject, inherited)
+            yield sentence, topics
+            inherited = topics.about_at(len(sentence.masked))

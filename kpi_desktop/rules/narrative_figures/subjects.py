@@ -1,19 +1,19 @@
-"""What a sentence is about, told from its topics (…は, …が): the indicator, or another thing."""
+"""Whether words name the indicator, how it moved, or another thing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.narrative_figures.sentences import MASK, fold
 
 
 class About(Enum):
-    """What a topic names."""
+    """What words name."""
 
     INDICATOR = "指標"
     CHANGE = "指標の増減"
@@ -21,38 +21,33 @@ class About(Enum):
     OPEN = "言っていない"
 
 
-@dataclass(frozen=True)
-class Topic:
-    """A topic that ends at ``end``; one marked が holds only up to the end of its clause.
+class Word(NamedTuple):
+    """A content word of a phrase; ``is_deed`` when it is a verb there (実施している)."""
 
-    ``foreign``: it holds words that the indicator's name does not have. ``short``: it is only the name's
-    last word, which other things may be called by too.
-    """
+    text: str
+    is_deed: bool
 
-    start: int
-    end: int
-    about: About
-    lasting: bool
-    foreign: bool = False
-    short: bool = False
+    @property
+    def is_generic(self) -> bool:
+        """Whether it says when, how much or in what form, not of what."""
+        return self.text in _GENERIC
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it tells no thing from another: a generic word, or a single character."""
+        return self.is_generic or len(self.text) == 1
 
 
 #: Nouns that are written without kanji.
-_KANA = (
+KANA_NOUNS = (
     "障がい|子ども|子育て|がん|ひとり親|みかん|かんきつ|すいか|ぶどう|お茶|きのこ|かんしょ|えび|あさり|ごみ|いじめ|こども"
     "|たばこ|いちご|しいたけ|ひきこもり|いのしし|まち"
 )
-#: A noun phrase before は or が: back to the last comma, bracket or topic.
-_TOPIC = re.compile(
-    r"(?P<phrase>[^、。:\0]*?(?:[一-龥々ァ-ヶーA-Za-z0-9%」]|[一-龥][みせけれりいちびきめ]|ども|もの"
-    rf"|{_KANA}))"
-    rf"{MASK}*(?P<mark>は|(?<![上下広挙曲拡転障])が(?!ん)|(?<!障)が(?![りるらっれん])|も)"
-)
-_CHUNK = re.compile(
-    rf"(?:{_KANA}|(?<![一-龥])[一-龥][きりみけげめ](?=[一-龥])|[一-龥々〇ァ-ヶーA-Za-z%/])+"
+_WORD = re.compile(
+    rf"(?:{KANA_NOUNS}|(?<![一-龥])[一-龥][きりみけげめ](?=[一-龥])|[一-龥々〇ァ-ヶーA-Za-z%/])+"
 )
 #: A noun of one character right before the mark: 犬は.
-_SHORT = re.compile(r"(?<![一-龥々ァ-ヶーA-Za-z0-9])[一-龥]$")
+_ONE_CHARACTER = re.compile(r"(?<![一-龥々ァ-ヶーA-Za-z0-9])[一-龥]$")
 _AMOUNT = re.compile(r"[\d,.]+[兆億万千]?(?:%|[A-Za-z]+|[人件社回台戸歩名校円]+|世帯)?")
 _TIME = re.compile(
     r"(?:令和|平成|昭和|(?<![A-Za-z])[RHS])?(?:元|\d+)(?:か?年|月|日)?度?(?:末|中|間|時点|当初)*"
@@ -76,16 +71,8 @@ _COUNT = "(?:件数|人数|者数|総数|総額|割合|比率|面積|数|率|額
 _COUNTS = re.compile(_COUNT + "$")
 #: What a compound is made of.
 _SOLID = "[一-龥々ァ-ヶーA-Za-z]"
-#: A part of the year that a figure of its own is of: 10月の…, 上半期の….
-_PART_OF_YEAR = re.compile(
-    r"\d月(?:の|に|は|では|期|単月|から\d)|[上下]半?期|四半期|単月|月別|月間|連休|年末年始|夏休み|期間中"
-)
 #: A part of the whole, or the whole with something else: 30代の…, …を除く….
 _PART = re.compile(r"\d代|\d歳|のうち|を除|を含|に限|以外の")
-#: Behind these the whole clause is of parts: 年代別では…, その内訳は….
-_BY_PART = re.compile(
-    r"[一-龥々ァ-ヶー](?<!個)(?<!特)別(?:に(?:見|み)ると|で(?:見|み)ると|では|には|で|に)?は?、|内訳|のうち、"
-)
 #: A topic that is not the figure itself but how it moved, or what came on top.
 _CHANGE = re.compile(
     r"増加|減少|伸び|増分|の幅|の差|純増|新たな|新たに|新規|(?:前年|昨年)度?末?からの"
@@ -103,6 +90,14 @@ _OF = (
     "(?:にお|のうち|に係|に関|による|での|からの|への|」(?:、|及び|・|「)"
     "|の(?!数|割合|比率|率|件数|状況|水準|合計|総))"
 )
+#: 管理職に占める女性の割合 is 女性管理職の割合.
+_SHARE = re.compile(r"([^、。の]+)に占める([^、。]+)の割合$")
+#: Heads of a phrase that put a share in the place of what it is of.
+_SHARES = ("割合", "比率")
+#: A topic of no more characters, 数 and the like left out, does not say whose it is.
+_SHORTEST = 2
+#: How much of a word the indicator's own words must hold: of what a phrase is about, and of what narrows it.
+_HEAD, _MODIFIER = 0.7, 0.45
 
 
 class Subject:
@@ -120,65 +115,76 @@ class Subject:
     ) -> None:
         self.prints = prints
         words = _plain(name + "/" + "/".join(labels))
-        self._name = "".join(word for word, _ in _chunks(name.partition("(")[0]))
-        self._words = words + "".join(more for short, more in _SCHOOLS.items() if short in words)
+        self._name = "".join(word.text for word in _words(name.partition("(")[0]))
+        self._own = words + "".join(more for short, more in _SCHOOLS.items() if short in words)
 
     def about(self, phrase: str) -> About:
         """What a noun phrase names. OPEN when it is made of generic words only."""
         if _ITSELF.search(phrase):
             return About.INDICATOR
-        short = _SHORT.search(phrase)
-        if short and not _generic(short[0]):
-            return About.OTHER
-        if any(one not in self._words for one in _PART.findall(phrase)):
-            return About.OTHER
-        said = [word for word, _ in _chunks(phrase) if not _generic(word)]
-        whole = said and re.search(f"({_WHO}){re.escape(said[-1])}", self._words)
-        if whole and whole[1] not in phrase:
+        if _is_a_short_noun(phrase) or self._names_a_part(phrase) or self._names_more(phrase):
             return About.OTHER
         share = _SHARE.search(phrase)
         phrase = f"{share[2]}{share[1]}の割合" if share else phrase
-        changes = bool(_CHANGE.search(phrase)) and not _CHANGE.search(self._words)
-        about = self._names(list(_chunks(phrase)))
-        return About.CHANGE if changes and about in (About.INDICATOR, About.OPEN) else about
+        moves = bool(_CHANGE.search(phrase)) and not _CHANGE.search(self._own)
+        about = self._named_by(list(_words(phrase)))
+        return About.CHANGE if moves and about in (About.INDICATOR, About.OPEN) else about
 
     def holds(self, phrase: str) -> bool:
         """Whether all words of a phrase are the indicator's own."""
-        said = [word for word, _ in _chunks(phrase) if not _generic(word)]
-        return all(self._covers(one, Share.HEAD) for one in said)
+        return all(self._covers(word, _HEAD) for word in _telling_words(phrase))
 
     def is_short(self, phrase: str) -> bool:
         """Whether a phrase is only the last word of the name (参加者数は), which may be of another thing."""
-        said = [_COUNTS.sub("", word) for word, _ in _chunks(phrase) if not _generic(word)]
         if _ITSELF.search(phrase):
             return False
-        return sum(map(len, said)) <= SHORT < len(self._name)
+        things = [_COUNTS.sub("", word) for word in _telling_words(phrase)]
+        return sum(map(len, things)) <= _SHORTEST < len(self._name)
 
-    def _names(self, chunks: list[tuple[str, bool]]) -> About:
-        who = bool(chunks) and chunks[-1][0] in _DOERS
-        share = bool(chunks) and chunks[-1][0] in ("割合", "比率")
-        while chunks and (_generic(chunks[-1][0]) or len(chunks[-1][0]) == 1):
-            chunks.pop()
-        if all(verbal for _, verbal in chunks):
-            done = [word for word, _ in chunks if not _generic(word)]
-            known = all(self._covers(one, Share.MODIFIER) for one in done)
-            return About.OPEN if known or not who else About.OTHER
-        word = chunks[-1][0]
-        head = _COUNTS.sub("", word)
-        head = head if len(head) > 1 else word
-        if not self._covers(head, Share.HEAD) or not self._ends_in(head):
-            if not (share or self._covers(head, Share.HEAD)) or not self._done(chunks[:-1]):
-                return About.OTHER
-        for modifier, verbal in chunks[:-1]:
-            told = verbal or _generic(modifier) or len(modifier) == 1
-            if not told and not self._covers(modifier, Share.MODIFIER):
-                return About.OTHER
-        return About.INDICATOR
+    def _names_a_part(self, phrase: str) -> bool:
+        """Whether it is of a part, or of more, in words that the indicator does not have: 30代の…, …を除く…."""
+        return any(words not in self._own for words in _PART.findall(phrase))
 
-    def _done(self, chunks: list[tuple[str, bool]]) -> bool:
-        """Whether a verb among *chunks* is what the indicator counts: 補修が完了した(橋梁)."""
-        deeds = [word for word, verbal in chunks if verbal]
-        return any(self._covers(one, Share.HEAD) and self._ends_in(one) for one in deeds)
+    def _names_more(self, phrase: str) -> bool:
+        """Whether it is of all where the indicator is of some: 消防団員数 beside 女性消防団員数."""
+        words = _telling_words(phrase)
+        some = re.search(f"({_WHO}){re.escape(words[-1])}", self._own) if words else None
+        return some is not None and some[1] not in phrase
+
+    def _named_by(self, words: list[Word]) -> About:
+        """What is named by the words of a phrase: the last one that says something is what it is about."""
+        last = words[-1].text if words else ""
+        while words and words[-1].says_nothing:
+            words.pop()
+        if all(word.is_deed for word in words):
+            return self._done_by(words, last)
+        *modifiers, head = words
+        fits = self._is_head(head.text, modifiers, last in _SHARES)
+        fits = fits and all(self._may_narrow(word) for word in modifiers)
+        return About.INDICATOR if fits else About.OTHER
+
+    def _done_by(self, deeds: list[Word], last: str) -> About:
+        """What a phrase of deeds alone names: nothing yet, unless it is people who do another thing."""
+        known = all(word.is_generic or self._covers(word.text, _MODIFIER) for word in deeds)
+        return About.OTHER if last in _DOERS and not known else About.OPEN
+
+    def _is_head(self, word: str, modifiers: list[Word], is_share: bool) -> bool:
+        """Whether *word* is what the indicator counts, or is measured by a deed that it counts."""
+        bare = _COUNTS.sub("", word)
+        bare = bare if len(bare) > 1 else word
+        covered = self._covers(bare, _HEAD)
+        if covered and self._ends_in(bare):
+            return True
+        return (is_share or covered) and self._counts_a_deed(modifiers)
+
+    def _counts_a_deed(self, words: list[Word]) -> bool:
+        """Whether a verb among *words* is what the indicator counts: 補修が完了した(橋梁)."""
+        deeds = [word.text for word in words if word.is_deed]
+        return any(self._covers(deed, _HEAD) and self._ends_in(deed) for deed in deeds)
+
+    def _may_narrow(self, word: Word) -> bool:
+        """Whether the indicator may have *word* before its own head."""
+        return word.is_deed or word.says_nothing or self._covers(word.text, _MODIFIER)
 
     def _covers(self, word: str, share: float) -> bool:
         return self._covered(word) >= share * len(word)
@@ -190,33 +196,22 @@ class Subject:
         more in front (農林水産物).
         """
         ends = rf"{re.escape(head[-2:])}(?:{_COUNT}|及|(?!{_SOLID}))(?!{_OF})"
-        if not re.search(ends, self._words):
+        if not re.search(ends, self._own):
             return False
-        whole = len(head) != 3 or head not in self._words
-        return whole or bool(re.search(rf"(?<!{_SOLID}){re.escape(head)}", self._words))
+        whole = len(head) != 3 or head not in self._own
+        return whole or bool(re.search(rf"(?<!{_SOLID}){re.escape(head)}", self._own))
 
     def _covered(self, word: str) -> int:
         """Characters of *word* that lie in pieces of two or more that the indicator's words hold."""
         covered, at = 0, 0
         while at < len(word):
             size = max(
-                (n for n in range(2, len(word) - at + 1) if word[at : at + n] in self._words),
+                (n for n in range(2, len(word) - at + 1) if word[at : at + n] in self._own),
                 default=0,
             )
             covered += size
             at += size or 1
         return covered
-
-
-#: A topic of no more characters, 数 and the like left out, does not say whose it is.
-SHORT = 2
-
-
-class Share:
-    """How much of a word the indicator's own words must hold."""
-
-    HEAD = 0.7
-    MODIFIER = 0.45
 
 
 @lru_cache(maxsize=512)
@@ -226,80 +221,22 @@ def _plain(text: str) -> str:
     return plain.replace("(", "/").replace(")", "/")
 
 
-def _chunks(phrase: str) -> Iterator[tuple[str, bool]]:
-    """Content words of a phrase, each with whether it is a verb there (実施している)."""
+def _words(phrase: str) -> Iterator[Word]:
+    """Content words of a phrase."""
     plain = _AMOUNT.sub("、", _TIME.sub("、", _plain(phrase.replace(MASK, ""))))
-    for match in _CHUNK.finditer(plain):
-        yield match[0], bool(_VERBAL.match(plain[match.end() :]))
+    for match in _WORD.finditer(plain):
+        yield Word(match[0], bool(_VERBAL.match(plain[match.end() :])))
 
 
-def _generic(word: str) -> bool:
-    return word in _GENERIC
+def _telling_words(phrase: str) -> list[str]:
+    """The content words that are not generic."""
+    return [word.text for word in _words(phrase) if not word.is_generic]
 
 
-#: A comma that ends a clause: after a verb or a copula, not after a particle.
-CLAUSE_END = re.compile(r"(?<=[しりれてでたいるきびみえけめせずくがらほ])、|ものの、|一方、|ため、")
-
-
-#: 管理職に占める女性の割合 is 女性管理職の割合.
-_SHARE = re.compile(r"([^、。の]+)に占める([^、。]+)の割合$")
-#: Something that was held, of which what follows may be told: 研修会を３回開催し、….
-_EVENT = re.compile(
-    r"(?:会|講座|研修|セミナー|イベント|フェア|ツアー|体験|訓練|調査|アンケート|キャンペーン|事業)[^、。を]{0,4}"
-    r"を[^、。]{0,12}(?:開催|実施|開き)[^、。]{0,6}、"
-)
-#: What was named just before, not the indicator: 築40年以上の住戸が53％を占め、その空家率は….
-_THAT = re.compile("その|これらの|同(?![規社])")
-#: How far behind its topic a figure still proves what the topic is.
-_BEHIND = 14
-
-
-@lru_cache(maxsize=1024)
-def topics(masked: str, subject: Subject, inherited: About = About.OPEN) -> tuple[Topic, ...]:
-    """Every topic of a sentence, in order. Behind another topic a short one (参加者数は) is of that.
-
-    Every rule asks this of every sentence, so the answers are kept for a while.
-    """
-    found: list[Topic] = []
-    ends = list(CLAUSE_END.finditer(masked))
-    for match in _TOPIC.finditer(masked):
-        about = subject.about(match["phrase"])
-        clause = max((one.end() for one in ends if one.end() <= match.start()), default=0)
-        before = masked[clause : match.end()]
-        if _THAT.match(match["phrase"]) and masked[: match.start()].strip("・"):
-            about = About.OTHER
-        if _PART_OF_YEAR.search(before) or _BY_PART.search(before):
-            about = About.OTHER
-        short = subject.is_short(match["phrase"])
-        if about is About.INDICATOR and short:
-            others = any(one.foreign and one.lasting for one in found)
-            if others or inherited is About.OTHER or _EVENT.search(masked[: match.start("mark")]):
-                about = About.OTHER
-        behind = masked[match.end() : match.end() + _BEHIND]
-        if about is About.OTHER and any(one in behind for one in subject.prints):
-            about = About.INDICATOR
-        foreign = about is About.OTHER and not subject.holds(match["phrase"])
-        found.append(
-            Topic(match.start(), match.end(), about, match["mark"] != "が", foreign, short)
-        )
-    return tuple(found)
-
-
-def topic_at(masked: str, position: int, found: tuple[Topic, ...]) -> Topic | None:
-    """The nearest topic before *position* that still holds there and says something."""
-    ends = [match.end() for match in CLAUSE_END.finditer(masked) if match.end() <= position]
-    clause = max(ends, default=0)
-    for topic in reversed([one for one in found if one.end <= position]):
-        holds = topic.lasting or topic.end > clause
-        if holds and topic.about is not About.OPEN:
-            return topic
-    return None
-
-
-def about_at(masked: str, position: int, found: tuple[Topic, ...], inherited: About) -> About:
-    """What is spoken of at *position*: its topic, or what the sentence before has left."""
-    topic = topic_at(masked, position, found)
-    return inherited if topic is None else topic.about
+def _is_a_short_noun(phrase: str) -> bool:
+    """Whether a phrase ends in a noun of one character that is the name of a thing: 犬."""
+    noun = _ONE_CHARACTER.search(phrase)
+    return noun is not None and noun[0] not in _GENERIC
 
 
 def subject_of(case: IndicatorCase) -> Subject:

@@ -36,6 +36,15 @@ class Anchor:
     compared: bool = False
     span: int = 0
 
+    @classmethod
+    def of(cls, year: FiscalYear) -> Anchor:
+        """A year that no word of the sentence names."""
+        return cls(0, 0, Point.YEAR, year)
+
+
+#: 策定時 and 目標 where no word of the sentence names them.
+BASELINE = Anchor(0, 0, Point.BASELINE)
+TARGET = Anchor(0, 0, Point.TARGET)
 
 _ANCHOR = re.compile(
     r"(?P<MARCH>(?:令和|(?<![A-Za-z])R)\d{1,2}(?:年3月(?:末|31日)?|\.3(?:\.31|末)?(?![\d.]))(?!\d))|(?P<SAME>前年同[月期])|"
