@@ -9,7 +9,8 @@ from enum import Enum
 
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.indicator import Direction, Indicator, Series
-from kpi_desktop.domain.readings import BLANK, Mark, Reading, match_key
+from kpi_desktop.domain.marks import Mark
+from kpi_desktop.domain.readings import BLANK, Reading, match_key
 
 
 class Verdict(Enum):

@@ -113,18 +113,18 @@ def merge(ledger: Sequence[Correction], proposed: Iterable[Correction]) -> tuple
     return tuple(found)
 
 
-def as_details(one: Correction, unit: Unit) -> dict[str, Any]:
+def as_details(correction: Correction, unit: Unit) -> dict[str, Any]:
     """What a ruling keeps of a request, as plain JSON; ``decided`` reads it back."""
     return {
-        "indicator": one.indicator,
-        "series": one.series,
-        "field": one.field,
-        "year": one.year.short,
-        "before": one.before.display(),
-        "after": one.after.display(),
+        "indicator": correction.indicator,
+        "series": correction.series,
+        "field": correction.field,
+        "year": correction.year.short,
+        "before": correction.before.display(),
+        "after": correction.after.display(),
         "unit": unit.text,
-        "note": one.reason,
-        "department": one.department,
+        "note": correction.reason,
+        "department": correction.department,
     }
 
 
@@ -134,8 +134,8 @@ def decided(rulings: Iterable[Ruling]) -> tuple[Correction, ...]:
     return tuple(_decided(one) for one in sorted(found, key=_number) if one.decision != WITHDRAWN)
 
 
-def _number(one: Ruling) -> tuple[datetime.datetime, int]:
-    return one.at, one.id
+def _number(ruling: Ruling) -> tuple[datetime.datetime, int]:
+    return ruling.at, ruling.id
 
 
 def _decided(ruling: Ruling) -> Correction:

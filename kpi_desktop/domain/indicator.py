@@ -8,7 +8,8 @@ from enum import Enum
 from functools import cache
 
 from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.readings import BLANK, Mark, Reading
+from kpi_desktop.domain.marks import Mark
+from kpi_desktop.domain.readings import BLANK, Reading
 from kpi_desktop.domain.units import Unit
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from kpi_desktop.domain.marks import Mark, mark_of
 from kpi_desktop.domain.units import SCALES, Unit
 
 
@@ -22,18 +23,6 @@ class ReadingKind(Enum):
     MARK = "記号"
     TEXT = "文字"
     BLANK = "空欄"
-
-
-class Mark(Enum):
-    """記号: a word or sign that stands in place of a figure. The value is its usual print."""
-
-    NONE = "－"
-    PENDING = "集計中"
-    ENDED = "調査終了"
-    COMPLETED = "完了"
-    ALL = "全て"
-    BELOW_LAST_YEAR = "前年比減"
-    ABOVE_LAST_YEAR = "前年比増"
 
 
 class Note(Enum):
@@ -47,22 +36,6 @@ class Note(Enum):
     GROUPING = "桁区切りの位置が3桁ごとではありません"
 
 
-_DASHES = "-－—―‐‑‒–−ー─"
-_MARKS = {
-    "集計中": Mark.PENDING,
-    "集計作業中": Mark.PENDING,
-    "調査中": Mark.PENDING,
-    "未集計": Mark.PENDING,
-    "国調査終了": Mark.ENDED,
-    "調査終了": Mark.ENDED,
-    "完了": Mark.COMPLETED,
-    "全て": Mark.ALL,
-    "すべて": Mark.ALL,
-    "前年比減": Mark.BELOW_LAST_YEAR,
-    "前年度比減": Mark.BELOW_LAST_YEAR,
-    "前年比増": Mark.ABOVE_LAST_YEAR,
-    "前年度比増": Mark.ABOVE_LAST_YEAR,
-}
 _FIGURE = re.compile(
     r"(?P<approx>約)?(?P<sign>[+\-△▲])?"
     r"(?P<parts>(?:[0-9][0-9,]*(?:\.[0-9]+)?[兆億万])*)"
@@ -75,6 +48,10 @@ _UNIT = re.compile(r"(?:[^\W\d_]|[%‰°/(])(?:[^\d]|(?<=/)\d+|(?<=m|O)[23](?!\d
 #: White space that people put into figures: around signs and units, and between groups of three digits.
 _SPACED_DIGITS = re.compile(r"[0-9][ \u00a0\u3000]+[0-9]")
 _SPACED_GROUPS = re.compile(r"[^0-9]*[0-9]{1,3}(?:[ \u00a0\u3000][0-9]{3})+(?![0-9]).*", re.S)
+#: More lines behind a figure: another figure, or words on it.
+_BROKEN_LINE = re.compile(r"[0-9]\s*\n")
+#: Signs as they are printed.
+_SIGNS = {"": "", "+": "", "-": "-", "△": "△", "▲": "△"}
 #: Full-width signs as half-width ones. Nothing else is folded: ² ① ½ are no digits of a figure.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2212: 0x2D}
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -146,39 +123,52 @@ def parse_reading(raw: str, unit: Unit | None = None) -> Reading:
     text = raw.strip()
     if not text:
         return Reading(raw, ReadingKind.BLANK)
-    key = match_key(text)
-    if len(key) <= 2 and all(char in _DASHES for char in key):
-        return Reading(raw, ReadingKind.MARK, text, mark=Mark.NONE)
-    if key in _MARKS:
-        return Reading(raw, ReadingKind.MARK, text, mark=_MARKS[key])
+    mark = mark_of(match_key(text))
+    if mark is not None:
+        return Reading(raw, ReadingKind.MARK, text, mark=mark)
     return _parse_figure(raw, text, unit or Unit()) or Reading(raw, ReadingKind.TEXT, text)
 
 
 def _parse_figure(raw: str, text: str, unit: Unit) -> Reading | None:
-    plain = text.translate(_HALF_WIDTH)
+    match = _figure_in(text.translate(_HALF_WIDTH))
+    pieces = _pieces(match, unit) if match else None
+    if match is None or pieces is None:
+        return None
+    parts, tail, suffix = pieces
+    value = _sum_parts(parts, tail, Unit(suffix) if suffix else unit)
+    if value is None:
+        return None
+    sign = _SIGNS[match["sign"] or ""]
+    return Reading(
+        raw,
+        ReadingKind.FIGURE,
+        sign + parts + tail,
+        -value if sign else value,
+        unit_text=suffix,
+        notes=_notes(text, match, tail, parts, suffix),
+    )
+
+
+def _figure_in(plain: str) -> re.Match[str] | None:
+    """The pieces of a figure; None when digits are missing, or stand apart in a way that no figure has."""
     if _SPACED_DIGITS.search(plain) and not _SPACED_GROUPS.fullmatch(plain):
         return None
-    if re.search(r"[0-9]\s*\n", plain):
+    if _BROKEN_LINE.search(plain):
         return None
     match = _FIGURE.fullmatch("".join(plain.split()))
-    if match is None or not (match["parts"] or match["tail"]):
-        return None
+    return match if match and (match["parts"] or match["tail"]) else None
+
+
+def _pieces(match: re.Match[str], unit: Unit) -> tuple[str, str, str] | None:
+    """Parts with a scale, what follows them, and the unit; None when what stands there is no unit."""
     parts, tail = match["parts"], match["tail"] or ""
     suffix = unicodedata.normalize("NFKC", match["suffix"] or "")
     if suffix and not _UNIT.fullmatch(suffix):
         return None
-    if parts and not tail and suffix and not unit.accepts(suffix):
+    if not tail and suffix and not unit.accepts(suffix):
         # 3兆4,785億円 in 億円: the last scale character belongs to the unit; 1万人 in 人: it does not
-        parts, tail, suffix = _give_scale_to_unit(parts, suffix)
-    value = _sum_parts(parts, tail, Unit(suffix) if suffix else unit)
-    if value is None:
-        return None
-    sign = match["sign"] or ""
-    if sign in ("-", "△", "▲"):
-        value = -value
-    printed = (sign.replace("▲", "△") if sign != "+" else "") + parts + tail
-    notes = _notes(text, match, tail, parts, suffix)
-    return Reading(raw, ReadingKind.FIGURE, printed, value, unit_text=suffix, notes=notes)
+        return _give_scale_to_unit(parts, suffix)
+    return parts, tail, suffix
 
 
 def _give_scale_to_unit(parts: str, suffix: str) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 import sys
 
-from kpi_desktop.rules.page import rules_page
+from kpi_desktop.rules.rules_page import rules_page
 
 sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 sys.stdout.write(rules_page())

@@ -20,7 +20,8 @@ from kpi_desktop.domain.form import (
     series_field,
 )
 from kpi_desktop.domain.indicator import Basis, Indicator, Series
-from kpi_desktop.domain.readings import BLANK, Mark, Reading, ReadingKind
+from kpi_desktop.domain.marks import Mark
+from kpi_desktop.domain.readings import BLANK, Reading, ReadingKind
 
 #: A text longer than this is a sentence, not the name of a state (認定).
 LONGEST_STATE = 12

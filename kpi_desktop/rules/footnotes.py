@@ -31,7 +31,11 @@ _RIGHT = re.compile(
 )
 
 
-def asked_in_words(case: IndicatorCase) -> Iterator[tuple[str, Reading, Reading]]:
+#: A figure field, the value as sent and as it should be.
+Change = tuple[str, Reading, Reading]
+
+
+def asked_in_words(case: IndicatorCase) -> Iterator[Change]:
     """Figure fields whose correction a new footnote asks for, with the value as sent and as it should be.
 
     Nothing where the words do not tell which value is meant, or where the cell itself was changed.
@@ -47,32 +51,44 @@ def asked_in_words(case: IndicatorCase) -> Iterator[tuple[str, Reading, Reading]
         years = list(_YEAR.finditer(plain))
         ends = [one.start() for one in years[1:]] + [len(plain)]
         for year, end in zip(years, ends, strict=False):
-            found = _asked(case, plain, year[0], plain[year.end() : end])
-            if found is not None and found[0] not in changed:
-                yield found
+            asked = _asked(case, plain, year[0], plain[year.end() : end])
+            if asked is not None and asked[0] not in changed:
+                yield asked
 
 
-def _asked(
-    case: IndicatorCase, line: str, year: str, rest: str
-) -> tuple[str, Reading, Reading] | None:
-    both, right = _BOTH.search(rest), _RIGHT.search(rest)
-    if both is None and right is None:
+def _asked(case: IndicatorCase, line: str, year: str, rest: str) -> Change | None:
+    """The one value that *line* asks to change, *rest* being its words on *year*; None when several fit."""
+    old, new = _old_and_new(rest)
+    if not new:
         return None
-    old = both[1] if both else ""
-    new = both[2] if both else right[1] or right[2] if right else ""
-    meant: list[tuple[bool, tuple[str, Reading, Reading]]] = []
-    for row in case.rows:
-        name = _field(row, year)
-        if name is None:
-            continue
-        unit = row.sent.unit
-        before, after = case.sent.figures()[name], parse_reading(new, unit)
-        if after.is_figure and not after.same_as(case.corrected.get(name, before)):
-            if not old or parse_reading(old, unit).same_as(before):
-                named = bool(row.sent.label) and match_key(row.sent.label) in line
-                meant.append((named, (name, case.corrected.get(name, before), after)))
-    fits = [one for named, one in meant if named] or [one for _, one in meant]
-    return fits[0] if len(fits) == 1 else None
+    fits = [(row, _change(case, row, year, old, new)) for row in case.rows]
+    meant = [(row, change) for row, change in fits if change is not None]
+    named = [one for one in meant if one[0].sent.label and match_key(one[0].sent.label) in line]
+    changes_meant = [change for _, change in named or meant]
+    return changes_meant[0] if len(changes_meant) == 1 else None
+
+
+def _old_and_new(words: str) -> tuple[str, str]:
+    """The figure that is wrong, where it is named, and the right one; empty when there is none."""
+    both, right = _BOTH.search(words), _RIGHT.search(words)
+    if both:
+        return both[1], both[2]
+    return "", (right[1] or right[2]) if right else ""
+
+
+def _change(case: IndicatorCase, row: Row, year: str, old: str, new: str) -> Change | None:
+    """What would change in one row; None when *old* does not stand there, or *new* is no other figure."""
+    name = _field(row, year)
+    if name is None:
+        return None
+    unit = row.sent.unit
+    sent, after = case.sent.figures()[name], parse_reading(new, unit)
+    before = case.corrected.get(name, sent)
+    if not after.is_figure or after.same_as(before):
+        return None
+    if old and not parse_reading(old, unit).same_as(sent):
+        return None
+    return name, before, after
 
 
 def _field(row: Row, year: str) -> str | None:

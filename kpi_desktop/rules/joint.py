@@ -32,8 +32,8 @@ def asks_for_nothing(text: str) -> bool:
 def _opinion(case: IndicatorCase) -> Iterator[Hit]:
     for one in case.opinions:
         if not asks_for_nothing(one.text):
-            said = " ".join(one.text.split()).removesuffix("。")
-            yield Hit("部局名", {"部局": one.department, "意見": said}, actual=one.text)
+            words = " ".join(one.text.split()).removesuffix("。")
+            yield Hit("部局名", {"部局": one.department, "意見": words}, actual=one.text)
 
 
 def _other_answer(case: IndicatorCase) -> Iterator[Hit]:

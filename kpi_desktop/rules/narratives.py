@@ -11,7 +11,7 @@ from kpi_desktop.domain.form import CellKind
 from kpi_desktop.domain.print_box import box_rooms
 from kpi_desktop.domain.readings import match_key
 from kpi_desktop.rules.case import IndicatorCase
-from kpi_desktop.rules.reported_year import last_year_told_as_this
+from kpi_desktop.rules.reported_year import last_year_reported_as_this
 from kpi_desktop.rules.rule import Hit, Rule, Scope
 
 #: Texts shorter than this may well be equal by chance.
@@ -97,7 +97,9 @@ def _same_twice(case: IndicatorCase) -> Iterator[Hit]:
 
 
 def _wrong_year(case: IndicatorCase) -> Iterator[Hit]:
-    for name, sentence, year in last_year_told_as_this(dict(_written(case)), case.evaluation_year):
+    for name, sentence, year in last_year_reported_as_this(
+        dict(_written(case)), case.evaluation_year
+    ):
         words = {"文": sentence, "書かれた年度": year.full, "評価年度": case.evaluation_year.full}
         yield Hit(name, words, expected=case.evaluation_year.full, actual=year.full)
 

@@ -1,4 +1,4 @@
-"""Does a narrative tell last year as if it were the year under review?"""
+"""Does a narrative report last year as if it were the year under review?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kpi_desktop.domain.fiscal import FiscalYear
 
 _YEAR = re.compile(r"(?:令和|平成|昭和|(?<![A-Za-z])[RH])\s*(?:元|\d{1,2})(?!\.\d)\s*年?度?")
 _SENTENCE = re.compile(r"[^。\n]+。?")
-#: The year as the subject of what is told: 令和4年度は、…した.
+#: The year as the subject of what is reported: 令和4年度は、…した.
 _SUBJECT = re.compile(
     r"^[\s・○●◯※\-(（]*(?P<year>(?:令和|[RH])\s*(?:元|\d{1,2})年?度)(?:は|に|において|の実績は)"
 )
@@ -40,7 +40,7 @@ def years_named(text: str) -> set[FiscalYear]:
     return found
 
 
-def last_year_told_as_this(
+def last_year_reported_as_this(
     boxes: Mapping[str, str], year: FiscalYear
 ) -> Iterator[tuple[str, str, FiscalYear]]:
     """Box, sentence and year: what 取組状況 reports of last year when no box names the year itself."""

@@ -41,16 +41,16 @@ def _before(total: Row, year: FiscalYear, sent: bool = False) -> Reading | None:
 
 
 def _gap(
-    part: Row, year: FiscalYear, one: Reading, total: Reading, before: Reading | None
+    part: Row, year: FiscalYear, annual: Reading, total: Reading, before: Reading | None
 ) -> Decimal | None:
-    """累計 minus what it should be, 0 within printed rounding; None where it cannot be told."""
-    if one.value is None or total.value is None or (before and before.value is None):
+    """累計 minus what it should be, 0 within printed rounding; None where it cannot be reckoned."""
+    if annual.value is None or total.value is None or (before and before.value is None):
         return None
     start = before.value if before and before.value is not None else Decimal(0)
-    gap = total.value - (start + one.value)
+    gap = total.value - (start + annual.value)
     return (
         gap
-        if abs(gap) > tolerance(part, [one, total, *([before] if before else [])])
+        if abs(gap) > tolerance(part, [annual, total, *([before] if before else [])])
         else Decimal(0)
     )
 
@@ -65,28 +65,28 @@ def tolerance(part: Row, readings: Sequence[Reading]) -> Decimal:
 
 
 def _sum(case: IndicatorCase) -> Iterator[Hit]:
-    found = pair(case.rows)
-    if found is None:
+    tied = pair(case.rows)
+    if tied is None:
         return
-    part, total = found
+    part, total = tied
     settled = {case.evaluation_year, *part.open_years, *total.open_years}
     for year in sorted(settled & set(part.fields) & set(total.fields)):
-        one, whole, before = part.actual(year), total.actual(year), _before(total, year)
-        gap = _gap(part, year, one, whole, before)
-        if not gap or whole.value is None or _as_sent(part, total, year, one, whole) == 0:
+        annual, whole, before = part.actual(year), total.actual(year), _before(total, year)
+        gap = _gap(part, year, annual, whole, before)
+        if not gap or whole.value is None or _as_sent(part, total, year, annual, whole) == 0:
             continue
         right = printed_number(whole.value - gap, whole.decimals)
         last = f"{year.plus(-1).short}累計{before.display()}＋" if before else ""
-        values = {"計算": f"{last}{year.short}単年{one.display()}＝{right}"}
+        values = {"計算": f"{last}{year.short}単年{annual.display()}＝{right}"}
         uses = (part.fields[year], *((total.fields[year.plus(-1)],) if before else ()))
         yield Hit(total.fields[year], values, right, whole.display(), uses)
 
 
 def _as_sent(
-    part: Row, total: Row, year: FiscalYear, one: Reading, whole: Reading
+    part: Row, total: Row, year: FiscalYear, annual: Reading, whole: Reading
 ) -> Decimal | None:
     """The gap while a correction of last year's 累計 is only asked for: then that request is the matter."""
-    return _gap(part, year, one, whole, _before(total, year, sent=True))
+    return _gap(part, year, annual, whole, _before(total, year, sent=True))
 
 
 SUM = Rule(

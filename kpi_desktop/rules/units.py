@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kpi_desktop.domain.finding import Category, Severity
 from kpi_desktop.domain.units import Unit
 from kpi_desktop.rules.case import IndicatorCase, Nature
-from kpi_desktop.rules.kinds import is_remark
 from kpi_desktop.rules.rule import Hit, Rule, Scope
+from kpi_desktop.rules.typed_values import is_remark
 
 #: Counters that say the same thing.
 _SAME = {"名": "人", "ポイント": "%"}

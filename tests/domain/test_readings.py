@@ -8,13 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_desktop.domain.readings import (
-    Mark,
-    Note,
-    ReadingKind,
-    parse_reading,
-    printed_number,
-)
+from kpi_desktop.domain.marks import Mark
+from kpi_desktop.domain.readings import Note, ReadingKind, parse_reading, printed_number
 from kpi_desktop.domain.units import Unit
 
 

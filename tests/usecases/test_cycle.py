@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from kpi_desktop.domain.finding import Severity
+from kpi_desktop.domain.marks import Mark
 from kpi_desktop.domain.master_content import Item
 from kpi_desktop.domain.readings import Mark
 from kpi_desktop.domain.submission import State

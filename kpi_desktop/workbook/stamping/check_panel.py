@@ -16,7 +16,7 @@ from typing import NamedTuple
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
 from kpi_desktop.domain.print_box import BoxRoom
 from kpi_desktop.domain.readings import Reading
-from kpi_desktop.rules.hints import Demand, FieldHint, FormCheck, form_hints, hint_facts
+from kpi_desktop.rules.form_hints import Demand, FieldHint, FormCheck, form_hints, hint_facts
 from kpi_desktop.rules.plausibility import JUMP
 from kpi_desktop.workbook.ooxml.package.compiled_part import CellWriter
 from kpi_desktop.workbook.ooxml.package.xml_spans import escape, escape_attribute

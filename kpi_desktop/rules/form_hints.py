@@ -7,15 +7,24 @@ the formula must say.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, SeriesRow
 from kpi_desktop.domain.indicator import Basis
-from kpi_desktop.domain.readings import Mark, ReadingKind, match_key
-from kpi_desktop.rules import footnotes, kinds, missing, narratives, states, sums, units
+from kpi_desktop.domain.marks import Mark
+from kpi_desktop.domain.readings import ReadingKind, match_key
+from kpi_desktop.rules import (
+    footnotes,
+    missing_values,
+    narratives,
+    states,
+    sums,
+    typed_values,
+    units,
+)
 from kpi_desktop.rules.case import Nature, Row, rows_of
 from kpi_desktop.rules.rule import Rule
 
@@ -51,25 +60,54 @@ class FormCheck:
     values: tuple[str, ...] = ()
     tolerance: Decimal = Decimal(0)
 
-    def holds(self, typed: Mapping[str, str | Decimal]) -> bool:
+    def holds(self, typed: Mapping[str, Typed]) -> bool:
         """Whether the form is content, given what stands in the fields (text, number; blank is '')."""
-        own = typed.get(self.field, "")
-        match self.demand:
-            case Demand.FILLED:
-                return own != ""
-            case Demand.FIGURE_OR_MARK | Demand.ONE_OF:
-                number = self.demand is Demand.FIGURE_OR_MARK and isinstance(own, Decimal)
-                return own == "" or number or own in self.values
-            case Demand.NOT_ONE_OF:
-                return not isinstance(own, str) or match_key(own) not in self.values
-            case Demand.AT_MOST | Demand.ADDS_UP:
-                others = [typed.get(one, "") for one in self.fields]
-                numbers = [one for one in others if isinstance(one, Decimal)]
-                if not isinstance(own, Decimal) or len(numbers) < len(others):
-                    return True
-                if self.demand is Demand.AT_MOST:
-                    return own <= sum(numbers)
-                return abs(own - sum(numbers)) <= self.tolerance
+        others = tuple(typed.get(name, "") for name in self.fields)
+        return _HOLDS[self.demand](self, typed.get(self.field, ""), others)
+
+
+Typed = str | Decimal
+
+
+def _is_figure_or_mark(check: FormCheck, own: Typed, others: tuple[Typed, ...]) -> bool:
+    return isinstance(own, Decimal) or _is_one_of(check, own, others)
+
+
+def _is_one_of(check: FormCheck, own: Typed, _: tuple[Typed, ...]) -> bool:
+    return own == "" or own in check.values
+
+
+def _is_not_one_of(check: FormCheck, own: Typed, _: tuple[Typed, ...]) -> bool:
+    return not isinstance(own, str) or match_key(own) not in check.values
+
+
+def _is_at_most(_: FormCheck, own: Typed, others: tuple[Typed, ...]) -> bool:
+    gap = _gap(own, others)
+    return gap is None or gap <= 0
+
+
+def _adds_up(check: FormCheck, own: Typed, others: tuple[Typed, ...]) -> bool:
+    gap = _gap(own, others)
+    return gap is None or abs(gap) <= check.tolerance
+
+
+def _gap(own: Typed, others: tuple[Typed, ...]) -> Decimal | None:
+    """How much a number is more than the sum of others; None when one of them is not a number."""
+    numbers = [one for one in others if isinstance(one, Decimal)]
+    if not isinstance(own, Decimal) or len(numbers) < len(others):
+        return None
+    return own - sum(numbers)
+
+
+#: What each demand asks of its field, given what stands in it and in the other fields.
+_HOLDS: dict[Demand, Callable[[FormCheck, Typed, tuple[Typed, ...]], bool]] = {
+    Demand.FILLED: lambda _, own, __: own != "",
+    Demand.FIGURE_OR_MARK: _is_figure_or_mark,
+    Demand.ONE_OF: _is_one_of,
+    Demand.NOT_ONE_OF: _is_not_one_of,
+    Demand.AT_MOST: _is_at_most,
+    Demand.ADDS_UP: _adds_up,
+}
 
 
 @dataclass(frozen=True)
@@ -135,21 +173,23 @@ def _check(rule: Rule, name: str, demand: Demand, **more: object) -> FormCheck:
 
 def _figure_checks(row: Row, name: str, now: bool) -> Iterator[FormCheck]:
     if now and row.nature is not Nature.FREE:
-        filled = _check(missing.NO_ACTUAL, name, Demand.FILLED)
+        filled = _check(missing_values.NO_ACTUAL, name, Demand.FILLED)
         is_state = row.nature is Nature.STATE
         yield dataclasses.replace(filled, message=_prompt(row)) if is_state else filled
     if row.nature is Nature.FIGURE:
         completed = (Mark.COMPLETED.value,) if row.sent.target.mark is Mark.COMPLETED else ()
-        yield _check(kinds.UNREADABLE, name, Demand.FIGURE_OR_MARK, values=(*MARKS, *completed))
+        yield _check(
+            typed_values.UNREADABLE, name, Demand.FIGURE_OR_MARK, values=(*MARKS, *completed)
+        )
     if row.nature is Nature.STATE:
         words = (*states.known_states(row), Mark.PENDING.value)
         yield _check(states.UNKNOWN_STATE, name, Demand.ONE_OF, values=words)
 
 
 def _relations(rows: tuple[Row, ...], row: Row) -> Iterator[FormCheck]:
-    found = sums.pair(rows) if row.basis is Basis.CUMULATIVE else None
-    if found is not None:
-        part, total = found
+    pair = sums.pair(rows) if row.basis is Basis.CUMULATIVE else None
+    if pair is not None:
+        part, total = pair
         last = row.year.plus(-1)
         fields = (part.now_field, *((total.fields[last],) if last in total.fields else ()))
         readings = [part.as_sent[last], total.as_sent[last]] if last in total.fields else []
@@ -169,9 +209,9 @@ def _prompt(row: Row) -> str:
         return "状況を短い言葉で記入してください。"
     worded = row.sent.target.mark in (Mark.BELOW_LAST_YEAR, Mark.ABOVE_LAST_YEAR, Mark.ALL)
     done = row.sent.target.mark is Mark.COMPLETED
-    told = [missing.NO_ACTUAL, kinds.REMARK, units.UNIT_MISMATCH]
-    told += [kinds.GOAL_WORD] * worded + [states.COUNT_FOR_COMPLETION] * done
-    return "".join(one.hint for one in told)
+    rules = [missing_values.NO_ACTUAL, typed_values.REMARK, units.UNIT_MISMATCH]
+    rules += [typed_values.GOAL_WORD] * worded + [states.COUNT_FOR_COMPLETION] * done
+    return "".join(one.hint for one in rules)
 
 
 def _narrative(name: str) -> FieldHint:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from kpi_desktop.domain.finding import Category, Severity
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import CellKind, CellRead
-from kpi_desktop.domain.readings import Mark, Note, Reading, ReadingKind, parse_reading
+from kpi_desktop.domain.marks import Mark
+from kpi_desktop.domain.readings import Note, Reading, ReadingKind, parse_reading
 from kpi_desktop.rules.case import IndicatorCase, Nature, Row
 from kpi_desktop.rules.rule import Hit, Rule, Scope
 

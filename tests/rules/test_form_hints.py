@@ -12,7 +12,7 @@ from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.form import FormSheet
 from kpi_desktop.domain.indicator import Indicator
 from kpi_desktop.domain.readings import parse_reading
-from kpi_desktop.rules.hints import (
+from kpi_desktop.rules.form_hints import (
     PLACEHOLDERS,
     Demand,
     FieldHint,
@@ -72,10 +72,10 @@ def test_the_form_objects_exactly_where_the_collector_does(
     one: Indicator, typed: dict[str, Typed]
 ) -> None:
     shown = as_typed(one, typed)
-    said = {(check.rule, check.field) for check in checks(one) if not check.holds(shown)}
+    objections = {(check.rule, check.field) for check in checks(one) if not check.holds(shown)}
     case = case_of(one, typed)
     fields = {cell.address: name for name, cell in case.cells.items()}
-    assert said == {(each.rule, fields[each.place.cell]) for each in run(case)}
+    assert objections == {(each.rule, fields[each.place.cell]) for each in run(case)}
 
 
 def test_every_check_carries_the_words_of_its_rule_or_of_its_field() -> None:
@@ -94,8 +94,8 @@ def test_every_hint_of_the_catalogue_is_said_in_some_form() -> None:
         for one in sample_plan().indicators
         for hint in form_hints(form_sheet(sample_plan(), one)).values()
     ]
-    said = {text for hint in hints for text in (hint.prompt, *(c.message for c in hint.checks))}
-    unsaid = [one.code for one in RULES if one.hint and not any(one.hint in text for text in said)]
+    texts = {text for hint in hints for text in (hint.prompt, *(c.message for c in hint.checks))}
+    unsaid = [one.code for one in RULES if one.hint and not any(one.hint in text for text in texts)]
     assert unsaid == []
 
 

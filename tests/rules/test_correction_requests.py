@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpi_desktop.rules.requests import requested_corrections
+from kpi_desktop.rules.correction_requests import requested_corrections
 from tests.rules.examples import ANNUAL, NOTE, NOW, PEOPLE, TOTAL
 from tests.rules.forms import Typed, case_of, indicator
 

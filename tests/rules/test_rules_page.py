@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kpi_desktop.domain.finding import Category
-from kpi_desktop.rules.page import CATEGORY_WORDS, rules_page
 from kpi_desktop.rules.registry import RULES
 from tests.checkout import ROOT
+from kpi_desktop.rules.rules_page import CATEGORY_WORDS, rules_page
 
 PAGE = ROOT / "docs" / "rules.md"
 
