@@ -215,7 +215,7 @@ def sample_set() -> tuple[dict[str, IndicatorCase], list[Claim]]:
     return {case.indicator.no: case for case in sample_cases()}, claims
 
 
-_FURNITURE = re.compile(
+_TABLE_AND_CHART = re.compile(
     r"(?:No|ＫＰＩ分析シート|＜別記様式２＞|取組状況|課題等|今後の方向性|目標値|（[RH]\d+）|（策定時）|戦略策定時|実績値"
     r"|.*[RH]\d実績値.*|実績値（[RH]\d+）|[\d,.\s－\-A-Za-z%/年]+|.*実績値の推移.*|.*[単累][年計] 目標値.*|[^。]*[単累][年計] [\d,.－].*"
     r"|[（）()a-z件人歩%台/日]+)"
@@ -225,7 +225,7 @@ _FURNITURE = re.compile(
 def page_text(raw: str) -> str:
     """The sentences of a page as an extraction left it: what belongs to the table or the chart is dropped."""
     lines = [line.rstrip() for line in raw.splitlines()]
-    kept = ["" if _FURNITURE.fullmatch(line.strip()) else line for line in lines]
+    kept = ["" if _TABLE_AND_CHART.fullmatch(line.strip()) else line for line in lines]
     text, ended = [], True
     for line in kept:
         if not line.strip() or ended or re.match(r"[\s　]*[・○●※（(]", line):

@@ -40,14 +40,14 @@ class Score:
 def measure(seed: int, count: int) -> Score:
     """Plant *count* defects and let the rules speak."""
     defects = planted(seed, count)
-    said = findings(defects)
+    by_place = findings(defects)
     score = Score(len(defects))
     for one in defects:
-        if not any(_tells(each, one) for each in said.get((one.indicator, one.field), [])):
+        if not any(_tells(each, one) for each in by_place.get((one.indicator, one.field), [])):
             score.missed.append(f"種{seed} No {one.indicator} {one.field} {one.name}: {one.what}")
     places = {(one.indicator, name) for one in defects for name, _ in one.entries}
     usual = {(case.indicator.no, one.rule) for case in sample_cases() for one in run(case)}
-    for place, found in said.items():
+    for place, found in by_place.items():
         for each in found:
             if place in places or (place[0], each.rule) in usual:
                 continue

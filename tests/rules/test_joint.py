@@ -52,8 +52,8 @@ def test_an_opinion_that_asks_for_nothing_is_no_finding(text: str) -> None:
 def test_an_opinion_that_asks_for_something_is_told_in_full(text: str) -> None:
     (found,) = run(with_opinion(text))
     assert (found.rule, found.actual) == (OPINION.code, text)
-    said = text.removesuffix("。")
-    assert found.message == f"共管の教育庁から意見があります：「{said}」。"
+    words = text.removesuffix("。")
+    assert found.message == f"共管の教育庁から意見があります：「{words}」。"
 
 
 def test_the_same_answer_of_two_departments_is_no_finding() -> None:

@@ -101,7 +101,7 @@ def questioned(sign: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize("sign", TRUE)
 def test_true_sentences_and_those_on_other_things_are_not_questioned(sign: str) -> None:
-    assert [said for text in TRUE[sign] for said in questioned(sign, text)] == []
+    assert [message for text in TRUE[sign] for message in questioned(sign, text)] == []
 
 
 @pytest.mark.parametrize("sign", WRONG)

@@ -47,8 +47,8 @@ def form_of(head: str) -> IndicatorCase:
 def questioned(case: IndicatorCase, box: str) -> list[str]:
     """What is said of a box."""
     cell = text_cell("課題等", _plain(box))
-    told = dataclasses.replace(case, cells={**case.cells, "課題等": cell})
-    return [one.message for one in run(told, ON_FIGURES)]
+    filled_in = dataclasses.replace(case, cells={**case.cells, "課題等": cell})
+    return [one.message for one in run(filled_in, ON_FIGURES)]
 
 
 def _plain(box: str) -> str:
@@ -74,7 +74,7 @@ def wrong_words(box: str) -> Iterator[str]:
 def test_true_boxes_are_not_questioned() -> None:
     boxes = list(cases())
     assert len(boxes) > 100
-    assert [said for case, box in boxes for said in questioned(case, box)] == []
+    assert [message for case, box in boxes for message in questioned(case, box)] == []
 
 
 def test_most_wrong_figures_are_questioned() -> None:

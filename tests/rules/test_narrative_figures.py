@@ -19,8 +19,8 @@ RATE = line("累計", "%", "61.3", "62.9 63.0 64.3", "65.0")
 MONEY = line("単年", "億円/年", "28,461", "28,195 32,234 34,785", "30,203")
 
 
-def said(one: Line, name: str, now: object, text: str) -> list[str]:
-    case = case_of(indicator(one, name=name), {NOW: now}, {**TEXTS, "取組状況": text})  # type: ignore[dict-item]
+def rules_that_speak(row: Line, name: str, now: object, text: str) -> list[str]:
+    case = case_of(indicator(row, name=name), {NOW: now}, {**TEXTS, "取組状況": text})  # type: ignore[dict-item]
     return [found.rule for found in run(case, RULES_ON_FIGURES)]
 
 
@@ -37,7 +37,10 @@ def said(one: Line, name: str, now: object, text: str) -> list[str]:
     ],
 )
 def test_true_sentences_are_not_questioned(text: str) -> None:
-    assert said(PEOPLE, "防災士の資格取得者数", 1759, text.replace("４年連続", "３年連続")) == []
+    assert (
+        rules_that_speak(PEOPLE, "防災士の資格取得者数", 1759, text.replace("４年連続", "３年連続"))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,7 @@ def test_true_sentences_are_not_questioned(text: str) -> None:
     ],
 )
 def test_wrong_sentences_are_questioned(text: str, rule: str) -> None:
-    assert said(PEOPLE, "防災士の資格取得者数", 1759, text) == [rule]
+    assert rules_that_speak(PEOPLE, "防災士の資格取得者数", 1759, text) == [rule]
 
 
 @pytest.mark.parametrize(
@@ -74,59 +77,59 @@ def test_wrong_sentences_are_questioned(text: str, rule: str) -> None:
     ],
 )
 def test_figures_about_another_thing_are_left_alone(text: str) -> None:
-    assert said(PEOPLE, "防災士の資格取得者数", 1759, text) == []
+    assert rules_that_speak(PEOPLE, "防災士の資格取得者数", 1759, text) == []
 
 
 def test_a_part_of_the_indicator_is_another_thing() -> None:
     text = "・万引き及び自転車盗が著しく増加（前年比+408件）している。"
-    assert said(CRIMES, "刑法犯認知件数", 6174, text) == []
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", 6174, text) == []
 
 
 def test_a_change_in_brackets_belongs_to_the_figure_before_it() -> None:
     text = "・令和５年中の刑法犯認知件数は6,174件（前年比{}件）となった。"
-    assert said(CRIMES, "刑法犯認知件数", 6174, text.format("+1,230")) == []
-    assert said(CRIMES, "刑法犯認知件数", 6174, text.format("+1,320")) == ["K902"]
-    assert said(CRIMES, "刑法犯認知件数", 6174, text.format("-1,230")) == ["K902"]
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", 6174, text.format("+1,230")) == []
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", 6174, text.format("+1,320")) == ["K902"]
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", 6174, text.format("-1,230")) == ["K902"]
 
 
 def test_points_of_a_rate_are_differences() -> None:
     text = "・県内就職率は66.1％（前年度比{}ポイント増）となり、目標を達成した。"
-    assert said(RATE, "新規学卒者の県内就職率", 66.1, text.format("1.8")) == []
-    assert said(RATE, "新規学卒者の県内就職率", 66.1, text.format("2.8")) == ["K902"]
+    assert rules_that_speak(RATE, "新規学卒者の県内就職率", 66.1, text.format("1.8")) == []
+    assert rules_that_speak(RATE, "新規学卒者の県内就職率", 66.1, text.format("2.8")) == ["K902"]
 
 
 def test_figures_in_cho_and_oku_are_compared_in_the_unit_of_the_series() -> None:
     text = "・令和４年の製造品出荷額は３兆{}億円で、令和３年に比べて2,551億円（7.9％）増加した。"
-    assert said(MONEY, "製造品出荷額", "集計中", text.format("4,785")) == []
-    assert said(MONEY, "製造品出荷額", "集計中", text.format("4,875")) == ["K901"]
+    assert rules_that_speak(MONEY, "製造品出荷額", "集計中", text.format("4,785")) == []
+    assert rules_that_speak(MONEY, "製造品出荷額", "集計中", text.format("4,875")) == ["K901"]
 
 
 def test_the_year_before_is_counted_from_the_year_spoken_of() -> None:
     text = "・令和４年度の刑法犯認知件数は4,944件で、前年度に比べて{}件減少した。"
-    assert said(CRIMES, "刑法犯認知件数", "集計中", text.format("243")) == []
-    assert said(CRIMES, "刑法犯認知件数", "集計中", text.format("234")) == ["K902"]
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", "集計中", text.format("243")) == []
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", "集計中", text.format("234")) == ["K902"]
 
 
 def test_rounded_figures_agree_within_what_they_print() -> None:
     text = "・刑法犯認知件数は前年比約{}％の増加となった。"
-    assert said(CRIMES, "刑法犯認知件数", 6174, text.format("25")) == []
-    assert said(CRIMES, "刑法犯認知件数", 6174, text.format("35")) == ["K902"]
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", 6174, text.format("25")) == []
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", 6174, text.format("35")) == ["K902"]
 
 
 def test_lower_is_better_is_minded_in_the_verdict() -> None:
-    assert said(CRIMES, "刑法犯認知件数", 6174, "目標の達成には至らなかった。") == []
-    assert said(CRIMES, "刑法犯認知件数", 6174, "目標を達成した。") == ["K903"]
-    assert said(CRIMES, "刑法犯認知件数", 4744, "目標を達成した。") == []
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", 6174, "目標の達成には至らなかった。") == []
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", 6174, "目標を達成した。") == ["K903"]
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", 4744, "目標を達成した。") == []
 
 
 def test_an_aim_is_not_a_statement() -> None:
     text = "目標を達成できるよう、目標の達成に向けて取組を強化する。"
-    assert said(CRIMES, "刑法犯認知件数", 6174, text) == []
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", 6174, text) == []
 
 
 def test_nothing_is_said_while_the_figure_is_pending() -> None:
     text = "刑法犯認知件数は前年度から増加し、目標を達成した。"
-    assert said(CRIMES, "刑法犯認知件数", "集計中", text) == []
+    assert rules_that_speak(CRIMES, "刑法犯認知件数", "集計中", text) == []
 
 
 def test_one_sentence_gives_one_finding_that_quotes_it_and_names_the_cell() -> None:

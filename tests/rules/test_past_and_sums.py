@@ -30,12 +30,12 @@ def test_a_changed_past_value_does_not_also_raise_a_sum_error() -> None:
     assert codes({NOW: 32, "系列2_実績4": 130, "系列2_実績3": 89}, ANNUAL, TOTAL) == ["K501"]
 
 
-@pytest.mark.parametrize(("total", "said"), [(130, ["K502"]), (126, ["K502", "K601"])])
+@pytest.mark.parametrize(("total", "codes_expected"), [(130, ["K502"]), (126, ["K502", "K601"])])
 def test_a_total_that_rests_on_the_value_as_sent_is_right_while_its_correction_is_only_asked_for(
-    total: int, said: list[str]
+    total: int, codes_expected: list[str]
 ) -> None:
     typed: dict[str, Typed] = {NOW: 32, "系列2_実績4": total, "系列2_実績3": 95, "脚注": NOTE}
-    assert codes(typed, ANNUAL, TOTAL) == said
+    assert codes(typed, ANNUAL, TOTAL) == codes_expected
 
 
 def test_a_missing_annual_value_does_not_also_raise_a_sum_error() -> None:

@@ -10,22 +10,23 @@ from tests.rules.planting import findings, planted
 
 SEEDS = (*range(4), 8)
 #: A narrative that quotes a figure is rightly called into question when that figure is damaged.
-APART = tuple(set(Category) - {Category.NARRATIVE_FIGURES})
+OTHER_THAN_NARRATIVES = tuple(set(Category) - {Category.NARRATIVE_FIGURES})
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_planted_defect_is_found_once_at_its_cell_with_its_category(seed: int) -> None:
     defects = planted(seed, 200)
     found = findings(defects)
-    said = {
+    categories = {
         (one.name, one.indicator): [
             each.category
             for each in found.get((one.indicator, one.field), [])
-            if each.severity is not Severity.INFO and each.category in (one.category, *APART)
+            if each.severity is not Severity.INFO
+            and each.category in (one.category, *OTHER_THAN_NARRATIVES)
         ]
         for one in defects
     }
-    assert said == {(one.name, one.indicator): [one.category] for one in defects}
+    assert categories == {(one.name, one.indicator): [one.category] for one in defects}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -34,8 +35,8 @@ def test_no_cell_without_a_planted_defect_has_an_error(seed: int) -> None:
     places = {(one.indicator, one.field) for one in defects}
     beside = [
         (place, one.rule)
-        for place, said in findings(defects).items()
-        for one in said
+        for place, at_place in findings(defects).items()
+        for one in at_place
         if place not in places and one.severity is Severity.ERROR
     ]
     assert beside == []
