@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kpi_desktop.domain.finding import Category
 from kpi_desktop.rules.registry import RULES
-from tests.checkout import ROOT
 from kpi_desktop.rules.rules_page import CATEGORY_WORDS, rules_page
+from tests.checkout import ROOT
 
 PAGE = ROOT / "docs" / "rules.md"
 

@@ -14,7 +14,6 @@ import pytest
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.marks import Mark
 from kpi_desktop.domain.master_content import Item
-from kpi_desktop.domain.readings import Mark
 from kpi_desktop.domain.submission import State
 from kpi_desktop.usecases.decide.decisions import accept, finalise
 from kpi_desktop.usecases.deliver.consolidate import consolidate, snapshot

@@ -21,7 +21,6 @@ from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.readings import BLANK, Reading
 from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
 from kpi_desktop.rules.correction_requests import requested_corrections
-from kpi_desktop.rules.requests import requested_corrections
 from kpi_desktop.usecases.ports import Store
 from kpi_desktop.usecases.record.authority import Answer, answers
 from kpi_desktop.usecases.record.cases import case_of, field_of

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from kpi_desktop.system.carried import template_bytes
 from kpi_desktop.domain.errors import TemplateError
+from kpi_desktop.system.carried import template_bytes
 from kpi_desktop.workbook.template.template import Template
 
 TEMPLATE = template_bytes()
