@@ -168,3 +168,22 @@ def test_the_sample_has_no_false_alarm_and_most_changes_are_found() -> None:
     score = measure(cases, every_fourth)
     assert score.false_alarms == []
     assert score.recall >= 0.88, score.missed
+
+
+@pytest.mark.parametrize(
+    "year",
+    [
+        "令和０年３月末",
+        "Ｒ０.３",
+        "R0.3.31",
+        "令和０年度",
+        "平成０年",
+        "昭和0年度",
+        "S99年度",
+        "０年前",
+        "0000年度",
+    ],
+)
+def test_a_year_that_never_was_ends_no_validation(year: str) -> None:
+    text = f"資格取得者数は、{year}現在で1,759人となった。"
+    assert rules_that_speak(PEOPLE, "防災士の資格取得者数", 1759, text) == []

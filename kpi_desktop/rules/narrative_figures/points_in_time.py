@@ -85,19 +85,24 @@ def anchors(text: str) -> Iterator[Anchor]:
 
 def _anchor(match: re.Match[str], kind: str, compared: bool) -> Anchor | None:
     start, end = match.span()
-    if kind in ("YEAR", "WESTERN"):
-        try:
-            year = FiscalYear.parse(match[0].removesuffix("年"))
-        except ValueError:
-            return None
-        return Anchor(start, end, Point.YEAR, year, compared)
+    if kind in ("YEAR", "WESTERN", "MARCH"):
+        year = _year_of(match[0], kind)
+        return None if year is None else Anchor(start, end, Point.YEAR, year, compared)
     if kind in ("SPAN", "AGO"):
         years = int("".join(char for char in match[0] if char.isdecimal()))
         return Anchor(start, end, Point[kind], None, compared or kind == "SPAN", years)
-    if kind == "MARCH":
-        year = FiscalYear.parse(re.split(r"年|\.", match[0])[0]).plus(-1)
-        return Anchor(start, end, Point.YEAR, year, compared)
     if kind == "SAME":
         march = _YEAR_END.search(match.string, 0, start)
         return Anchor(start, end, Point.LAST, None, compared) if march else None
     return Anchor(start, end, Point[kind], None, compared)
+
+
+def _year_of(text: str, kind: str) -> FiscalYear | None:
+    """The fiscal year that *text* names, the one before for its March; None for a year that never was."""
+    try:
+        year = FiscalYear.parse(
+            re.split(r"年|\.", text)[0] if kind == "MARCH" else text.removesuffix("年")
+        )
+    except ValueError:
+        return None
+    return year.plus(-1) if kind == "MARCH" else year
