@@ -1,24 +1,27 @@
-"""The public web page: one self-contained HTML file, complete without script, searchable with it."""
+"""The public web page: one self-contained HTML file, complete without script, searchable with it.
+
+``web/`` holds its templates; here stands what they ask for.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Iterable
-from html import escape
-from importlib.resources import files
-from string import Template
 
-from kpi_desktop.domain.form import NARRATIVE_FIELDS
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
 from kpi_desktop.domain.master_content import (
-    Figure,
     IndicatorContent,
     MasterContent,
     SeriesContent,
     Source,
 )
+from kpi_desktop.domain.plan import Pillar
 from kpi_desktop.publishing.open_data_tables import VERDICT_CODES
-from kpi_desktop.publishing.web_chart import chart
+from kpi_desktop.publishing.web_chart import Chart, chart
 
 #: A sign beside the word, so that nobody depends on colour.
 _SIGNS = {"達成": "○", "未達成": "×", "集計中": "…", "判定不能": "？", "未提出": "－"}
@@ -26,162 +29,107 @@ _SIGNS = {"達成": "○", "未達成": "×", "集計中": "…", "判定不能"
 
 def web_page(content: MasterContent) -> bytes:
     """The page in UTF-8; the same content gives the same bytes. Nothing internal is in it."""
-    plan = content.plan
-    owners = dict.fromkeys(name for one in content.indicators for name in one.indicator.departments)
-    listed = Counter(one.verdict for one in content.indicators)
-    title = f"{plan.name}　{content.year.full}の達成状況"
-    page = Template(_resource("page.html")).substitute(
-        css=_resource("page.css"),
-        js=_resource("page.js"),
-        title=escape(title),
-        organisation=escape(plan.organisation),
+    departments = (name for item in content.indicators for name in item.indicator.departments)
+    page = _templates().get_template("page.html")
+    return page.render(
+        content=content,
+        title=f"{content.plan.name}　{content.year.full}の達成状況",
         facts=_facts(content),
-        notice=_notice(content),
-        snapshot=escape(content.snapshot),
         overview=_overview(content),
-        pillars=_options(
-            (one.number or one.name, _pillar(one.number, one.name)) for one in plan.pillars
-        ),
-        departments=_options((name, name) for name in owners),
-        verdicts=_options(
-            (name, f"{name}（{listed[name]}）") for name in VERDICT_CODES if listed[name]
-        ),
-        count=len(content.indicators),
-        indicators="\n".join(_article(content, one) for one in content.indicators),
+        departments=list(dict.fromkeys(departments)),
+        verdicts=_verdicts(content.indicators),
+    ).encode()
+
+
+def _templates() -> Environment:
+    """Every value is escaped where a template writes it; a name that is not there is an error."""
+    templates = Environment(
+        loader=PackageLoader("kpi_desktop.publishing", "web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    return page.encode()
-
-
-def _resource(name: str) -> str:
-    return (files("kpi_desktop.publishing") / "web" / name).read_text(encoding="utf-8").rstrip()
-
-
-def _pillar(number: str, name: str) -> str:
-    return f"{number}　{name}" if number else name
-
-
-def _options(pairs: Iterable[tuple[str, str]]) -> str:
-    return "".join(
-        f'<option value="{escape(value)}">{escape(text)}</option>' for value, text in pairs
-    )
+    templates.globals |= {
+        "codes": VERDICT_CODES,
+        "signs": _SIGNS,
+        "narratives": NARRATIVE_FIELDS,
+        "footnote": FOOTNOTE_FIELD,
+        "nowhere": Source.NOWHERE,
+    }
+    templates.filters |= {
+        "json": _json,
+        "key": _key,
+        "heading": _heading,
+        "pillars": _pillars,
+        "years": _years,
+        "judgement": _judgement,
+        "charts": _charts,
+    }
+    return templates
 
 
 def _facts(content: MasterContent) -> str:
-    day = content.as_of.date().isoformat() if content.as_of else ""
-    parts = [f"指標 {len(content.indicators)}", f"系列 {len(content.series)}"]
-    return escape("　".join([*parts, *([f"{day} 時点"] if day else [])]))
+    facts = [f"指標 {len(content.indicators)}", f"系列 {len(content.series)}"]
+    if content.as_of:
+        facts.append(f"{content.as_of.date().isoformat()} 時点")
+    return "　".join(facts)
 
 
-def _notice(content: MasterContent) -> str:
-    if not content.missing:
-        return ""
-    text = f"{len(content.missing)}件の指標は未提出です。内容は今後変わることがあります。"
-    return f'<p class="notice">{escape(text)}</p>'
+def _overview(content: MasterContent) -> list[tuple[str, Counter[str]]]:
+    """How often each verdict is given, of each pillar and of all."""
+    pillars = [
+        (_heading(pillar), _verdicts(item for item in content.indicators if item.pillar == pillar))
+        for pillar in content.plan.pillars
+    ]
+    return [*pillars, ("全体", _verdicts(content.indicators))]
 
 
-def _overview(content: MasterContent) -> str:
-    """Counts of each pillar and of all."""
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (*VERDICT_CODES, "計"))
-    rows = []
-    for pillar in content.plan.pillars:
-        own = [one for one in content.indicators if one.pillar == pillar]
-        rows.append(_counts(_pillar(pillar.number, pillar.name), own))
-    rows.append(_counts("全体", content.indicators))
-    return (
-        '<div class="scroll"><table><caption>柱ごとの指標の数</caption><thead><tr><th scope="col">柱</th>'
-        f"{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
+def _verdicts(indicators: Iterable[IndicatorContent]) -> Counter[str]:
+    return Counter(item.verdict for item in indicators)
 
 
-def _counts(label: str, own: Iterable[IndicatorContent]) -> str:
-    counted = Counter(one.verdict for one in own)
-    cells = [*(counted[name] for name in VERDICT_CODES), sum(counted.values())]
-    numbers = "".join(f'<td class="n">{number}</td>' for number in cells)
-    return f'<tr><th scope="row">{escape(label)}</th>{numbers}</tr>'
+def _json(values: Iterable[str]) -> str:
+    """A list that the page's script reads from an attribute."""
+    return json.dumps(list(values), ensure_ascii=False)
 
 
-def _article(content: MasterContent, one: IndicatorContent) -> str:
-    known = one.indicator
-    keys = (one.pillar.number or one.pillar.name, *known.relisted_under)
-    data = {"pillar": keys, "department": known.departments, "verdict": (one.verdict,)}
-    attributes = " ".join(
-        f'data-{name}="{escape(json.dumps(list(values), ensure_ascii=False))}"'
-        for name, values in data.items()
-    )
-    owners = "・".join(known.departments) + "　" + "・".join(known.divisions)
-    place = _pillar(one.pillar.number, one.pillar.name)
-    code = VERDICT_CODES[one.verdict]
-    badge = f'<span class="badge {code}">{_SIGNS[one.verdict]} {escape(one.verdict)}</span>'
-    return (
-        f'<article id="no-{escape(known.no)}" {attributes}><details><summary>{badge}'
-        f'<span class="no">No {escape(known.no)}</span><h3>{escape(known.name)}</h3>'
-        f'<span class="who">{escape(place)}／{escape(owners)}</span></summary>'
-        f'<div class="body">{_body(content, one)}</div></details></article>'
-    )
+def _key(pillar: Pillar) -> str:
+    return pillar.number or pillar.name
 
 
-def _body(content: MasterContent, one: IndicatorContent) -> str:
-    parts = []
-    if one.indicator.name_note:
-        parts.append(f'<p class="note">{escape(one.indicator.name_note)}</p>')
-    parts += [_table(one), _judged(one)]
-    if footnote := one.text("脚注"):
-        parts.append(f'<p class="note text">{escape(footnote)}</p>')
-    charts = [(each, svg) for each in one.series if (svg := chart(each, _series_name(one, each)))]
-    if charts:
-        figures = "".join(
-            f'<figure>{svg}<figcaption class="note">{escape(_caption(each))}</figcaption></figure>'
-            for each, svg in charts
-        )
-        parts.append(f'<div class="charts">{figures}</div>')
-    for name in NARRATIVE_FIELDS:
-        text = one.text(name) or ("（未提出）" if one.submission is None else "（記載なし）")
-        parts.append(f'<h4>{escape(name)}</h4><p class="text">{escape(text)}</p>')
-    return "".join(parts)
+def _heading(pillar: Pillar) -> str:
+    return f"{pillar.number}　{pillar.name}" if pillar.number else pillar.name
 
 
-def _judged(one: IndicatorContent) -> str:
-    if one.assessment is None:
-        return ""
-    text = f"{one.grade}：{one.assessment.public_reason}"
-    if one.assessment.progress is not None:
-        kind = "暫定の進捗率" if one.assessment.provisional else "進捗率"
-        text += f"（{kind} {one.assessment.progress}％）"
-    return f'<p class="note">{escape(text)}</p>'
+def _pillars(content: IndicatorContent) -> tuple[str, ...]:
+    """Keys of the pillars under which an indicator is found, its own first."""
+    return (_key(content.pillar), *content.indicator.relisted_under)
 
 
-def _series_name(one: IndicatorContent, each: SeriesContent) -> str:
-    return f"{one.indicator.name} {each.series.label}".strip()
+def _years(content: IndicatorContent) -> list[FiscalYear]:
+    """The years of all its actuals."""
+    return sorted({figure.year for each in content.series for figure in each.actuals})
 
 
-def _caption(each: SeriesContent) -> str:
-    unit = f"（{each.series.unit.text}）" if each.series.unit.text else ""
-    return f"{each.series.label or '実績値'}の推移{unit}"
+def _judgement(content: IndicatorContent) -> str:
+    """The grade, why, and how far it is."""
+    assessment = content.assessment
+    assert assessment is not None
+    text = f"{content.grade}：{assessment.public_reason}"
+    if assessment.progress is not None:
+        kind = "暫定の進捗率" if assessment.provisional else "進捗率"
+        text += f"（{kind} {assessment.progress}％）"
+    return text
 
 
-def _table(one: IndicatorContent) -> str:
-    years = sorted({figure.year for each in one.series for figure in each.actuals})
-    heads = ["区分", "単位", "策定時", *(f"{year.short}実績" for year in years), "目標"]
-    rows = []
-    for each in one.series:
-        actuals = [each.actual(year) for year in years]
-        cells = [_figure(each.baseline, dated=True), *map(_figure, actuals)]
-        cells.append(_figure(each.target, dated=True))
-        unit = escape(each.series.unit.text or "")
-        label = escape(each.series.label or "実績値")
-        rows.append(f'<tr><th scope="row">{label}</th><td>{unit}</td>{"".join(cells)}</tr>')
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    return (
-        f'<div class="scroll"><table><caption>実績値と目標値</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )
+def _charts(content: IndicatorContent) -> list[tuple[str, Chart]]:
+    """The charts that can be drawn, each below its caption."""
+    name = content.indicator.name
+    drawn = [(each, chart(each, f"{name} {each.series.label}".strip())) for each in content.series]
+    return [(_caption(each), picture) for each, picture in drawn if picture is not None]
 
 
-def _figure(figure: Figure | None, dated: bool = False) -> str:
-    if figure is None:
-        return "<td></td>"
-    if figure.reading.is_missing:
-        text = "未提出" if figure.origin.source is Source.NOWHERE else "データなし"
-        return f'<td class="n missing">{text}</td>'
-    year = f"（{figure.year.short}）" if dated else ""
-    return f'<td class="n">{escape(figure.reading.display())}{year}</td>'
+def _caption(content: SeriesContent) -> str:
+    unit = f"（{content.series.unit.text}）" if content.series.unit.text else ""
+    return f"{content.series.label or '実績値'}の推移{unit}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import shutil
@@ -95,6 +96,15 @@ def test_text_is_never_markup() -> None:
     page = web_page(content).decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in page
     assert page.count("<script>") == 1
+
+
+def test_names_are_never_markup() -> None:
+    name = "<b title='\"'>&{{ 1 }}</b>"
+    plan = dataclasses.replace(CONTENT.plan, name=name, organisation=name)
+    page = web_page(dataclasses.replace(CONTENT, plan=plan)).decode()
+    assert re.findall("<title>(.*?)　", page) == re.findall("<h1>(.*?)　", page)
+    assert unescape(re.findall("<title>(.*?)　", page)[0]) == name
+    assert "<b" not in page.replace("<body", "").replace("<button", "")
 
 
 def test_every_field_has_a_label_and_every_chart_a_text() -> None:
