@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -10,10 +11,11 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObjec
 _TREE, _NUMBERS, _PARENTS = "/StructTreeRoot", "/Nums", "/StructParents"
 
 
-def join_structure(writer: PdfWriter, inserted: PdfReader) -> None:
+def join_structure(writer: PdfWriter, inserted: PdfReader, places: Sequence[int]) -> None:
     """Make the tags of *inserted*, whose pages already stand in *writer*, part of the writer's tree.
 
-    Nothing happens when either has none (not every program writes tags).
+    *places* are the indices of its pages there, in their order. Nothing happens when either has no tags
+    (not every program writes them).
     """
     mine: Any = writer.root_object.get(_TREE)
     theirs: Any = inserted.root_object.get(_TREE)
@@ -25,10 +27,9 @@ def join_structure(writer: PdfWriter, inserted: PdfReader) -> None:
     new = _numbers(added["/ParentTree"])
     shift = max(old, default=-1) + 1
     page: Any
-    for page in inserted.pages:
-        copy: Any = writer.get_object(writer._id_translated[id(inserted)][_id(page)])
+    for page, at in zip(inserted.pages, places, strict=True):
         if _PARENTS in page:  # inserting a page leaves it out
-            copy[NameObject(_PARENTS)] = NumberObject(int(page[_PARENTS]) + shift)
+            writer.pages[at][NameObject(_PARENTS)] = NumberObject(int(page[_PARENTS]) + shift)
     joined = ArrayObject()
     for key, value in sorted((old | {key + shift: value for key, value in new.items()}).items()):
         joined += [NumberObject(key), value]
@@ -78,7 +79,7 @@ def _numbers(tree: Any) -> dict[int, Any]:
     """The entries of a number tree, whichever way it is cut up."""
     tree = tree.get_object()
     flat = list(tree.get(_NUMBERS, ArrayObject()))
-    found = {int(flat[at]): flat[at + 1] for at in range(0, len(flat), 2)}
+    entries = {int(flat[at]): flat[at + 1] for at in range(0, len(flat), 2)}
     for kid in tree.get("/Kids", ArrayObject()):
-        found |= _numbers(kid)
-    return found
+        entries |= _numbers(kid)
+    return entries

@@ -35,7 +35,7 @@ def bound(book: PrintedSet, forms: bytes, front: bytes, contents: int) -> bytes:
     _check(len(writer.pages), len(book.forms.sheets), "個票")
     _check(len(before.pages), 1 + contents + len(book.chapters), "表紙と目次")
     chapters = _insert(writer, before, book, contents)
-    join_structure(writer, before)
+    join_structure(writer, before, [*range(1 + contents), *chapters])
     _bookmarks(writer, book, contents, chapters)
     _labels(writer, book, contents, chapters)
     _properties(writer, book)
@@ -57,12 +57,12 @@ def _insert(writer: PdfWriter, front: PdfReader, book: PrintedSet, contents: int
     for at in range(1 + contents):
         writer.insert_page(front.pages[at], at)
     at = 1 + contents
-    found = []
+    chapters = []
     for number, chapter in enumerate(book.chapters):
         writer.insert_page(front.pages[1 + contents + number], at)
-        found.append(at)
+        chapters.append(at)
         at += 1 + len(chapter.printed)
-    return found
+    return chapters
 
 
 def _bookmarks(writer: PdfWriter, book: PrintedSet, contents: int, chapters: list[int]) -> None:

@@ -182,6 +182,7 @@ def edited(name: str, old: str, new: str) -> dict[str, bytes]:
         (lambda: edited("narratives.csv", "1,被災", "1,a@example.jp"), "メールアドレス"),
         (lambda: edited("narratives.csv", "1,被災", "1,余分,被災"), "セルの数"),
         (lambda: {**FILES, "figures.csv": "指標番号".encode("cp932")}, "UTF-8ではありません"),
+        (lambda: {**FILES, "figures.csv": b""}, "見出しが"),
         (lambda: {**FILES, "more.csv": b"a\r\n"}, "説明がありません"),
         (lambda: {k: v for k, v in FILES.items() if k != "kpi.json"}, "一致しません"),
         (lambda: {k: v for k, v in FILES.items() if k != "figures.csv"}, "ファイルがありません"),

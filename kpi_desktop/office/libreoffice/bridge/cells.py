@@ -132,7 +132,7 @@ def _typed(text: str, value: Any) -> str:
 
 
 class _Plan:
-    """The values of one write, sorted by how LibreOffice wants to be told them."""
+    """The values of one write, sorted by how LibreOffice takes them."""
 
     def __init__(self, rows: Rows, shift: int) -> None:
         self.plain: Rows = []
@@ -344,22 +344,18 @@ def end(desk: Desk, at: Address, direction: str) -> List[int]:
 
 def jump(filled: Callable[[int], bool], here: int, edge: int, direction: str, last: int) -> int:
     """Excel's Ctrl+arrow along one line, counted from 1; nothing is filled beyond ``last``."""
-    if direction in ("up", "left"):
-        here_to, step, limit = min(here, last + 1), -1, 1
-    else:
-        here_to, step, limit = here, 1, edge
-    if here_to + step < 1 or here_to + step > edge:
-        return here_to
-    if here == here_to and filled(here) and filled(here + step):
-        while here_to != limit and filled(here_to + step):
-            here_to += step
-        return here_to
-    here_to += step
-    while here_to != limit and not filled(here_to):
-        if step == 1 and here_to > last:
-            return edge
-        here_to += step
-    return here_to
+    back = direction in ("up", "left")
+    start = min(here, last + 1) if back else here
+    ahead = range(start - 1, 0, -1) if back else range(start + 1, min(edge, last) + 1)
+    if start == here and ahead and filled(here) and filled(ahead[0]):
+        return _last_filled(filled, ahead)
+    return next((place for place in ahead if filled(place)), 1 if back else edge)
+
+
+def _last_filled(filled: Callable[[int], bool], ahead: range) -> int:
+    """Where the block ends in which ``ahead`` begins."""
+    gap = next((place for place in ahead if not filled(place)), ahead.stop)
+    return gap - ahead.step
 
 
 @operation("cells.region")

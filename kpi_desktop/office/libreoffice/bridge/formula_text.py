@@ -81,18 +81,24 @@ def from_excel(formula: str) -> str:
 
 def _to_libreoffice(token: Match[str], kind: str) -> str:
     text = token.group()
-    if token.lastgroup == "excel" and kind != "[":
-        return _sheet_to_libreoffice(text[:-1])
-    if token.lastgroup == "name" and kind != "[":
-        for prefix in PREFIXES:
-            if text.lower().startswith(prefix):
-                text = text[len(prefix) :]
-        return text + "()" if text.upper() in ("TRUE", "FALSE") else text
     if text == ",":
-        return {"{": ";", "(": "~"}.get(kind, ";")
+        return "~" if kind == "(" else ";"
+    if kind == "[":  # columns of a table: both write them alike
+        return text
+    if token.lastgroup == "excel":
+        return _sheet_to_libreoffice(text[:-1])
+    if token.lastgroup == "name":
+        return _name_to_libreoffice(text)
     if text == ";" and kind == "{":
         return "|"
-    return "" if text == "@" and kind != "[" else text
+    return "" if text == "@" else text
+
+
+def _name_to_libreoffice(text: str) -> str:
+    for prefix in PREFIXES:
+        if text.lower().startswith(prefix):
+            text = text[len(prefix) :]
+    return text + "()" if text.upper() in ("TRUE", "FALSE") else text
 
 
 def _sheet_to_libreoffice(prefix: str) -> str:
