@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import layout
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 PREFIX = "提出票_"
 
 
-def build_cover(build: Any, layout: Any) -> None:
+def build_cover(build: Any) -> None:
     """提出票: plan, deadline, contact, the person who filled it in, and the list of indicators."""
     sheet = build.cover
     for column, width in enumerate((64, 300, 150, 92, 150)):
@@ -32,9 +33,9 @@ def build_cover(build: Any, layout: Any) -> None:
     sheet.set_row(2, 22)
     sheet.merge_range(2, 0, 2, 4, "", build.style(font_size=11, align="center"))
     _name(build, "計画名", 2, 0)
-    _facts(build, layout)
-    _person(build, layout)
-    _list(build, layout)
+    _facts(build)
+    _person(build)
+    _list(build)
 
 
 def _name(build: Any, name: str, row: int, column: int) -> None:
@@ -42,7 +43,7 @@ def _name(build: Any, name: str, row: int, column: int) -> None:
     build.book.define_name(f"'提出票'!{PREFIX}{name}", f"='提出票'!{cell}")
 
 
-def _facts(build: Any, layout: Any) -> None:
+def _facts(build: Any) -> None:
     sheet = build.cover
     label = build.boxed(bg_color=layout.HEAD, align="center")
     value = build.boxed(indent=1, font_size=10.5)
@@ -54,7 +55,7 @@ def _facts(build: Any, layout: Any) -> None:
         _name(build, name, row, 1)
 
 
-def _person(build: Any, layout: Any) -> None:
+def _person(build: Any) -> None:
     sheet = build.cover
     sheet.set_row(9, 20)
     head = build.style(font_size=10.5, bold=True)
@@ -88,7 +89,7 @@ def _person(build: Any, layout: Any) -> None:
         sheet.conditional_format(row, column, row, 4 if column == 3 else column, blank)
 
 
-def _list(build: Any, layout: Any) -> None:
+def _list(build: Any) -> None:
     sheet = build.cover
     sheet.set_row(13, 20)
     head = build.style(font_size=10.5, bold=True)
@@ -138,7 +139,7 @@ EXAMPLE = (
 )
 
 
-def build_guide(build: Any, layout: Any) -> None:
+def build_guide(build: Any) -> None:
     """記入要領: what to write where, with an example."""
     sheet = build.guide
     for column, width in enumerate((34, 96, 78, 78, 78, 78, 78, 78, 78)):
@@ -163,10 +164,10 @@ def build_guide(build: Any, layout: Any) -> None:
         sheet.write(row, 1, name, label)
         sheet.merge_range(row, 2, row, 8, words, text)
         row += 1
-    _example(build, layout, row + 1)
+    _example(build, row + 1)
 
 
-def _example(build: Any, layout: Any, row: int) -> None:
+def _example(build: Any, row: int) -> None:
     sheet = build.guide
     head = build.style(font_size=10.5, bold=True)
     sheet.merge_range(

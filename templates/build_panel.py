@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import layout
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 
-def build_panel(build: Any, layout: Any) -> None:
+def build_panel(build: Any) -> None:
     """Places of the panel, links, and the conditional formats that vanish when a form is complete."""
     sheet = build.form
     column = layout.PANEL
@@ -35,11 +36,11 @@ def build_panel(build: Any, layout: Any) -> None:
         build.name(f"点検_{name}", head + 1, column)
     sheet.write_blank(layout.FOOT, column, None, message)
     build.name("点検_脚注", layout.FOOT, column)
-    _colour_switch(build, layout)
-    _formats(build, layout)
+    _colour_switch(build)
+    _formats(build)
 
 
-def _colour_switch(build: Any, layout: Any) -> None:
+def _colour_switch(build: Any) -> None:
     """A hidden cell: 1 while the inputs are to be coloured."""
     status = xl_rowcol_to_cell(layout.TITLE, layout.PANEL, True, True)
     formula = f'=IF(OR({status}="提出できます",LEFT({status},2)="参照"),0,1)'
@@ -48,7 +49,7 @@ def _colour_switch(build: Any, layout: Any) -> None:
     build.name("着色", layout.TITLE, layout.FLAG)
 
 
-def _formats(build: Any, layout: Any) -> None:
+def _formats(build: Any) -> None:
     sheet, book = build.form, build.book
     on = xl_rowcol_to_cell(layout.TITLE, layout.FLAG, True, True)
     empty = book.add_format({"bg_color": "#FFF0C2"})
