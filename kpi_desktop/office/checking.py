@@ -48,7 +48,9 @@ def _version_of(presence: Presence) -> str:
 
 def check(version_of: Callable[[Presence], str]) -> OfficeCheck:
     """The same, *version_of* giving the version of a program that is there."""
-    programs = tuple(_tried(one, version_of) for one in (excel_presence(), libreoffice_presence()))
+    programs = tuple(
+        _tried(presence, version_of) for presence in (excel_presence(), libreoffice_presence())
+    )
     fonts = (
         check_fonts() if any(one.kind == "libreoffice" and one.present for one in programs) else ()
     )
@@ -68,10 +70,10 @@ def check(version_of: Callable[[Presence], str]) -> OfficeCheck:
     return OfficeCheck(wanted(), used, programs, fonts)
 
 
-def _tried(one: Presence, version_of: Callable[[Presence], str]) -> Presence:
-    if not one.present:
-        return one
+def _tried(presence: Presence, version_of: Callable[[Presence], str]) -> Presence:
+    if not presence.present:
+        return presence
     try:
-        return replace(one, version=version_of(one), works=True)
+        return replace(presence, version=version_of(presence), works=True)
     except KpiError as error:
-        return replace(one, missing=error.what, remedy=error.remedy)
+        return replace(presence, missing=error.what, remedy=error.remedy)

@@ -10,7 +10,7 @@ from typing import Any
 from kpi_desktop.domain.errors import OfficeError
 from kpi_desktop.domain.spot import AS_LEFT, Spot
 from kpi_desktop.office.program import Book, CellValue, Program, Range, Sheet
-from kpi_desktop.office.troubles import told
+from kpi_desktop.office.troubles import office_errors
 
 
 class LiveOffice:
@@ -22,25 +22,25 @@ class LiveOffice:
 
     def version(self) -> str:
         """Asks the person's instance if one runs, else one that is started for it."""
-        with told(self.name, "版の確認"):
+        with office_errors(self.name, "版の確認"):
             app = next(self._program.people(), None) or self._program.for_work()
             return str(app.version)
 
     def books(self) -> Sequence[Path]:
         """Files open before a person."""
-        with told(self.name, "ブックの一覧"):
+        with office_errors(self.name, "ブックの一覧"):
             return [path for path, _ in self._open_books()]
 
     def find(self, path: Path) -> LiveBook | None:
         """The person's workbook."""
-        with told(self.name, "探すこと", path):
+        with office_errors(self.name, "探すこと", path):
             book = self._found(path)
             return None if book is None else LiveBook(self._program, book, path)
 
     @contextlib.contextmanager
     def open(self, path: Path) -> Iterator[LiveBook]:
         """The person's workbook, or the file opened in an instance that nobody sees."""
-        with told(self.name, "開くこと", path):
+        with office_errors(self.name, "開くこと", path):
             found = self._found(path)
             app = None if found is not None else self._program.for_work()
             book = found if app is None else self._program.open(app, path, trusted=False)
@@ -53,7 +53,7 @@ class LiveOffice:
 
     def show(self, path: Path, spot: Spot = AS_LEFT, message: str = "", remedy: str = "") -> None:
         """Before a person, in the program's own window."""
-        with told(self.name, "開くこと", path):
+        with office_errors(self.name, "開くこと", path):
             book = self._found(path)
             if book is None:
                 book = self._program.open(self._program.for_person(), path, trusted=True)
@@ -61,7 +61,7 @@ class LiveOffice:
 
     def close(self) -> None:
         """End what was started for work."""
-        with told(self.name, "終了"):
+        with office_errors(self.name, "終了"):
             self._program.leave()
 
     def _open_books(self) -> Iterator[tuple[Path, Book]]:
@@ -88,8 +88,8 @@ class LiveBook:
         self._opened = opened
         self.path = path
 
-    def _told(self, what: str) -> contextlib.AbstractContextManager[None]:
-        return told(self._program.name, what, self.path)
+    def _errors(self, what: str) -> contextlib.AbstractContextManager[None]:
+        return office_errors(self._program.name, what, self.path)
 
     def _sheet(self, name: str) -> Sheet:
         if not name:
@@ -107,7 +107,7 @@ class LiveBook:
 
     def show(self, spot: Spot, message: str = "", remedy: str = "") -> None:
         """Select, bring into view and to the front."""
-        with self._told("表示"):
+        with self._errors("表示"):
             sheet = self._sheet(spot.sheet)
             self._book.activate(steal_focus=True)
             if spot.sheet:
@@ -118,24 +118,24 @@ class LiveBook:
 
     def read(self, spot: Spot) -> Sequence[Sequence[CellValue]]:
         """Always rows of cells, also for one cell."""
-        with self._told("読み取り"):
+        with self._errors("読み取り"):
             rows: list[list[CellValue]] = self._range(spot).options(ndim=2).value
             return rows
 
     def write(self, spot: Spot, rows: Sequence[Sequence[CellValue]]) -> None:
         """From the first cell of *spot* on."""
-        with self._told("書き込み"):
+        with self._errors("書き込み"):
             entries = [[self._program.entry(value) for value in row] for row in rows]
             self._range(spot)[0, 0].value = entries
 
     def recalculate(self) -> None:
         """Every open workbook, as the program does it."""
-        with self._told("再計算"):
+        with self._errors("再計算"):
             self._book.app.calculate()
 
     def reload(self, write: Callable[[], bool]) -> bool:
         """Closed meanwhile, since Excel, and LibreOffice on Windows, let nobody write what they hold."""
-        with self._told("更新"):
+        with self._errors("更新"):
             app = self._book.app
             with app.properties(screen_updating=False):
                 view = self._program.view(self._book)
@@ -148,32 +148,32 @@ class LiveBook:
 
     def is_saved(self) -> bool:
         """Whether it is."""
-        with self._told("確認"):
+        with self._errors("確認"):
             return self._program.is_saved(self._book)
 
     def run_macro(self, name: str, *arguments: CellValue) -> Any:
         """By name, or ``Module.Name``."""
-        with self._told(f"マクロ {name} の実行"):
+        with self._errors(f"マクロ {name} の実行"):
             return self._book.macro(name)(*arguments)
 
     def protect(self, sheet: str, password: str = "") -> None:
         """With the program's usual permissions."""
-        with self._told("シートの保護"):
+        with self._errors("シートの保護"):
             self._program.protect(self._sheet(sheet), password)
 
     def unprotect(self, sheet: str, password: str = "") -> None:
         """Nothing happens to a sheet that is not protected."""
-        with self._told("保護の解除"):
+        with self._errors("保護の解除"):
             self._program.unprotect(self._sheet(sheet), password)
 
     def is_protected(self, sheet: str) -> bool:
         """Whether it is."""
-        with self._told("保護の確認"):
+        with self._errors("保護の確認"):
             return self._program.is_protected(self._sheet(sheet))
 
     def export_pdf(self, target: Path, sheets: Sequence[str] = ()) -> None:
         """Sheets that are not wanted are hidden while it prints."""
-        with self._told("PDF の作成"):
+        with self._errors("PDF の作成"):
             for name in sheets:
                 self._sheet(name)
             saved = self._program.is_saved(self._book)
@@ -184,12 +184,12 @@ class LiveBook:
 
     def save(self) -> None:
         """In place."""
-        with self._told("保存"):
+        with self._errors("保存"):
             self._book.save()
 
     def save_copy(self, target: Path) -> None:
         """Its own file stays what it is."""
-        with self._told("写しの保存"):
+        with self._errors("写しの保存"):
             target.parent.mkdir(parents=True, exist_ok=True)
             self._program.save_copy(self._book, target)
 
@@ -197,5 +197,5 @@ class LiveBook:
         """Only what was opened for this work; the instance goes with the office."""
         if self._opened:
             self._opened = False
-            with self._told("閉じること"):
+            with self._errors("閉じること"):
                 self._book.close()

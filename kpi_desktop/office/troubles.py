@@ -23,7 +23,7 @@ INSTALL = (
 
 
 @contextlib.contextmanager
-def told(program: str, what: str, path: Path | None = None) -> Iterator[None]:
+def office_errors(program: str, what: str, path: Path | None = None) -> Iterator[None]:
     """Turn whatever *program* raises while doing *what* (``開くこと``) into an OfficeError."""
     name = f"「{path.name}」を" if path else ""
     try:

@@ -93,7 +93,7 @@ def package(content: MasterContent, tables: Sequence[Table], bom: bool) -> bytes
 
 
 def _field(field: Field) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    description: dict[str, Any] = {
         "name": field.name,
         "type": field.type.value,
         "description": field.meaning,
@@ -101,7 +101,7 @@ def _field(field: Field) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if field.required else {}
     if field.codes:
         constraints["enum"] = list(field.codes)
-    return {**found, "constraints": constraints} if constraints else found
+    return {**description, "constraints": constraints} if constraints else description
 
 
 def dcat(content: MasterContent, files: Mapping[str, bytes]) -> bytes:

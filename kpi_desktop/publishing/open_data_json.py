@@ -55,23 +55,23 @@ def _year(western: int, full: str) -> dict[str, Any]:
     return {"western": western, "japanese": full}
 
 
-def _indicator(one: IndicatorContent, graded: bool) -> dict[str, Any]:
-    known, found = one.indicator, one.assessment
+def _indicator(indicator: IndicatorContent, graded: bool) -> dict[str, Any]:
+    known, assessment = indicator.indicator, indicator.assessment
     return {
         "no": known.no,
         "name": known.name,
         "note": known.name_note,
-        "pillar": {"number": one.pillar.number, "name": one.pillar.name},
+        "pillar": {"number": indicator.pillar.number, "name": indicator.pillar.name},
         "relisted_under": list(known.relisted_under),
         "departments": list(known.departments),
         "divisions": list(known.divisions),
         "assessment": {
-            "code": VERDICT_CODES[one.verdict],
-            "label": one.verdict,
-            **({"grade": one.grade} if graded else {}),
-            "reason": found.public_reason if found else "",
-            "progress_percent": found.progress if found else None,
-            "provisional": bool(found and found.provisional),
+            "code": VERDICT_CODES[indicator.verdict],
+            "label": indicator.verdict,
+            **({"grade": indicator.grade} if graded else {}),
+            "reason": assessment.public_reason if assessment else "",
+            "progress_percent": assessment.progress if assessment else None,
+            "provisional": bool(assessment and assessment.provisional),
         },
         "series": [
             {
@@ -82,10 +82,10 @@ def _indicator(one: IndicatorContent, graded: bool) -> dict[str, Any]:
                 "actuals": [_figure(figure) for figure in each.actuals],
                 "target": _figure(each.target),
             }
-            for each in one.series
+            for each in indicator.series
         ],
-        "texts": {TEXT_CODES[text.field]: text.text for text in one.texts},
-        "submitted": one.state is not State.NOT_SUBMITTED,
+        "texts": {TEXT_CODES[text.field]: text.text for text in indicator.texts},
+        "submitted": indicator.state is not State.NOT_SUBMITTED,
     }
 
 

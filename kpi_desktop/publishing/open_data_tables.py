@@ -120,23 +120,23 @@ def _indicators(content: MasterContent) -> Table:
     return Table("indicators", "指標一覧", fields, ("指標番号",), rows)
 
 
-def _indicator_row(content: MasterContent, one: IndicatorContent) -> tuple[str, ...]:
-    known, found = one.indicator, one.assessment
+def _indicator_row(content: MasterContent, indicator: IndicatorContent) -> tuple[str, ...]:
+    known, assessment = indicator.indicator, indicator.assessment
     return (
         known.no,
-        one.pillar.number,
-        one.pillar.name,
+        indicator.pillar.number,
+        indicator.pillar.name,
         known.lead,
         known.name,
         flat(known.name_note),
         str(content.year.western),
         content.year.full,
-        VERDICT_CODES[one.verdict],
-        one.verdict,
-        *((one.grade,) if content.has_own_scheme else ()),
-        found.public_reason if found else "",
-        number_text(found.progress) if found else "",
-        "暫定" if found and found.provisional else "",
+        VERDICT_CODES[indicator.verdict],
+        indicator.verdict,
+        *((indicator.grade,) if content.has_own_scheme else ()),
+        assessment.public_reason if assessment else "",
+        number_text(assessment.progress) if assessment else "",
+        "暫定" if assessment and assessment.provisional else "",
     )
 
 
@@ -290,8 +290,10 @@ def _is_public(entry: AuditEntry) -> bool:
     """Whether what is published changed: a correction that was rejected changes nothing."""
     if entry.action != "correct":
         return True
-    found = entry.details
-    return bool(found["decision"] == "承認" or found["master_before"] != found["master_after"])
+    details = entry.details
+    return bool(
+        details["decision"] == "承認" or details["master_before"] != details["master_after"]
+    )
 
 
 def _operation(entry: AuditEntry) -> str:
@@ -303,13 +305,13 @@ def _changed_value(entry: AuditEntry) -> tuple[str, ...]:
     """Series, kind, year, value before and after, and the published reason of a correction."""
     if entry.action != "correct":
         return ("",) * 7
-    found, year = entry.details, FiscalYear.parse(entry.details["year"])
-    values = flat(str(found["before"])), flat(str(found["after"]))
+    details, year = entry.details, FiscalYear.parse(entry.details["year"])
+    values = flat(str(details["before"])), flat(str(details["after"]))
     if _operation(entry) == _TAKEN_BACK:
         values = values[::-1]
-    kind = _CORRECTED[found["field"] == "策定時"]
-    reason = flat(str(found["note"]))
-    return str(found["series"]), kind, str(year.western), year.full, *values, reason
+    kind = _CORRECTED[details["field"] == "策定時"]
+    reason = flat(str(details["note"]))
+    return str(details["series"]), kind, str(year.western), year.full, *values, reason
 
 
 def paragraphs(text: str) -> Iterator[str]:

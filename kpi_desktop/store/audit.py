@@ -125,13 +125,13 @@ def head_problems(rows: Sequence[Row[Any]], kept: tuple[int, str] | None) -> Ite
 
 def recorded(rows: Sequence[Row[Any]]) -> dict[str, dict[str, str]]:
     """Kind → key → what the chain last said about it (a digest, or a state itself)."""
-    said: dict[str, dict[str, str]] = {}
+    latest: dict[str, dict[str, str]] = {}
     for row in rows:
         if row.action != RECORDED:
             continue
         try:
             for kind, items in json.loads(row.details).items():
-                said.setdefault(kind, {}).update(items)
+                latest.setdefault(kind, {}).update(items)
         except (ValueError, AttributeError, TypeError):
-            continue  # told by chain_problems
-    return said
+            continue  # chain_problems finds it
+    return latest

@@ -70,8 +70,8 @@ def _remarks(connection: Connection) -> Iterator[tuple[str, str]]:
     remark = tables.remark.c
     columns = select(remark.submission_id, *(remark[name] for name in rows.VOUCHED_REMARK))
     ordered = connection.execute(columns.order_by(remark.submission_id, remark.position))
-    for number, mine in groupby(ordered, key=lambda one: one.submission_id):
-        yield str(number), audit.digest([list(one)[1:] for one in mine])
+    for number, mine in groupby(ordered, key=lambda row: row.submission_id):
+        yield str(number), audit.digest([list(row)[1:] for row in mine])
 
 
 def _rulings(connection: Connection) -> Iterator[tuple[str, str]]:
@@ -81,10 +81,10 @@ def _rulings(connection: Connection) -> Iterator[tuple[str, str]]:
 
 
 def _row_problems(
-    said: Mapping[str, Mapping[str, str]], present: Mapping[str, Mapping[str, str]]
+    recorded: Mapping[str, Mapping[str, str]], present: Mapping[str, Mapping[str, str]]
 ) -> Iterator[str]:
     for kind, word in _WORDS.items():
-        then, now = said.get(kind, {}), present[kind]
+        then, now = recorded.get(kind, {}), present[kind]
         for key in sorted(then.keys() | now.keys()):
             if key not in now:
                 yield f"{word}「{key}」が記録から消えています。"

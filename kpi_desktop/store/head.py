@@ -26,8 +26,8 @@ class Head:
     def kept(self) -> tuple[int, str] | None:
         """Number and hash, None when the file is missing or senseless."""
         try:
-            said = json.loads(self._files.read(self._path))
-            seq, known = said["seq"], said["hash"]
+            head = json.loads(self._files.read(self._path))
+            seq, known = head["seq"], head["hash"]
         except (KpiError, ValueError, KeyError, TypeError):
             return None
         if type(seq) is not int or seq < 0 or not _HASH.fullmatch(str(known)):

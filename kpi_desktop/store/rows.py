@@ -50,18 +50,18 @@ def issue_of(row: Row[Any]) -> IssuedForm:
     return IssuedForm(row.form_id, row.issue_no, row.file_name, row.sha256, workbook)
 
 
-def submission_values(one: Submission) -> Values:
+def submission_values(submission: Submission) -> Values:
     """A submission → row of ``submission``, without its id."""
     return {
-        "form_id": one.form_id,
-        "issue_no": one.issue_no,
-        "department": one.department,
-        "version": one.version,
-        "indicators": canonical(one.indicators),
-        "file_name": one.file_name,
-        "sha256": one.sha256,
-        "received_at": one.received_at.isoformat(),
-        "operator": one.operator,
+        "form_id": submission.form_id,
+        "issue_no": submission.issue_no,
+        "department": submission.department,
+        "version": submission.version,
+        "indicators": canonical(submission.indicators),
+        "file_name": submission.file_name,
+        "sha256": submission.sha256,
+        "received_at": submission.received_at.isoformat(),
+        "operator": submission.operator,
     }
 
 
@@ -81,20 +81,20 @@ def submission_of(row: Row[Any]) -> Submission:
     )
 
 
-def cell_values(submission_id: int, position: int, one: RecordedCell) -> Values:
+def cell_values(submission_id: int, position: int, recorded: RecordedCell) -> Values:
     """A field as read → row of ``cell``."""
     return {
         "submission_id": submission_id,
         "position": position,
-        "indicator": one.indicator,
-        "field": one.field,
-        "sheet": one.cell.sheet,
-        "address": one.cell.address,
-        "raw": one.cell.raw,
-        "kind": one.cell.kind.value,
-        "shown": one.cell.shown,
-        "formula": one.cell.formula,
-        "locked": int(one.cell.locked),
+        "indicator": recorded.indicator,
+        "field": recorded.field,
+        "sheet": recorded.cell.sheet,
+        "address": recorded.cell.address,
+        "raw": recorded.cell.raw,
+        "kind": recorded.cell.kind.value,
+        "shown": recorded.cell.shown,
+        "formula": recorded.cell.formula,
+        "locked": int(recorded.cell.locked),
     }
 
 
@@ -112,14 +112,14 @@ def cell_of(row: Row[Any]) -> RecordedCell:
     return RecordedCell(row.indicator, row.field, read)
 
 
-def remark_values(submission_id: int, position: int, one: Remark) -> Values:
+def remark_values(submission_id: int, position: int, remark: Remark) -> Values:
     """A remark → row of ``remark``."""
     return {
         "submission_id": submission_id,
         "position": position,
-        "kind": one.kind.value,
-        "subject": one.subject,
-        "text": one.text,
+        "kind": remark.kind.value,
+        "subject": remark.subject,
+        "text": remark.text,
     }
 
 
@@ -128,16 +128,16 @@ def remark_of(row: Row[Any]) -> Remark:
     return Remark(RemarkKind(row.kind), row.subject, row.text)
 
 
-def ruling_values(one: Ruling) -> Values:
+def ruling_values(ruling: Ruling) -> Values:
     """A ruling → row of ``ruling``, without its id."""
     return {
-        "kind": one.kind.value,
-        "subject": one.subject,
-        "decision": one.decision,
-        "reason": one.reason,
-        "operator": one.operator,
-        "at": one.at.isoformat(),
-        "details": canonical(one.details),
+        "kind": ruling.kind.value,
+        "subject": ruling.subject,
+        "decision": ruling.decision,
+        "reason": ruling.reason,
+        "operator": ruling.operator,
+        "at": ruling.at.isoformat(),
+        "details": canonical(ruling.details),
     }
 
 
@@ -155,26 +155,26 @@ def ruling_of(row: Row[Any]) -> Ruling:
     )
 
 
-def finding_values(position: int, one: Finding) -> Values:
+def finding_values(position: int, finding: Finding) -> Values:
     """A finding → row of ``finding``."""
     return {
         "position": position,
-        "rule": one.rule,
-        "category": one.category.value,
-        "severity": one.severity.value,
-        "department": one.department,
-        "indicator": one.indicator,
-        "field": one.place.field,
-        "sheet": one.place.sheet,
-        "cell": one.place.cell,
-        "series": one.place.series,
-        "year": one.place.year,
-        "message": one.message,
-        "suggestion": one.suggestion,
-        "expected": one.expected,
-        "actual": one.actual,
-        "file": one.file,
-        "ruling": one.ruling,
+        "rule": finding.rule,
+        "category": finding.category.value,
+        "severity": finding.severity.value,
+        "department": finding.department,
+        "indicator": finding.indicator,
+        "field": finding.place.field,
+        "sheet": finding.place.sheet,
+        "cell": finding.place.cell,
+        "series": finding.place.series,
+        "year": finding.place.year,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "file": finding.file,
+        "ruling": finding.ruling,
     }
 
 

@@ -76,19 +76,19 @@ class SqlStore:
             raise RuntimeError("writes belong inside transaction()")
         return self._mine.connection
 
-    def _vouch(self, kind: str, key: str, said: str) -> None:
-        self._mine.recorded.setdefault(kind, {})[key] = said
+    def _vouch(self, kind: str, key: str, value: str) -> None:
+        self._mine.recorded.setdefault(kind, {})[key] = value
 
     # forms as sent
 
     def issued(self) -> Sequence[IssuedForm]:
         """The latest issue of every form, by form id."""
-        one = tables.issue.c
-        latest = select(one.form_id, func.max(one.issue_no)).group_by(one.form_id)
-        query = select(tables.issue).where(tuple_(one.form_id, one.issue_no).in_(latest))
+        issue = tables.issue.c
+        latest = select(issue.form_id, func.max(issue.issue_no)).group_by(issue.form_id)
+        query = select(tables.issue).where(tuple_(issue.form_id, issue.issue_no).in_(latest))
         with self._reading() as connection:
-            found = connection.execute(query).all()
-        return sorted(_each(rows.issue_of, found), key=lambda form: form.form_id)
+            selected = connection.execute(query).all()
+        return sorted(_each(rows.issue_of, selected), key=lambda form: form.form_id)
 
     def issue(self, form_id: str, issue_no: int) -> IssuedForm | None:
         """One certain issue."""
@@ -101,8 +101,8 @@ class SqlStore:
         """Keep the copy as sent."""
         values = rows.issue_values(form)
         self._writer.execute(insert(tables.issue).values(values))
-        said = audit.digest(rows.vouched(rows.VOUCHED_ISSUE, values))
-        self._vouch("issues", f"{form.form_id}/{form.issue_no}", said)
+        covered = rows.vouched(rows.VOUCHED_ISSUE, values)
+        self._vouch("issues", f"{form.form_id}/{form.issue_no}", audit.digest(covered))
 
     # submissions
 
@@ -110,16 +110,16 @@ class SqlStore:
         """All, oldest first."""
         query = select(tables.submission).order_by(tables.submission.c.id)
         with self._reading() as connection:
-            found = connection.execute(query).all()
-        return _each(rows.submission_of, found)
+            selected = connection.execute(query).all()
+        return _each(rows.submission_of, selected)
 
     def submissions_of(self, *, form_id: str = "", sha256: str = "") -> Sequence[Submission]:
         """Those of one form, or of one file, oldest first."""
         wanted = {"form_id": form_id} if form_id else {"sha256": sha256}
         query = select(tables.submission).filter_by(**wanted).order_by(tables.submission.c.id)
         with self._reading() as connection:
-            found = connection.execute(query).all()
-        return _each(rows.submission_of, found)
+            selected = connection.execute(query).all()
+        return _each(rows.submission_of, selected)
 
     def record_submission(
         self, submission: Submission, cells: Sequence[RecordedCell], remarks: Sequence[Remark] = ()
@@ -131,47 +131,47 @@ class SqlStore:
         fields = [rows.cell_values(number, at, one) for at, one in enumerate(cells, 1)]
         if fields:
             self._writer.execute(insert(tables.cell), fields)
-        said = [
+        covered = [
             rows.vouched(rows.VOUCHED_SUBMISSION, {"id": number, **values}),
             [rows.vouched(rows.VOUCHED_CELL, one) for one in fields],
         ]
-        self._vouch("submissions", str(number), audit.digest(said))
+        self._vouch("submissions", str(number), audit.digest(covered))
         notes = [rows.remark_values(number, at, one) for at, one in enumerate(remarks, 1)]
         if notes:
             self._writer.execute(insert(tables.remark), notes)
-            heard = [rows.vouched(rows.VOUCHED_REMARK, one) for one in notes]
-            self._vouch("remarks", str(number), audit.digest(heard))
+            noted = [rows.vouched(rows.VOUCHED_REMARK, one) for one in notes]
+            self._vouch("remarks", str(number), audit.digest(noted))
         return number
 
     def cells(self, submission_id: int) -> Sequence[RecordedCell]:
         """What was read from one submission, in form order."""
         query = select(tables.cell).filter_by(submission_id=submission_id)
         with self._reading() as connection:
-            found = connection.execute(query.order_by(tables.cell.c.position)).all()
-        return _each(rows.cell_of, found)
+            selected = connection.execute(query.order_by(tables.cell.c.position)).all()
+        return _each(rows.cell_of, selected)
 
     def remarks(self, submission_id: int) -> Sequence[Remark]:
         """What else was kept of one submission, in the order in which it was said."""
         query = select(tables.remark).filter_by(submission_id=submission_id)
         with self._reading() as connection:
-            found = connection.execute(query.order_by(tables.remark.c.position)).all()
-        return _each(rows.remark_of, found)
+            selected = connection.execute(query.order_by(tables.remark.c.position)).all()
+        return _each(rows.remark_of, selected)
 
     # rulings
 
     def rulings(self) -> Sequence[Ruling]:
         """Every decision of the office, oldest first."""
         with self._reading() as connection:
-            found = connection.execute(select(tables.ruling).order_by(tables.ruling.c.id)).all()
-        return _each(rows.ruling_of, found)
+            selected = connection.execute(select(tables.ruling).order_by(tables.ruling.c.id)).all()
+        return _each(rows.ruling_of, selected)
 
     def record_ruling(self, ruling: Ruling) -> int:
         """Add it; gives its id (``ruling.id`` is ignored)."""
         values = rows.ruling_values(ruling)
         made = insert(tables.ruling).values(values).returning(tables.ruling.c.id)
         number: int = self._writer.execute(made).scalar_one()
-        said = rows.vouched(rows.VOUCHED_RULING, {"id": number, **values})
-        self._vouch("rulings", str(number), audit.digest(said))
+        covered = rows.vouched(rows.VOUCHED_RULING, {"id": number, **values})
+        self._vouch("rulings", str(number), audit.digest(covered))
         return number
 
     # state and findings
@@ -179,8 +179,8 @@ class SqlStore:
     def states(self) -> Mapping[str, State]:
         """State by indicator No; an indicator that is not there is 未提出."""
         with self._reading() as connection:
-            found = connection.execute(select(tables.state)).all()
-        return dict(_each(lambda row: (row.indicator, State(row.state)), found))
+            selected = connection.execute(select(tables.state)).all()
+        return dict(_each(lambda row: (row.indicator, State(row.state)), selected))
 
     def set_state(self, indicator: str, state: State) -> None:
         """Record a state that the state table allowed."""
@@ -193,8 +193,8 @@ class SqlStore:
         """Findings of the last validation, in the order in which they were kept."""
         with self._reading() as connection:
             query = select(tables.finding).order_by(tables.finding.c.position)
-            found = connection.execute(query).all()
-        return _each(rows.finding_of, found)
+            selected = connection.execute(query).all()
+        return _each(rows.finding_of, selected)
 
     def replace_findings(self, findings: Sequence[Finding]) -> None:
         """Keep these and forget the earlier ones."""
@@ -213,8 +213,8 @@ class SqlStore:
     def audit(self) -> Sequence[AuditEntry]:
         """The whole log, oldest first."""
         with self._reading() as connection:
-            found = connection.execute(select(tables.audit).order_by(tables.audit.c.seq)).all()
-        return _each(rows.audit_of, found)
+            selected = connection.execute(select(tables.audit).order_by(tables.audit.c.seq)).all()
+        return _each(rows.audit_of, selected)
 
     def check_audit(self) -> AuditCheck:
         """Recompute the chain and what it vouches for; repairs nothing."""
@@ -222,10 +222,10 @@ class SqlStore:
             return check(connection, self._head.kept(), self._database.triggers(connection))
 
 
-def _each(make: Callable[[Row[Any]], T], found: Iterable[Row[Any]]) -> list[T]:
+def _each(make: Callable[[Row[Any]], T], selected: Iterable[Row[Any]]) -> list[T]:
     """What *make* makes of each row. StoreError when somebody has put nonsense there."""
     try:
-        return [make(row) for row in found]
+        return [make(row) for row in selected]
     except Exception as error:
         raise StoreError(
             "記録に読めない内容があります。",

@@ -48,7 +48,7 @@ class Words(TypeDecorator[str]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
         """Column → text."""
         if not isinstance(value, str):
-            return value  # damaged; told by whoever makes something of it
+            return value  # damaged; found by whoever makes something of it
         return _ESCAPE.sub(_character, value)
 
 

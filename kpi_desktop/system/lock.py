@@ -58,8 +58,8 @@ class WorkspaceLock:
 
     def _holder(self) -> Holder:
         try:
-            said = json.loads(self._note.read_text("utf-8"))
-            since = datetime.datetime.fromisoformat(said["since"])
-            return Holder(said["operator"], said["machine"], said["process"], since)
+            note = json.loads(self._note.read_text("utf-8"))
+            since = datetime.datetime.fromisoformat(note["since"])
+            return Holder(note["operator"], note["machine"], note["process"], since)
         except (OSError, ValueError, KeyError, TypeError):
             return Holder("別の", "不明", 0, None)

@@ -155,15 +155,15 @@ class _Worker:
         except (EOFError, OSError):
             return Outcome(reason=Reason.CRASH)
         try:
-            kind, *said = unpack(answer)
+            kind, *content = unpack(answer)
         except Exception as error:
             _log.error("a worker's answer cannot be read: %r", error)
             return Outcome(reason=Reason.ERROR)
         if kind is Answer.VALUE:
-            return Outcome(value=said[0])
+            return Outcome(value=content[0])
         if kind is Answer.REFUSED:
-            return Outcome(refusal=said[0])
-        reason, details = said
+            return Outcome(refusal=content[0])
+        reason, details = content
         _log.warning("a worker gave up: %s %s", reason.name, details)
         return Outcome(reason=reason)
 

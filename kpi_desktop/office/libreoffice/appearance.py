@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .native import Native
     from .ranges import Range
 
-UNSET = base_classes._UNSET  # xlwings' mark for "not given"
+UNSET = base_classes._UNSET  # xlwings' mark for "not given" has no public name
 
 EDGES = ("edge_top", "edge_bottom", "edge_left", "edge_right")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from .appearance import UNSET
 from .completion import completes, refusal
 from .errors import NoSuchObject
 from .native import Native
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from .ranges import Range
     from .sheets import Sheet
 
-UNSET = base_classes._UNSET  # xlwings' mark for "not given"
 AXIS_KEYS = {
     "title": "title",
     "minimum_scale": "minimum",
