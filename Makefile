@@ -73,4 +73,4 @@ define install_packages
 endef
 
 clean:
-	rm -rf $(VENV) demo build dist *.egg-info .mypy_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) demo build dist *.egg-info .mypy_cache .pytest_cache .hypothesis
