@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 
 from kpi_desktop.domain.assessment import Verdict
-from kpi_desktop.domain.audit import AuditEntry
+from kpi_desktop.domain.audit import AuditAction, AuditEntry
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
 from kpi_desktop.domain.master_content import Figure, IndicatorContent, Item, MasterContent
@@ -245,12 +245,12 @@ def _narratives(content: MasterContent) -> Table:
     )
 
 
-_REVISIONS = {
-    "finalise": "確定",
-    "reopen": "再開",
-    "correct": "訂正",
-    "assess": "判定の変更",
-    "publish": "公表",
+_REVISIONS: dict[str, str] = {
+    AuditAction.FINALISE: "確定",
+    AuditAction.REOPEN: "再開",
+    AuditAction.CORRECT: "訂正",
+    AuditAction.ASSESS: "判定の変更",
+    AuditAction.PUBLISH: "公表",
 }
 _TAKEN_BACK = "訂正の取消"
 _CORRECTED = (Item.ACTUAL.value, Item.BASELINE.value)
@@ -288,7 +288,7 @@ def _revisions(content: MasterContent) -> Table:
 
 def _is_public(entry: AuditEntry) -> bool:
     """Whether what is published changed: a correction that was rejected changes nothing."""
-    if entry.action != "correct":
+    if entry.action != AuditAction.CORRECT:
         return True
     details = entry.details
     return bool(
@@ -297,13 +297,13 @@ def _is_public(entry: AuditEntry) -> bool:
 
 
 def _operation(entry: AuditEntry) -> str:
-    taken_back = entry.action == "correct" and entry.details["decision"] != "承認"
+    taken_back = entry.action == AuditAction.CORRECT and entry.details["decision"] != "承認"
     return _TAKEN_BACK if taken_back else _REVISIONS[entry.action]
 
 
 def _changed_value(entry: AuditEntry) -> tuple[str, ...]:
     """Series, kind, year, value before and after, and the published reason of a correction."""
-    if entry.action != "correct":
+    if entry.action != AuditAction.CORRECT:
         return ("",) * 7
     details, year = entry.details, FiscalYear.parse(entry.details["year"])
     values = flat(str(details["before"])), flat(str(details["after"]))

@@ -6,7 +6,7 @@ the newest entries were cut off, nor that somebody rebuilt the whole chain: for 
 hash of the newest entry) is also kept outside the database, in head.json after every transaction and by
 people on paper. Whoever changes the database and head.json alike is found by the paper alone.
 
-Every transaction that records something ends with an entry ``RECORDED``: the digests of the rows it wrote.
+Every transaction that records something ends with an entry ``record``: the digests of the rows it wrote.
 So the chain vouches for submissions, their cells, forms as sent and states, not only for itself.
 """
 
@@ -19,13 +19,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.store import tables
 from kpi_desktop.store.serial import canonical
 
 #: What stands for the hash before the first entry.
 GENESIS = "0" * 64
-#: Action of the entries that the store writes by itself.
-RECORDED = "record"
 
 
 def entry_hash(
@@ -127,7 +126,7 @@ def recorded(rows: Sequence[Row[Any]]) -> dict[str, dict[str, str]]:
     """Kind → key → what the chain last said about it (a digest, or a state itself)."""
     latest: dict[str, dict[str, str]] = {}
     for row in rows:
-        if row.action != RECORDED:
+        if row.action != AuditAction.RECORD:
             continue
         try:
             for kind, items in json.loads(row.details).items():

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, tuple_
 
-from kpi_desktop.domain.audit import AuditCheck, AuditEntry
+from kpi_desktop.domain.audit import AuditAction, AuditCheck, AuditEntry
 from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.form import IssuedForm
@@ -54,7 +54,7 @@ class SqlStore:
                 self._mine.connection, self._mine.recorded = connection, {}
                 yield
                 if self._mine.recorded:
-                    self.log(audit.RECORDED, self._mine.recorded)
+                    self.log(AuditAction.RECORD, self._mine.recorded)
                 goes_on = audit.holds(connection, self._head.kept())
                 newest = audit.head(connection)
         finally:
@@ -205,10 +205,10 @@ class SqlStore:
 
     # audit trail
 
-    def log(self, action: str, details: Mapping[str, Any]) -> None:
+    def log(self, action: AuditAction, details: Mapping[str, Any]) -> None:
         """Append to the chained log; time and operator are the store's."""
         at = self._clock.now().isoformat()
-        audit.append(self._writer, at, self._clock.operator(), action, details)
+        audit.append(self._writer, at, self._clock.operator(), action.value, details)
 
     def audit(self) -> Sequence[AuditEntry]:
         """The whole log, oldest first."""

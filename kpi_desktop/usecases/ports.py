@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from kpi_desktop.domain.audit import AuditCheck, AuditEntry
+from kpi_desktop.domain.audit import AuditAction, AuditCheck, AuditEntry
 from kpi_desktop.domain.correspondence import MailDraft, Notice
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.form import FormRead, FormWorkbook, IssuedForm
@@ -140,7 +140,7 @@ class Store(Protocol):
         """Keep these and forget the earlier ones."""
 
     # audit trail
-    def log(self, action: str, details: Mapping[str, Any]) -> None:
+    def log(self, action: AuditAction, details: Mapping[str, Any]) -> None:
         """Append to the chained log; time and operator are the store's."""
 
     def audit(self) -> Sequence[AuditEntry]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.domain.submission import RecordedCell, State
 from kpi_desktop.store.opening import open_store
@@ -37,7 +38,7 @@ def record_one(store: SqlStore, evidence: EvidenceFolder) -> int:
         sha256 = evidence.put(file_of(version))
         store.record_submission(replace(a_submission(version), sha256=sha256), cells_of(version))
         store.set_state("1", State.SUBMITTED if version % 2 else State.NEEDS_FIX)
-        store.log("collect", {"version": version})
+        store.log(AuditAction.COLLECT, {"version": version})
     return version
 
 

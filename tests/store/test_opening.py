@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from kpi_desktop import __version__
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.store import migrations, tables, upgrade
 from kpi_desktop.store.opening import FILE_NAME, open_store
@@ -50,7 +51,7 @@ def test_opening_twice_at_once_makes_one_store(place: Place) -> None:
         thread.join()
     assert len(stores) == 4
     with stores[0].transaction():
-        stores[0].log("collect", {})
+        stores[0].log(AuditAction.COLLECT, {})
     assert len(stores[3].audit()) == 1
     for store in stores:
         store.close()
@@ -183,7 +184,7 @@ from tests.fixed_clock import FixedClock
 try:
     store = open_store(Path(sys.argv[1]), FixedClock(), LocalFiles())
     with store.transaction():
-        store.log("collect", {})
+        store.log(AuditAction.COLLECT, {})
 except StoreError as error:
     print(error.what)
 """
@@ -243,14 +244,14 @@ def test_somebody_who_may_only_read_the_database_is_told(tmp_path: Path, cluster
     )
     assert store.check_audit().problems == ()
     with pytest.raises(StoreError, match="書き込む権限がありません"), store.transaction():
-        store.log("collect", {})
+        store.log(AuditAction.COLLECT, {})
     store.close()
 
 
 def test_the_file_is_one_file_at_rest(sqlite_place: SqlitePlace) -> None:
     store = sqlite_place.open()
     with store.transaction():
-        store.log("collect", {})
+        store.log(AuditAction.COLLECT, {})
     store.close()
     assert {path.name for path in sqlite_place.folder.iterdir()} == {
         FILE_NAME,

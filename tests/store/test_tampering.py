@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 import pytest
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.domain.submission import State
-from kpi_desktop.store.audit import RECORDED, entry_hash
+from kpi_desktop.store.audit import entry_hash
 from kpi_desktop.store.opening import FILE_NAME
 from kpi_desktop.store.sql_store import SqlStore
 from tests.store.conftest import Place, SqlitePlace
@@ -37,17 +38,17 @@ def kept(place: Place) -> Place:
 def fill(store: SqlStore) -> None:
     with store.transaction():
         store.record_issue(an_issue())
-        store.log("generate", {"forms": 1})
+        store.log(AuditAction.GENERATE, {"forms": 1})
     for version in range(1, 6):
         with store.transaction():
             store.record_submission(a_submission(version), some_cells(f"{version}"), some_remarks())
             store.set_state("1", State.SUBMITTED)
-            store.log("collect", {"file": "農林水産部.xlsx", "version": version})
+            store.log(AuditAction.COLLECT, {"file": "農林水産部.xlsx", "version": version})
     with store.transaction():
         store.set_state("1", State.ACCEPTED)
         store.record_ruling(a_ruling())
         store.replace_findings([a_finding()])
-        store.log("accept", {"indicators": ["1"]})
+        store.log(AuditAction.ACCEPT, {"indicators": ["1"]})
 
 
 def problems(place: Place) -> tuple[str, ...]:
@@ -191,7 +192,7 @@ def test_a_cut_tail_stays_found_however_long_the_log_grows_afterwards(kept: Plac
     store = kept.open()
     for _ in range(5):
         with store.transaction():
-            store.log("validate", {})
+            store.log(AuditAction.VALIDATE, {})
     store.close()
     assert problems(kept)
 
@@ -200,7 +201,7 @@ def test_a_lost_head_stays_found(kept: Place) -> None:
     (kept.folder / "head.json").unlink()
     store = kept.open()
     with store.transaction():
-        store.log("validate", {})
+        store.log(AuditAction.VALIDATE, {})
     store.close()
     assert problems(kept)
 
@@ -211,7 +212,7 @@ def test_a_store_exchanged_for_yesterdays_is_found(sqlite_place: SqlitePlace) ->
     file = sqlite_place.folder / FILE_NAME
     shutil.copy(file, sqlite_place.folder / "yesterday")
     with store.transaction():
-        store.log("validate", {})
+        store.log(AuditAction.VALIDATE, {})
     store.close()
     shutil.copy(sqlite_place.folder / "yesterday", file)
     assert problems(sqlite_place)
@@ -243,9 +244,9 @@ def test_what_a_transaction_recorded_is_vouched_for_by_its_last_entry(store: Sql
     with store.transaction():
         number = store.record_submission(a_submission(), some_cells())
         store.set_state("1", State.SUBMITTED)
-        store.log("collect", {})
+        store.log(AuditAction.COLLECT, {})
     collect, record = store.audit()
-    assert (collect.action, record.action) == ("collect", RECORDED)
+    assert (collect.action, record.action) == ("collect", "record")
     assert record.details["states"] == {"1": "提出済"}
     assert list(record.details["submissions"]) == [str(number)]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import StoreError, WorkspaceError
 from kpi_desktop.domain.submission import State
 from kpi_desktop.store.opening import open_store
@@ -22,7 +23,7 @@ def test_an_exception_leaves_nothing_behind(store: SqlStore) -> None:
     with pytest.raises(ZeroDivisionError), store.transaction():
         store.record_submission(a_submission(), some_cells())
         store.set_state("1", State.SUBMITTED)
-        store.log("collect", {})
+        store.log(AuditAction.COLLECT, {})
         raise ZeroDivisionError
     assert not store.submissions() and not store.states() and not store.audit()
     assert not store.check_audit().problems
@@ -53,7 +54,7 @@ def test_others_do_not_see_what_is_not_committed(store: SqlStore, place: Place) 
 
 def test_a_write_outside_a_transaction_is_our_bug(store: SqlStore) -> None:
     with pytest.raises(RuntimeError):
-        store.log("collect", {})
+        store.log(AuditAction.COLLECT, {})
 
 
 def test_transactions_do_not_nest(store: SqlStore) -> None:
@@ -120,7 +121,7 @@ def test_a_check_while_somebody_writes_accuses_nobody(store: SqlStore, place: Pl
             with other.transaction():
                 other.record_submission(a_submission(version), some_cells())
                 other.set_state("1", list(State)[version % 4])
-                other.log("collect", {})
+                other.log(AuditAction.COLLECT, {})
         other.close()
 
     writer = threading.Thread(target=write_on)
@@ -151,11 +152,11 @@ def test_what_is_recorded_counts_even_if_its_head_cannot_be_kept_at_once(tmp_pat
     store = open_store(tmp_path, FixedClock(), files)
     files.refuses = True
     with store.transaction():
-        store.log("collect", {})
+        store.log(AuditAction.COLLECT, {})
     assert json.loads((tmp_path / "head.json").read_text())["seq"] == 0
     files.refuses = False
     with store.transaction():
-        store.log("validate", {})
+        store.log(AuditAction.VALIDATE, {})
     assert json.loads((tmp_path / "head.json").read_text())["seq"] == 2
     assert store.check_audit().problems == ()
     store.close()

@@ -24,10 +24,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.submission import State
 from kpi_desktop.ui.app import translate
-from kpi_desktop.ui.parts import signs, text
+from kpi_desktop.ui.parts import signs, step_text, text
 from kpi_desktop.ui.parts.theme import DARK, LIGHT, Scheme, Theme, Tone
 from kpi_desktop.ui.session.memory import Memory
 from kpi_desktop.ui.window import Window
@@ -180,6 +181,10 @@ def test_words_for_people_stand_in_one_place_only() -> None:
     assert found == []
 
 
+def test_every_action_of_the_log_has_a_word() -> None:
+    assert step_text.ACTIONS.keys() == set(AuditAction)
+
+
 def catalogue() -> dict[str, str]:
     tree = ElementTree.parse(UI / "translations" / "kpi_desktop_en.ts")
     return {
@@ -192,11 +197,10 @@ def test_every_word_has_an_english_one_with_the_same_places() -> None:
     marked = {
         ast.literal_eval(node.args[0])
         for name in ("text.py", "step_text.py")
-        if (UI / name).exists()
-        for node in ast.walk(ast.parse((UI / name).read_text("utf-8")))
+        for node in ast.walk(ast.parse((UI / "parts" / name).read_text("utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ja"
     }
-    assert marked - english.keys() == set()
+    assert marked and marked - english.keys() == set()
     assert {one for one in marked if not english[one]} == set()
     places = re.compile(r"{\w+}")
     unlike = [

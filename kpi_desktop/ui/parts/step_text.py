@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.ui.parts.text import ja
 
 # steps: shared
@@ -299,23 +300,23 @@ NEXT_YEAR_FOLDER = ja("KPI評価_{year}")
 NEXT_YEAR_DONE = ja("翌年度（{year}）の事業フォルダ「{folder}」を作りました。")
 OPEN_EVIDENCE = ja("証跡のフォルダを開く")
 LOG_NAME = ja("操作の記録。新しい順")
-ACTIONS = {
-    "generate": ja("配布"),
-    "collect": ja("受付"),
-    "refuse": ja("受け付けず"),
-    "validate": ja("検証"),
-    "accept": ja("受理"),
-    "finalise": ja("確定"),
-    "reopen": ja("再開"),
-    "confirm": ja("疑問の確認"),
-    "consolidate": ja("統合"),
-    "return": ja("差戻し"),
-    "record": ja("内容の控え"),
-    "publish": ja("公表"),
-    "correct": ja("訂正"),
-    "waive": ja("免除"),
-    "exclude": ja("提出の除外"),
-    "assess": ja("判定の変更"),
+ACTIONS: dict[str, str] = {
+    AuditAction.GENERATE: ja("配布"),
+    AuditAction.COLLECT: ja("受付"),
+    AuditAction.REFUSE: ja("受け付けず"),
+    AuditAction.VALIDATE: ja("検証"),
+    AuditAction.ACCEPT: ja("受理"),
+    AuditAction.FINALISE: ja("確定"),
+    AuditAction.REOPEN: ja("再開"),
+    AuditAction.CONFIRM: ja("疑問の確認"),
+    AuditAction.CONSOLIDATE: ja("統合"),
+    AuditAction.RETURN: ja("差戻し"),
+    AuditAction.RECORD: ja("内容の控え"),
+    AuditAction.PUBLISH: ja("公表"),
+    AuditAction.CORRECT: ja("訂正"),
+    AuditAction.WAIVE: ja("免除"),
+    AuditAction.EXCLUDE: ja("提出の除外"),
+    AuditAction.ASSESS: ja("判定の変更"),
 }
 DETAILS = {
     "file": ja("ファイル"),

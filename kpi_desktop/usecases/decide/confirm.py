@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.ruling import Ruling, RulingKind
 from kpi_desktop.usecases.desk import Desk
@@ -83,4 +84,6 @@ def _record(desk: Desk, asked: Sequence[Doubt], reason: str) -> None:
         )
     if asked:
         nos = list(dict.fromkeys(one.indicator for one in asked))
-        desk.store.log("confirm", {"indicators": nos, "reason": reason, "count": len(asked)})
+        desk.store.log(
+            AuditAction.CONFIRM, {"indicators": nos, "reason": reason, "count": len(asked)}
+        )

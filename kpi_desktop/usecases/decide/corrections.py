@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import Enum
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.correction import (
     WITHDRAWN,
     Decision,
@@ -136,7 +137,7 @@ def _decide(desk: Desk, entry: LedgerEntry, what: Decide, reason: str) -> None:
             )
         )
         desk.store.log(
-            "correct",
+            AuditAction.CORRECT,
             {"decision": what.value, "reason": reason, "indicators": [one.indicator], **details},
         )
         if after != before:

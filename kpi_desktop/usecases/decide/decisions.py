@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.submission import Action, State, advance, allows
 from kpi_desktop.usecases.desk import Desk
@@ -65,6 +66,11 @@ def reopen(
     return _decide(desk, Action.REOPEN, departments, indicators, reason.strip())
 
 
+_LOGGED = {
+    Action.ACCEPT: AuditAction.ACCEPT,
+    Action.FINALISE: AuditAction.FINALISE,
+    Action.REOPEN: AuditAction.REOPEN,
+}
 #: An action that finds its own result already there has nothing to do.
 _ALREADY = {
     Action.ACCEPT: (State.ACCEPTED, State.FINALISED),
@@ -138,6 +144,6 @@ def _record(desk: Desk, action: Action, decisions: list[Decision], reason: str) 
         for one in changed:
             desk.store.set_state(one.indicator, one.after)
         desk.store.log(
-            action.name.lower(),
+            _LOGGED[action],
             {"indicators": [one.indicator for one in changed], "reason": reason},
         )

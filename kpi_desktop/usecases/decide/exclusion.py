@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.ruling import Ruling, RulingKind
 from kpi_desktop.domain.submission import Action, State, Submission, advance, allows
@@ -73,7 +74,7 @@ def _record(desk: Desk, submission: Submission, ruling: Ruling) -> None:
         for no in changed:
             desk.store.set_state(no, _state(states.get(no, State.NOT_SUBMITTED), no in after))
         desk.store.log(
-            "exclude",
+            AuditAction.EXCLUDE,
             {
                 "decision": ruling.decision,
                 "reason": ruling.reason,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpi_desktop.domain.assessment import Assessment
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.plan import Plan
@@ -102,7 +103,7 @@ def _rule_on(desk: Desk, plan: Plan, no: str, decision: str, reason: str) -> Gra
             Ruling(RulingKind.OVERRIDE, subject, decision, reason.strip(), who, at, details)
         )
         desk.store.log(
-            "assess", {"decision": decision, "reason": reason.strip(), "indicators": [no]}
+            AuditAction.ASSESS, {"decision": decision, "reason": reason.strip(), "indicators": [no]}
         )
     return grades(desk, changed=True)
 

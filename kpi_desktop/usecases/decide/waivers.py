@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.fiscal import FiscalYear
@@ -138,7 +139,7 @@ def _rule_on(desk: Desk, one: Waiver, decision: str, reason: str) -> None:
             )
         )
         desk.store.log(
-            "waive",
+            AuditAction.WAIVE,
             {"decision": decision, "reason": reason, "indicators": [one.indicator], **details},
         )
     validate(desk)

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kpi_desktop.domain.audit import AuditEntry
+from kpi_desktop.domain.audit import AuditAction, AuditEntry
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.usecases.deliver.consolidate import snapshot
 from kpi_desktop.usecases.deliver.provenance import provenance
 from kpi_desktop.usecases.desk import Desk
 
-_DECISIONS = {
-    "collect": "回収",
-    "exclude": "提出の除外",
-    "correct": "訂正",
-    "reopen": "再開",
-    "finalise": "確定",
+_DECISIONS: dict[str, str] = {
+    AuditAction.COLLECT: "回収",
+    AuditAction.EXCLUDE: "提出の除外",
+    AuditAction.CORRECT: "訂正",
+    AuditAction.REOPEN: "再開",
+    AuditAction.FINALISE: "確定",
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.usecases.deliver.provenance import provenance
 from kpi_desktop.usecases.desk import Desk
@@ -58,7 +59,7 @@ def consolidate(desk: Desk, put: Callable[[Path, bytes], bool] | None = None) ->
         "sha256": hashlib.sha256(data).hexdigest(),
         "snapshot": content.snapshot,
     }
-    log_result(desk, "consolidate", details, written)
+    log_result(desk, AuditAction.CONSOLIDATE, details, written)
     return ConsolidateResult(
         path=path,
         written=written,
@@ -88,7 +89,7 @@ def _kept(desk: Desk, path: Path, new: bytes) -> Path | None:
     if any(
         one.details.get("sha256") == found
         for one in desk.store.audit()
-        if one.action == "consolidate"
+        if one.action == AuditAction.CONSOLIDATE
     ):
         return None
     place = place_to_keep(desk, path, "手直し")
@@ -121,7 +122,7 @@ def snapshot(desk: Desk) -> MasterContent:
     )
 
 
-def log_result(desk: Desk, action: str, details: Mapping[str, Any], written: bool) -> None:
+def log_result(desk: Desk, action: AuditAction, details: Mapping[str, Any], written: bool) -> None:
     """Log what was *written*; also when an earlier run was broken off between the files and the log."""
     if not written:
         logged = [one.details for one in desk.store.audit() if one.action == action]

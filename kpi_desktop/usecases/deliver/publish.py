@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.domain.submission import State
 from kpi_desktop.usecases.deliver.consolidate import log_result, snapshot
@@ -64,7 +65,7 @@ def publish(desk: Desk, publications: Sequence[Publication]) -> PublishResult:
             "snapshot": content.snapshot,
             "files": {one.path.name: one.sha256 for one in files},
         }
-        log_result(desk, "publish", details, any(one.written for one in files))
+        log_result(desk, AuditAction.PUBLISH, details, any(one.written for one in files))
     return PublishResult(
         snapshot=content.snapshot,
         files=tuple(files),

@@ -8,6 +8,7 @@ from enum import Enum
 from itertools import chain
 from pathlib import Path
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError, NotAForm
 from kpi_desktop.domain.form import FormRead, FormWorkbook, SheetRead
 from kpi_desktop.domain.submission import (
@@ -308,7 +309,7 @@ def _record(
         if allows(state, Action.SUBMIT) and advance(state, Action.SUBMIT) is not state:
             desk.store.set_state(no, advance(state, Action.SUBMIT))
     desk.store.log(
-        "collect",
+        AuditAction.COLLECT,
         {
             "file": submission.file_name,
             "sha256": submission.sha256,
@@ -336,10 +337,10 @@ def _log_refusals(desk: Desk, refusals: Sequence[Mapping[str, str]]) -> None:
     if not refusals:
         return
     with desk.store.transaction():
-        known = [one.details for one in desk.store.audit() if one.action == "refuse"]
+        known = [one.details for one in desk.store.audit() if one.action == AuditAction.REFUSE]
         for details in refusals:
             if details not in known:
-                desk.store.log("refuse", details)
+                desk.store.log(AuditAction.REFUSE, details)
                 known.append(details)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.correspondence import MailDraft, Notice, NoticeItem
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.finding import Finding, Severity
@@ -217,7 +218,7 @@ def _log(
 ) -> None:
     with desk.store.transaction():
         desk.store.log(
-            "return",
+            AuditAction.RETURN,
             {
                 "department": submission.department,
                 "submission": submission.id,

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.correction import Correction, decided
 from kpi_desktop.domain.finding import Finding, Severity, count_open
 from kpi_desktop.domain.fiscal import FiscalYear
@@ -123,7 +124,7 @@ def _record(desk: Desk, findings: list[Finding], checked: list[str]) -> None:
         for no, state in changed.items():
             desk.store.set_state(no, state)
         desk.store.log(
-            "validate",
+            AuditAction.VALIDATE,
             {
                 "checked": len(checked),
                 "errors": count_open(findings, Severity.ERROR),

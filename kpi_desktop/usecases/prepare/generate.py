@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.form import FormUnit, FormWorkbook, IssuedForm
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress, Silent
@@ -108,7 +109,7 @@ def _record(desk: Desk, workbook: FormWorkbook, data: bytes, last: IssuedForm | 
             IssuedForm(identity.form_id, identity.issue_no, workbook.file_name, sha256, workbook)
         )
         desk.store.log(
-            "generate",
+            AuditAction.GENERATE,
             {
                 "file": workbook.file_name,
                 "sha256": sha256,

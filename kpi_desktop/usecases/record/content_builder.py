@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpi_desktop.domain.assessment import assess_series
-from kpi_desktop.domain.audit import AuditEntry
+from kpi_desktop.domain.audit import AuditAction, AuditEntry
 from kpi_desktop.domain.correction import LedgerEntry
 from kpi_desktop.domain.finding import Finding, Severity, count_open
 from kpi_desktop.domain.fiscal import FiscalYear
@@ -38,7 +38,7 @@ from kpi_desktop.usecases.record.figures import reported
 from kpi_desktop.usecases.record.snapshot_name import snapshot_name
 
 #: Actions that only write results; the log's tail of them is no part of a snapshot.
-_OUTPUTS = ("consolidate", "publish")
+_OUTPUTS = (AuditAction.CONSOLIDATE, AuditAction.PUBLISH)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.submission import State
 from kpi_desktop.usecases.record.overview import Overview
 from kpi_desktop.usecases.record.status import is_validated
@@ -69,10 +70,22 @@ def next_task(now: Overview) -> NextTask:
 
 def _is_returned(now: Overview) -> bool:
     """Whether everything that has to be mended was sent back as it last came in."""
-    returned = {one.details["submission"] for one in now.audit if one.action == "return"}
+    returned = {one.details["submission"] for one in now.audit if one.action == AuditAction.RETURN}
     newest = {no: one.id for one in now.submissions for no in one.indicators}
     lines = now.board.indicators if now.board else ()
     return all(newest.get(one.no) in returned for one in lines if one.state is State.NEEDS_FIX)
+
+
+#: Entries after which the master workbook is no longer the newest.
+_DECISIONS = (
+    AuditAction.FINALISE,
+    AuditAction.ACCEPT,
+    AuditAction.REOPEN,
+    AuditAction.COLLECT,
+    AuditAction.CORRECT,
+    AuditAction.EXCLUDE,
+    AuditAction.WAIVE,
+)
 
 
 def _is_consolidated(now: Overview) -> bool:
@@ -80,5 +93,5 @@ def _is_consolidated(now: Overview) -> bool:
     assert now.plan is not None
     path = now.workspace.master_workbook(now.plan.evaluation_year)
     made = [one.modified for one in now.results if one.path == path]
-    decided = now.last("finalise", "accept", "reopen", "collect", "correct", "exclude", "waive")
+    decided = now.last(*_DECISIONS)
     return bool(made) and (decided is None or max(made) >= decided)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kpi_desktop.domain.audit import AuditEntry
+from kpi_desktop.domain.audit import AuditAction, AuditEntry
 from kpi_desktop.domain.correction import LedgerEntry
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.domain.master_data import MasterProblem
@@ -102,7 +102,7 @@ class Overview:
         """Files in the drop folder that were not taken in yet."""
         return sum(one.is_new for one in self.arrivals)
 
-    def last(self, *actions: str) -> datetime.datetime | None:
+    def last(self, *actions: AuditAction) -> datetime.datetime | None:
         """When one of *actions* was last logged."""
         return max((one.at for one in self.audit if one.action in actions), default=None)
 
@@ -151,9 +151,9 @@ def arrivals(
     known = {one.sha256 for one in submissions}
     refused: dict[str, str] = {}
     for entry in audit:
-        if entry.action == "collect":
+        if entry.action == AuditAction.COLLECT:
             known.add(entry.details.get("container", ""))
-        elif entry.action == "refuse":
+        elif entry.action == AuditAction.REFUSE:
             for key in ("container", "sha256"):
                 refused[entry.details.get(key, "")] = entry.details["reason"]
     found = []

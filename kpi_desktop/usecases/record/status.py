@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_desktop.domain.assessment import Assessment
-from kpi_desktop.domain.audit import AuditEntry
+from kpi_desktop.domain.audit import AuditAction, AuditEntry
 from kpi_desktop.domain.finding import Finding, Severity, count_open
 from kpi_desktop.domain.indicator import Indicator
 from kpi_desktop.domain.plan import Plan
@@ -135,5 +135,7 @@ def _indicator(
 
 def is_validated(audit: Iterable[AuditEntry]) -> bool:
     """Whether, as the log says, everything that came in was validated since."""
-    last = [one.action for one in audit if one.action in ("collect", "validate")][-1:]
-    return last != ["collect"]
+    last = [
+        one.action for one in audit if one.action in (AuditAction.COLLECT, AuditAction.VALIDATE)
+    ][-1:]
+    return last != [AuditAction.COLLECT]

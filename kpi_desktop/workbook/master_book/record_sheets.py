@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from kpi_desktop.domain.audit import AuditEntry
+from kpi_desktop.domain.audit import AuditAction, AuditEntry
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.master_content import DepartmentContent, Figure, MasterContent
 from kpi_desktop.domain.submission import Submission
@@ -20,24 +20,23 @@ from kpi_desktop.workbook.tables.table_sheet import (
     Value,
 )
 
-_ACTIONS = {
-    "generate": "配布",
-    "collect": "回収",
-    "refuse": "受け付けず",
-    "validate": "検証",
-    "return": "差戻し",
-    "accept": "受理",
-    "finalise": "確定",
-    "reopen": "再開",
-    "confirm": "疑問の確認",
-    "correct": "訂正",
-    "waive": "免除",
-    "exclude": "提出の除外",
-    "assess": "判定の変更",
-    "consolidate": "統合",
-    "publish": "公表",
-    "rollover": "年度更新",
-    "record": "書いた行の要約",
+_ACTIONS: dict[str, str] = {
+    AuditAction.GENERATE: "配布",
+    AuditAction.COLLECT: "回収",
+    AuditAction.REFUSE: "受け付けず",
+    AuditAction.VALIDATE: "検証",
+    AuditAction.RETURN: "差戻し",
+    AuditAction.ACCEPT: "受理",
+    AuditAction.FINALISE: "確定",
+    AuditAction.REOPEN: "再開",
+    AuditAction.CONFIRM: "疑問の確認",
+    AuditAction.CORRECT: "訂正",
+    AuditAction.WAIVE: "免除",
+    AuditAction.EXCLUDE: "提出の除外",
+    AuditAction.ASSESS: "判定の変更",
+    AuditAction.CONSOLIDATE: "統合",
+    AuditAction.PUBLISH: "公表",
+    AuditAction.RECORD: "書いた行の要約",
 }
 
 

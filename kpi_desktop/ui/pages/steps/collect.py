@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.ui.pages.steps.distribute import letters_words
 from kpi_desktop.ui.pages.steps.page import StepPage
 from kpi_desktop.ui.parts import step_text, text
@@ -47,7 +48,7 @@ class CollectPage(StepPage):
     """collect, and for the sample demo-fill."""
 
     step = Step.COLLECT
-    logged = ("collect",)
+    logged = (AuditAction.COLLECT,)
     what = step_text.COLLECT_WHAT
     least = 560
 

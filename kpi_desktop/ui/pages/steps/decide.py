@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.submission import State
 from kpi_desktop.ui.pages.steps.page import StepPage
 from kpi_desktop.ui.parts import signs, step_text, text
@@ -28,7 +29,7 @@ class DecidePage(StepPage):
     """accept, finalise, reopen: of the chosen indicators, or of all when none is chosen."""
 
     step = Step.DECIDE
-    logged = ("accept", "finalise", "reopen", "confirm")
+    logged = (AuditAction.ACCEPT, AuditAction.FINALISE, AuditAction.REOPEN, AuditAction.CONFIRM)
     what = step_text.DECIDE_WHAT
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:

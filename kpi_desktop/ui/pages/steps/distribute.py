@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.form import FormUnit
 from kpi_desktop.ui.pages.steps.page import StepPage
 from kpi_desktop.ui.parts import step_text, text
@@ -30,7 +31,7 @@ class DistributePage(StepPage):
     """generate and check-template."""
 
     step = Step.DISTRIBUTE
-    logged = ("generate",)
+    logged = (AuditAction.GENERATE,)
     what = step_text.DISTRIBUTE_WHAT
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
-from kpi_desktop.domain.audit import AuditEntry
+from kpi_desktop.domain.audit import AuditAction, AuditEntry
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.notices import SignLabel
 from kpi_desktop.ui.parts.signs import Sign
@@ -29,7 +29,7 @@ class StepPage(QWidget):
     step: ClassVar[Step]
     what: ClassVar[str]
     least: ClassVar[int] = 420
-    logged: ClassVar[tuple[str, ...]] = ()
+    logged: ClassVar[tuple[AuditAction, ...]] = ()
 
     def __init__(self, session: Session) -> None:
         super().__init__()

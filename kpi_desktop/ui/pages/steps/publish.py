@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLayout, QPushButton, QWidget
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.ui.pages.steps.collect import size_words
 from kpi_desktop.ui.pages.steps.page import StepPage
 from kpi_desktop.ui.parts import step_text, text
@@ -25,7 +26,7 @@ class PublishPage(StepPage):
     """consolidate, publish, and build-macros."""
 
     step = Step.PUBLISH
-    logged = ("consolidate", "publish")
+    logged = (AuditAction.CONSOLIDATE, AuditAction.PUBLISH)
     what = step_text.PUBLISH_WHAT
 
     def middle(self) -> tuple[QWidget | QLayout, ...]:

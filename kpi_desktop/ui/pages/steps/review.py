@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLayout, QTabWidget, QWidget
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.ui.pages.findings import Findings
 from kpi_desktop.ui.pages.rulings import Corrections, Waivers, ask_about_waiver
@@ -30,7 +31,7 @@ class ReviewPage(StepPage):
     compare_asked = Signal(str)
 
     step = Step.REVIEW
-    logged = ("validate", "return", "correct", "waive")
+    logged = (AuditAction.VALIDATE, AuditAction.RETURN, AuditAction.CORRECT, AuditAction.WAIVE)
     what = step_text.REVIEW_WHAT
     least = 560
 
