@@ -167,7 +167,7 @@ def test_a_double_click_brings_the_cell_of_a_finding_before_the_person(
 def test_errors_keep_an_indicator_from_being_accepted_and_the_page_says_why(
     reviewed: Window, qtbot: QtBot
 ) -> None:
-    bad = now_of(reviewed).with_errors
+    bad = set(now_of(reviewed).to_mend)
     page = page_of(reviewed, DecidePage)
     press(qtbot, reviewed, page.accept)
     assert now_of(reviewed).count(State.ACCEPTED) == len(FEW) - len(bad)
@@ -181,7 +181,7 @@ def test_only_the_chosen_indicators_are_decided(reviewed: Window, qtbot: QtBot) 
     clean = [
         position
         for position, one in enumerate(page.indicators.rows.rows)
-        if one.key not in now_of(reviewed).with_errors
+        if one.key not in now_of(reviewed).to_mend
     ]
     page.indicators.selectRow(clean[0])
     assert page.accept.text() == "受理する（1 指標）"

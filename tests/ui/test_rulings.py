@@ -124,7 +124,7 @@ def test_a_waived_finding_stays_in_sight_but_no_longer_blocks_until_the_waiver_i
     press(qtbot, reviewed, page.findings.waive_button)
     assert page.card.choice.count() == 4
     answer(qtbot, reviewed, page.card, "県の確認済み")
-    assert one.indicator not in now_of(reviewed).with_errors
+    assert one.indicator not in now_of(reviewed).to_mend
     assert len(now_of(reviewed).findings) == len(now.findings)
     page.tabs.setCurrentWidget(page.waivers)
     (row,) = page.waivers.entries.rows.rows
@@ -133,7 +133,7 @@ def test_a_waived_finding_stays_in_sight_but_no_longer_blocks_until_the_waiver_i
     press(qtbot, reviewed, page.waivers.lift)
     answer(qtbot, reviewed, page.card, "取り違え")
     assert page.waivers.entries.rows.rows == []
-    assert one.indicator in now_of(reviewed).with_errors
+    assert one.indicator in now_of(reviewed).to_mend
 
 
 def test_a_submission_left_out_with_a_reason_no_longer_counts_and_counts_again(

@@ -17,6 +17,7 @@ from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.ports import MailDraft, Notice, NoticeItem
 from kpi_desktop.usecases.prepare.mail_address import addressed
 from kpi_desktop.usecases.progress import Progress, Silent
+from kpi_desktop.usecases.record.acceptance import is_to_return
 from kpi_desktop.usecases.record.authority import answers
 from kpi_desktop.usecases.record.chosen import check_departments
 from kpi_desktop.usecases.record.doubts import open_doubts
@@ -62,7 +63,7 @@ def send_back(
     plan = desk.plan()
     check_departments(plan, departments)
     known = answers(desk.store)
-    open_findings = [one for one in desk.store.findings() if _is_open(one)]
+    open_findings = [one for one in desk.store.findings() if is_to_return(one)]
     grouped: dict[int, tuple[Submission, list[Finding]]] = {}
     order = [one.no for one in plan.indicators]
     for finding in sorted(open_findings, key=lambda one: order.index(one.indicator)):
@@ -77,10 +78,6 @@ def send_back(
         done.append(_return(desk, plan, submission, findings, deadline or plan.deadline))
     progress.step(len(grouped), len(grouped), "")
     return ReturnResult(tuple(done))
-
-
-def _is_open(one: Finding) -> bool:
-    return one.severity is not Severity.INFO and not one.ruling
 
 
 def _return(

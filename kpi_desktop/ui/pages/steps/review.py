@@ -144,7 +144,9 @@ class ReviewPage(StepPage):
         """One main button: to decide on a request while those are looked at, else to validate."""
         super().show_state()
         now = self.session.overview
-        self.back.setEnabled(self.back.isEnabled() and now is not None and bool(now.findings))
+        self.back.setEnabled(
+            self.back.isEnabled() and now is not None and now.has_findings_to_return
+        )
         self.corrections.show_state()
         self.waivers.show_state()
         deciding = self.tabs.currentWidget() is self.corrections and self.corrections.waits
