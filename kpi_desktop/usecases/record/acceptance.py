@@ -1,4 +1,4 @@
-"""The one rule of acceptance: may an indicator's form be accepted, finalised, reopened, sent back; if not, why.
+"""The one rule of acceptance: may a form be accepted, finalised, reopened, sent back; if not, why not.
 
 The use cases enforce it; the pages of the window and the next task only ask it.
 """
@@ -38,7 +38,7 @@ _DECIDED = {
 class Acceptance:
     """What stands of one indicator's form, and what may therefore be decided on it.
 
-    ``has_findings_to_return``: there is something that its department has to mend or to confirm. ``doubts`` are
+    ``has_findings_to_return``: its department has something to mend or to confirm. ``doubts`` are
     the questions of the collection that nobody has looked into.
     """
 
