@@ -12,6 +12,7 @@ from kpi_desktop.domain.form import (
     NARRATIVE_FIELDS,
     CellKind,
     FieldName,
+    FormNote,
     FormRead,
     FormSheet,
     FormWorkbook,
@@ -49,15 +50,16 @@ def answers(read: SheetRead, inputs: Iterable[str]) -> dict[str, str]:
 
 def questions_of_other_sheets(
     sheet_texts: OtherSheets, read: FormRead, sent: FormWorkbook
-) -> Iterator[str]:
+) -> Iterator[FormNote]:
     """One question for each form sheet with empty answers when other sheets hold what nobody sent."""
     copies = {copy.no: copy for copy in sent.sheets if copy.is_lead}
-    lacking = [one.sheet for one in read.sheets if one.no in copies and _lacks(one, copies[one.no])]
+    lacking = [one for one in read.sheets if one.no in copies and _lacks(one, copies[one.no])]
     if lacking and sheet_texts.told:
         for sheet in lacking:
-            yield (
-                f"シート「{sheet}」: 空の記入欄があり、ほかのシート{sheet_texts.told}と書かれています。"
-                "様式のシートのほかは読み取りません。"
+            yield FormNote(
+                f"シート「{sheet.sheet}」: 空の記入欄があり、ほかのシート{sheet_texts.told}"
+                "と書かれています。様式のシートのほかは読み取りません。",
+                sheet.no,
             )
 
 
@@ -142,7 +144,7 @@ def _replies(sheet: OpenSheet) -> Iterator[str]:
             yield text
 
 
-def alike(read: FormRead, sent: FormWorkbook) -> Iterator[str]:
+def alike(read: FormRead, sent: FormWorkbook) -> Iterator[FormNote]:
     """One question for each sheet whose answers are those of a sheet before it, figures and texts."""
     copies = {copy.no: copy for copy in sent.sheets if copy.is_lead}
     seen: list[tuple[str, dict[str, str]]] = []
@@ -152,9 +154,10 @@ def alike(read: FormRead, sent: FormWorkbook) -> Iterator[str]:
         mine = answers(sheet, copies[sheet.no].inputs)
         for no, others in seen:
             if _are_alike(mine, others):
-                yield (
+                yield FormNote(
                     f"シート「{sheet.sheet}」: 実績値も文章も No {no} とまったく同じです。"
-                    "シートをまとめて選んだまま記入していないか確かめてください。"
+                    "シートをまとめて選んだまま記入していないか確かめてください。",
+                    sheet.no,
                 )
                 break
         seen.append((sheet.no, mine))
