@@ -45,9 +45,11 @@ GROUPINGS: dict[str, Callable[[Finding], str]] = {
 }
 
 
-def place_of(one: Finding) -> str:
+def place_of(finding: Finding) -> str:
     """``No.5!D12``."""
-    return f"{one.place.sheet}!{one.place.cell}" if one.place.cell else one.place.sheet
+    return (
+        f"{finding.place.sheet}!{finding.place.cell}" if finding.place.cell else finding.place.sheet
+    )
 
 
 class FindingsModel(QStandardItemModel):
@@ -83,14 +85,14 @@ class FindingsModel(QStandardItemModel):
             return None
         return self.groups[index.parent().row()][1][index.row()]
 
-    def _row(self, one: Finding) -> list[QStandardItem]:
+    def _row(self, finding: Finding) -> list[QStandardItem]:
         theme = theme_of(self._view)
-        ink = theme.neutral.ink if one.ruling else theme.of_severity(one.severity).ink
-        first = _item(tr(step_text.RULED) if one.ruling else tr(one.severity.label))
-        sign = signs.Sign.CHECK if one.ruling else signs.OF_SEVERITY[one.severity]
+        ink = theme.neutral.ink if finding.ruling else theme.of_severity(finding.severity).ink
+        first = _item(tr(step_text.RULED) if finding.ruling else tr(finding.severity.label))
+        sign = signs.Sign.CHECK if finding.ruling else signs.OF_SEVERITY[finding.severity]
         first.setIcon(signs.icon(sign, ink))
         first.setForeground(QColor(ink))
-        return [first, _item(one.indicator), _item(place_of(one)), _item(one.message)]
+        return [first, _item(finding.indicator), _item(place_of(finding)), _item(finding.message)]
 
 
 def _item(words: str) -> QStandardItem:
@@ -283,18 +285,18 @@ class Findings(QWidget):
             model = self.tree.findings_model
             self.tree.setCurrentIndex(model.index(0, 0, model.index(0, 0)))
 
-    def _show_detail(self, one: Finding | None) -> None:
-        self.detail.setVisible(one is not None)
-        if one is not None:
-            self.message.setText(one.message)
-            self.suggestion.setText(tr(step_text.HOW_TO_MEND, words=one.suggestion))
-            self.suggestion.setVisible(bool(one.suggestion))
-            self.ruling.setText(tr(step_text.RULED_ON, words=one.ruling))
-            self.ruling.setVisible(bool(one.ruling))
-            waived = one.ruling.startswith(GRANTED)
+    def _show_detail(self, finding: Finding | None) -> None:
+        self.detail.setVisible(finding is not None)
+        if finding is not None:
+            self.message.setText(finding.message)
+            self.suggestion.setText(tr(step_text.HOW_TO_MEND, words=finding.suggestion))
+            self.suggestion.setVisible(bool(finding.suggestion))
+            self.ruling.setText(tr(step_text.RULED_ON, words=finding.ruling))
+            self.ruling.setVisible(bool(finding.ruling))
+            waived = finding.ruling.startswith(GRANTED)
             self.waive_button.setText(tr(step_text.LIFT_ASK if waived else step_text.WAIVE_ASK))
-            self.waive_button.setVisible(waived or not one.ruling)
-            parts = (one.file, place_of(one), rule_words(one.rule))
+            self.waive_button.setVisible(waived or not finding.ruling)
+            parts = (finding.file, place_of(finding), rule_words(finding.rule))
             self.place.setText("　".join(part for part in parts if part))
 
     def _copy(self) -> None:

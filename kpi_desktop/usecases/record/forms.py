@@ -68,8 +68,8 @@ def _parts(
     if unit is FormUnit.INDICATOR:
         return [(f"No.{one.no}", (one,)) for one in led]
 
-    def division(one: Indicator) -> str:
-        return one.divisions[0] if one.divisions else ""
+    def division(indicator: Indicator) -> str:
+        return indicator.divisions[0] if indicator.divisions else ""
 
     ordered = sorted(led, key=lambda one: [division(each) for each in led].index(division(one)))
     return [(name, tuple(group)) for name, group in groupby(ordered, key=division)]

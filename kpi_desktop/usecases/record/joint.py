@@ -49,8 +49,8 @@ def other_answers(store: Store, known: Mapping[str, Answer]) -> dict[str, tuple[
     return {no: tuple(by_department.values()) for no, by_department in found.items()}
 
 
-def _is_of_another(answer: Answer | None, one: Submission) -> bool:
-    return answer is not None and answer.submission.department != one.department
+def _is_of_another(answer: Answer | None, submission: Submission) -> bool:
+    return answer is not None and answer.submission.department != submission.department
 
 
 def _counting(store: Store) -> list[Submission]:

@@ -105,11 +105,11 @@ def ledger(
     )
 
 
-def _place(answer: Answer, one: Correction) -> Proposed:
+def _place(answer: Answer, correction: Correction) -> Proposed:
     """Where a request stands: the value's own cell, or the footnote that asks for it in words."""
-    cell = answer.cells.get(field_of(answer.sheet, one))
-    unit = next(row.unit for row in answer.sheet.rows if row.number == one.series)
-    if cell is None or not cell.reading(unit).same_as(one.after):
+    cell = answer.cells.get(field_of(answer.sheet, correction))
+    unit = next(row.unit for row in answer.sheet.rows if row.number == correction.series)
+    if cell is None or not cell.reading(unit).same_as(correction.after):
         cell = answer.cells[FOOTNOTE_FIELD]
     submission = answer.submission
     return Proposed(
@@ -118,34 +118,34 @@ def _place(answer: Answer, one: Correction) -> Proposed:
 
 
 def _entry(
-    plan: Plan, one: Correction, settled: Sequence[Correction], proposed: Proposed
+    plan: Plan, correction: Correction, settled: Sequence[Correction], proposed: Proposed
 ) -> LedgerEntry:
-    indicator = plan.indicator(one.indicator)
-    series = next((each for each in indicator.series if each.number == one.series), None)
+    indicator = plan.indicator(correction.indicator)
+    series = next((each for each in indicator.series if each.number == correction.series), None)
     now = BLANK
     if series is not None:
-        now = series.baseline if one.field == "策定時" else series.actual(one.year)
-    latest = in_force(settled).get(one.key)
-    replaced = one.decision is Decision.APPROVED and latest is not one
+        now = series.baseline if correction.field == "策定時" else series.actual(correction.year)
+    latest = in_force(settled).get(correction.key)
+    replaced = correction.decision is Decision.APPROVED and latest is not correction
     return LedgerEntry(
-        code=one.code,
-        correction=one,
+        code=correction.code,
+        correction=correction,
         name=indicator.name,
         label=series.label if series else "",
         proposed=proposed,
         now=now,
-        conflict="" if replaced else _conflict(one, now, latest),
+        conflict="" if replaced else _conflict(correction, now, latest),
         replaced=replaced,
     )
 
 
-def _conflict(one: Correction, now: Reading, approved: Correction | None) -> str:
+def _conflict(correction: Correction, now: Reading, approved: Correction | None) -> str:
     """What disagrees with a request or an approved correction, in words."""
-    stands, wanted = now.display() or "空欄", one.after.display() or "空欄"
-    found = replay(one, now)
-    if one.decision is Decision.REJECTED:
+    stands, wanted = now.display() or "空欄", correction.after.display() or "空欄"
+    found = replay(correction, now)
+    if correction.decision is Decision.REJECTED:
         return ""
-    if one.decision is Decision.APPROVED:
+    if correction.decision is Decision.APPROVED:
         if found is Replay.APPLIES:
             return f"指標マスタが訂正前の値「{stands}」に戻っています（承認した値は「{wanted}」）。"
         if found is Replay.CONFLICT:
@@ -154,6 +154,6 @@ def _conflict(one: Correction, now: Reading, approved: Correction | None) -> str
     if approved is not None:
         return f"承認済みの訂正「{approved.after.display()}」と違う値の申し出です。"
     if found is Replay.CONFLICT:
-        before = one.before.display() or "空欄"
+        before = correction.before.display() or "空欄"
         return f"配布時の値は「{before}」ですが、指標マスタの値はいま「{stands}」です。"
     return ""

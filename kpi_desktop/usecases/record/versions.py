@@ -80,10 +80,10 @@ def versions(desk: Desk) -> VersionsResult:
     return VersionsResult(tuple(found))
 
 
-def _said(desk: Desk, one: Submission) -> dict[str, dict[str, str]]:
+def _said(desk: Desk, submission: Submission) -> dict[str, dict[str, str]]:
     """No → field → text, as far as it matters."""
-    found: dict[str, dict[str, str]] = {no: {} for no in one.indicators}
-    for each in desk.store.cells(one.id):
+    found: dict[str, dict[str, str]] = {no: {} for no in submission.indicators}
+    for each in desk.store.cells(submission.id):
         found.setdefault(each.indicator, {})[each.field] = each.cell.raw.replace("\r\n", "\n")
     return found
 
@@ -164,8 +164,10 @@ def _one_before(desk: Desk, no: str, now: Submission) -> Submission | None:
     return earlier[-1] if earlier else None
 
 
-def _cells(desk: Desk, one: Submission, no: str) -> Mapping[str, CellRead]:
-    return {each.field: each.cell for each in desk.store.cells(one.id) if each.indicator == no}
+def _cells(desk: Desk, submission: Submission, no: str) -> Mapping[str, CellRead]:
+    return {
+        each.field: each.cell for each in desk.store.cells(submission.id) if each.indicator == no
+    }
 
 
 def _sent(sheet: FormSheet) -> dict[str, str]:

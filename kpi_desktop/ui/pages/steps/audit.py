@@ -64,12 +64,12 @@ class AuditPage(StepPage):
         )
         return actions, self.last, self.log
 
-    def may(self, one: QPushButton) -> bool:
+    def may(self, pressed: QPushButton) -> bool:
         """Looking is allowed while somebody else works here, too; a new year needs a finished one."""
         now = self.session.overview
         if now is None or self.session.busy:
             return False
-        if one is self.next_year:
+        if pressed is self.next_year:
             return now.board is not None and all(
                 each.state is State.FINALISED for each in now.board.indicators
             )
@@ -91,10 +91,10 @@ class AuditPage(StepPage):
 
         self.session.read(run, self._tell_office)
 
-    def _tell_office(self, found: OfficeCheck) -> None:
-        used = next((one for one in found.programs if one.kind == found.used), None)
+    def _tell_office(self, checked: OfficeCheck) -> None:
+        used = next((one for one in checked.programs if one.kind == checked.used), None)
         if used is None:
-            self.session.notice.emit(found.problem, found.remedy, "caution")
+            self.session.notice.emit(checked.problem, checked.remedy, "caution")
         else:
             words = tr(step_text.OFFICE_FOUND, name=used.name, version=used.version)
             self.session.notice.emit(words, "", "info")

@@ -228,26 +228,26 @@ class CollectPage(StepPage):
             self.take([Path(found)])
 
 
-def _arrival_row(one: FileEntry) -> Row:
+def _arrival_row(file: FileEntry) -> Row:
     sign, tone, words = Sign.CHECK, "good", step_text.IS_TAKEN
-    if one.is_new:
+    if file.is_new:
         sign, tone, words = Sign.ARROW, "info", step_text.IS_NEW
-    elif one.refusal:
+    elif file.refusal:
         sign, tone, words = Sign.TRIANGLE, "danger", step_text.IS_REFUSED
-    when = one.modified.astimezone().strftime("%Y-%m-%d %H:%M")
-    cells = (tr(words), one.name, size_words(one.size), when, one.refusal)
-    return Row(cells, one.path, sign, tone)
+    when = file.modified.astimezone().strftime("%Y-%m-%d %H:%M")
+    cells = (tr(words), file.name, size_words(file.size), when, file.refusal)
+    return Row(cells, file.path, sign, tone)
 
 
-def _result_row(one: Collected) -> Row:
-    sign, tone = _LOOKS[one.outcome]
+def _result_row(entry: Collected) -> Row:
+    sign, tone = _LOOKS[entry.outcome]
     cells = (
-        tr(one.outcome.label),
-        Path(one.file).name,
-        one.department,
-        str(one.version or ""),
-        str(len(one.indicators) or ""),
-        one.reason,
+        tr(entry.outcome.label),
+        Path(entry.file).name,
+        entry.department,
+        str(entry.version or ""),
+        str(len(entry.indicators) or ""),
+        entry.reason,
     )
     return Row(cells, None, sign, tone)
 

@@ -83,11 +83,11 @@ class DistributePage(StepPage):
         set_role(self.letters, "main" if sends_next else "")
         set_role(self.main, "" if sends_next else "main")
 
-    def may(self, one: QPushButton) -> bool:
+    def may(self, pressed: QPushButton) -> bool:
         """Looking at the template is allowed while somebody else works here, too."""
-        if one is self.template:
+        if pressed is self.template:
             return not self.session.busy
-        return super().may(one)
+        return super().may(pressed)
 
     def write_letters(self) -> None:
         """Draft the mails with which the forms go out: of the chosen departments, else of all."""

@@ -74,8 +74,8 @@ class StepPage(QWidget):
                 self._pressed.setFocus()
             self._pressed = None
 
-    def may(self, one: QPushButton) -> bool:
-        """Whether the command behind *one* may be started now."""
+    def may(self, pressed: QPushButton) -> bool:
+        """Whether the command behind *pressed* may be started now."""
         return self.session.may_act and self.session.overview is not None
 
     def say(self, sentence: str) -> str:

@@ -195,15 +195,15 @@ class PublishPage(StepPage):
             ]
         )
 
-    def may(self, one: QPushButton) -> bool:
+    def may(self, pressed: QPushButton) -> bool:
         """Looking at the master needs one, and nothing else."""
-        if one is self.open_master:
+        if pressed is self.open_master:
             now = self.session.overview
             if now is None or now.plan is None:
                 return False
             made = self.session.workspace.master_workbook(now.plan.evaluation_year)
             return any(each.path == made for each in now.results)
-        return super().may(one)
+        return super().may(pressed)
 
     def _open_master(self) -> None:
         now = self.session.overview
