@@ -41,7 +41,7 @@ def test_a_newcomer_gets_from_nothing_to_the_finalised_master(
     ]
     assert now_of(window).count(State.FINALISED) == 57
     assert (session_of(window).workspace.results / "統合マスタ_R5.xlsx").is_file()
-    assert "すべて元のまま" in desk.steps[Step.AUDIT].said
+    assert "すべて元のまま" in desk.steps[Step.AUDIT].last_sentence
 
 
 @pytest.mark.long

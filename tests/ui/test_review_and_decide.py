@@ -203,7 +203,7 @@ def test_a_stopped_validation_keeps_the_earlier_findings(reviewed: Window, qtbot
     page = page_of(reviewed, ReviewPage)
     reviewed.work.started.connect(lambda _: reviewed.work.cancel())
     press(qtbot, reviewed, page.main)
-    assert "止めました" in page.said
+    assert "止めました" in page.last_sentence
     assert now_of(reviewed).findings == before
 
 
@@ -214,7 +214,7 @@ def test_an_altered_original_is_found_by_the_audit(reviewed: Window, qtbot: QtBo
     stored.write_bytes(b"altered")
     page = page_of(reviewed, AuditPage)
     press(qtbot, reviewed, page.main)
-    assert "異常が" in page.said
+    assert "異常が" in page.last_sentence
     assert reviewed.notice.isVisible()
 
 
@@ -264,4 +264,4 @@ def test_what_changed_since_an_earlier_state_is_written_as_a_workbook(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(earlier), ""))
     press(qtbot, reviewed, page.compare)
     (made,) = here.glob("比較_*.xlsx")
-    assert page.said.startswith(f"{made.name} を作りました。違いは 1 件です。")
+    assert page.last_sentence.startswith(f"{made.name} を作りました。違いは 1 件です。")

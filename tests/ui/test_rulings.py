@@ -61,7 +61,7 @@ def test_a_request_is_approved_with_a_reason_and_its_value_is_in_the_master_data
     assert one.code in page.card.title.text()
     answer(qtbot, reviewed, page.card, "原票を確認した")
     assert len(open_requests(reviewed)) == len(asked) - 1
-    assert f"未決は {len(asked) - 1} 件" in page.said
+    assert f"未決は {len(asked) - 1} 件" in page.last_sentence
     plan = now_of(reviewed).plan
     assert plan is not None
     stands = plan.indicator(one.correction.indicator).one_series(one.correction.series)
@@ -178,7 +178,7 @@ def test_the_findings_in_sight_are_exported_each_with_a_link_to_its_cell(
     page.findings.severity.setCurrentIndex(1)
     press(qtbot, reviewed, page.findings.export_button)
     errors = page.findings.shown
-    assert f"指摘 {len(errors)} 件" in page.said
+    assert f"指摘 {len(errors)} 件" in page.last_sentence
     sheet = openpyxl.load_workbook(target)["指摘一覧"]
     rows = list(sheet.iter_rows(min_row=2))
     assert [row[6].value for row in rows] == [one.message for one in errors]

@@ -138,7 +138,7 @@ def test_a_second_person_is_told_who_works_here_and_may_only_look(
         drop(window, [root / "配布"])
         assert window.notice.isVisible()
         press(qtbot, window, page_of(window, AuditPage).main)
-        assert "すべて元のまま" in page_of(window, AuditPage).said
+        assert "すべて元のまま" in page_of(window, AuditPage).last_sentence
     finally:
         other.communicate("\n", timeout=20)
     session_of(window).try_again()

@@ -120,8 +120,8 @@ class History(QWidget):
             )
 
         def done(_: object) -> str:
-            told = step_text.INCLUDED_ONE if out else step_text.EXCLUDED_ONE
-            return tr(told, department=one.department, version=one.version)
+            done_words = step_text.INCLUDED_ONE if out else step_text.EXCLUDED_ONE
+            return tr(done_words, department=one.department, version=one.version)
 
         self._card.ask(
             Question(
@@ -138,10 +138,10 @@ class History(QWidget):
         self.explained.setVisible(found is not None)
         differences = found.differences if found else ()
         words = step_text.DIFFERENCES_WHAT if differences else step_text.NO_DIFFERENCE
-        said = tr(words)
+        explanation = tr(words)
         if found and found.excluded:
-            said = tr(step_text.EXCLUDED_WHY, reason=found.excluded) + "\n" + said
-        self.explained.setText(said)
+            explanation = tr(step_text.EXCLUDED_WHY, reason=found.excluded) + "\n" + explanation
+        self.explained.setText(explanation)
         self.differences.show_rows([_difference_row(one) for one in differences])
         if differences and not self.differences.selected_keys():
             self.differences.selectRow(0)

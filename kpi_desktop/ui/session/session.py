@@ -110,8 +110,8 @@ class Session(QObject):
         """The same for what opens its own desks."""
 
         def finish(result: T) -> None:
-            said = LastResult(SystemClock().now(), done(result))
-            self.memory.keep_result(self.directory, step.value, said)
+            last = LastResult(SystemClock().now(), done(result))
+            self.memory.keep_result(self.directory, step.value, last)
             self.stepped.emit(step)
             self.refresh()
 

@@ -21,8 +21,8 @@ def opinions(store: Store, plan: Plan) -> dict[str, tuple[Opinion, ...]]:
         for remark in store.remarks(one.id):
             no = remark.subject
             if remark.kind is RemarkKind.OPINION and lead.get(no, one.department) != one.department:
-                said = Opinion(one.department, remark.text)
-                found[no] = (*found.get(no, ()), said)
+                opinion = Opinion(one.department, remark.text)
+                found[no] = (*found.get(no, ()), opinion)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,24 +85,36 @@ def ledger(
         for subject, one in standing(rulings, RulingKind.CORRECTION).items()
     }
     fresh: list[Correction] = []
-    for no in [one.no for one in plan.indicators if one.no in known]:
-        for one in requested_corrections(case_of(plan, no, known[no], settled=settled)):
-            fresh.append(one)
-            places.setdefault(one.subject, _place(known[no], one))
-    order = [one.no for one in plan.indicators]
-    found = [one for one in merge(settled, fresh) if one.indicator in order]
-    found.sort(key=lambda one: (order.index(one.indicator), one.decision is Decision.OPEN))
-    past: dict[str, list[Ruling]] = {}
-    for ruling in rulings:
-        if ruling.kind is RulingKind.CORRECTION:
-            past.setdefault(ruling.subject, []).append(ruling)
+    for no in [indicator.no for indicator in plan.indicators if indicator.no in known]:
+        for request in requested_corrections(case_of(plan, no, known[no], settled=settled)):
+            fresh.append(request)
+            places.setdefault(request.subject, _place(known[no], request))
+    history = _history(rulings)
     return tuple(
         dataclasses.replace(
-            _entry(plan, one, settled, places[one.subject]),
-            history=tuple(past.get(one.subject, ())),
+            _entry(plan, correction, settled, places[correction.subject]),
+            history=history.get(correction.subject, ()),
         )
-        for one in found
+        for correction in _in_plan_order(plan, merge(settled, fresh))
     )
+
+
+def _in_plan_order(plan: Plan, corrections: Iterable[Correction]) -> list[Correction]:
+    """Those of the plan's indicators, of one indicator the open ones last."""
+    order = [indicator.no for indicator in plan.indicators]
+    return sorted(
+        (one for one in corrections if one.indicator in order),
+        key=lambda one: (order.index(one.indicator), one.decision is Decision.OPEN),
+    )
+
+
+def _history(rulings: Iterable[Ruling]) -> dict[str, tuple[Ruling, ...]]:
+    """Subject → every ruling on that request, oldest first."""
+    past: dict[str, tuple[Ruling, ...]] = {}
+    for ruling in rulings:
+        if ruling.kind is RulingKind.CORRECTION:
+            past[ruling.subject] = (*past.get(ruling.subject, ()), ruling)
+    return past
 
 
 def _place(answer: Answer, correction: Correction) -> Proposed:
