@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from kpi_desktop.domain.finding import Finding, Severity
-from kpi_desktop.domain.waiver import GRANTED
+from kpi_desktop.domain.waiver import Waiver
 from kpi_desktop.rules.registry import rule_of
 from kpi_desktop.ui.pages.board_model import search_key
 from kpi_desktop.ui.parts import signs, step_text, text
@@ -168,15 +168,21 @@ def as_lines(findings: Sequence[Finding]) -> str:
 
 
 class Findings(QWidget):
-    """The list with its filters, and the finding at hand in full. *compact*: those of one indicator."""
+    """The list with its filters, and the finding at hand in full. *compact*: those of one indicator.
+
+    *waiver_of* gives the waiver that sets a finding aside, if there is one.
+    """
 
     opened = Signal(object)
     waiver_asked = Signal(object)
     compare_asked = Signal(object)
     export_asked = Signal(object)
 
-    def __init__(self, compact: bool = False) -> None:
+    def __init__(
+        self, waiver_of: Callable[[Finding], Waiver | None], compact: bool = False
+    ) -> None:
         super().__init__()
+        self._waiver_of = waiver_of
         self._all: Sequence[Finding] = ()
         self._compact = compact
         self.grouping = Choice(tr(step_text.GROUP_BY))
@@ -293,7 +299,7 @@ class Findings(QWidget):
             self.suggestion.setVisible(bool(finding.suggestion))
             self.ruling.setText(tr(step_text.RULED_ON, words=finding.ruling))
             self.ruling.setVisible(bool(finding.ruling))
-            waived = finding.ruling.startswith(GRANTED)
+            waived = self._waiver_of(finding) is not None
             self.waive_button.setText(tr(step_text.LIFT_ASK if waived else step_text.WAIVE_ASK))
             self.waive_button.setVisible(waived or not finding.ruling)
             parts = (finding.file, place_of(finding), rule_words(finding.rule))

@@ -125,7 +125,7 @@ class IndicatorPage(QWidget):
 
     def _right(self) -> QWidget:
         self.card = ReasonCard()
-        self.findings = Findings(compact=True)
+        self.findings = Findings(self.session.waiver_of, compact=True)
         self.findings.opened.connect(self.session.open_finding)
         self.findings.waiver_asked.connect(
             lambda one: ask_about_waiver(self.session, self.card, one)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 
 from kpi_desktop.domain.errors import OfficeError
 from kpi_desktop.domain.finding import Finding
+from kpi_desktop.domain.waiver import Waiver
 from kpi_desktop.system.clock import SystemClock
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.text import tr
@@ -125,6 +126,10 @@ class Session(QObject):
     def next_task(self) -> Task | None:
         """What is to be done next, None while nothing has been read yet."""
         return next_task(self.overview).task if self.overview is not None else None
+
+    def waiver_of(self, finding: Finding) -> Waiver | None:
+        """The waiver that sets *finding* aside, as far as that has been read."""
+        return self.overview.waiver_of(finding) if self.overview is not None else None
 
     def refresh(self) -> None:
         """Read the whole overview again."""

@@ -39,7 +39,7 @@ class ReviewPage(StepPage):
         self.main = button(tr(step_text.REVIEW_DO), self.check, "main", "validate")
         self.back = button(tr(step_text.RETURN_DO), self.send_back, "", "return")
         self.card = ReasonCard()
-        self.findings = Findings()
+        self.findings = Findings(self.session.waiver_of)
         self.findings.opened.connect(self.session.open_finding)
         self.findings.waiver_asked.connect(
             lambda one: ask_about_waiver(self.session, self.card, one)
