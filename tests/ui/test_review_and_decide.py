@@ -22,7 +22,7 @@ from kpi_desktop.ui.pages.steps.audit import AuditPage
 from kpi_desktop.ui.pages.steps.decide import DecidePage
 from kpi_desktop.ui.pages.steps.publish import PublishPage
 from kpi_desktop.ui.pages.steps.review import ReviewPage
-from kpi_desktop.ui.session.cycle import Step
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.ui.window import Window
 from kpi_desktop.usecases.gather.collect import collect
 from kpi_desktop.usecases.gather.validate import validate

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.ui.pages.steps.audit import AuditPage
 from kpi_desktop.ui.parts.trouble import in_window_words, trouble_of
-from kpi_desktop.ui.session.cycle import Step
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.ui.window import Window
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, drop, page_of, press, session_of, settle

@@ -15,9 +15,9 @@ from kpi_desktop.ui.parts.tables import Column, Row, Table
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import ROW_HEIGHT, TIGHT
 from kpi_desktop.ui.parts.widgets import button, column, label, row
-from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.indicator_file import Difference, Version
 from kpi_desktop.ui.session.session import Session
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.decide.exclusion import exclude, include
 from kpi_desktop.usecases.gather.submitted_copy import copy_of
 

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
 from kpi_desktop.domain.indicator import Series
-from kpi_desktop.ui.pages.decisions import Decisions
+from kpi_desktop.ui.pages.corrections_and_waivers import ask_about_waiver
 from kpi_desktop.ui.pages.findings import Findings
 from kpi_desktop.ui.pages.history import History
-from kpi_desktop.ui.pages.rulings import ask_about_waiver
+from kpi_desktop.ui.pages.indicator_decisions import Decisions
 from kpi_desktop.ui.parts import signs, step_text, text
 from kpi_desktop.ui.parts.notices import SignLabel
 from kpi_desktop.ui.parts.reason_card import ReasonCard

@@ -16,8 +16,8 @@ from kpi_desktop.domain.waiver import Waiver
 from kpi_desktop.system.clock import SystemClock
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.text import tr
-from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.memory import LastResult, Memory
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.ui.session.work import Work
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.open_in_office import Shown, show_place

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpi_desktop.ui.pages.steps.distribute import letters_words
-from kpi_desktop.ui.pages.steps.page import StepPage
+from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.notices import SignLabel
 from kpi_desktop.ui.parts.password_card import PasswordCard
@@ -26,7 +26,7 @@ from kpi_desktop.ui.parts.tables import Column, Row, Table
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import FIELD_HEIGHT, GAP
 from kpi_desktop.ui.parts.widgets import button, column, label, restyle, row, set_role
-from kpi_desktop.ui.session.cycle import Step
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.gather.collect import Collected, CollectResult, Outcome, collect
 from kpi_desktop.usecases.practice.demo_fill import DemoFillResult, demo_fill
 from kpi_desktop.usecases.prepare.letters import Letter, letters

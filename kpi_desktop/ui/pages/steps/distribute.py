@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from kpi_desktop.domain.form import FormUnit
-from kpi_desktop.ui.pages.steps.page import StepPage
+from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.signs import Sign
 from kpi_desktop.ui.parts.tables import Column, Row, Table
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import Choice, button, row, set_role
-from kpi_desktop.ui.session.cycle import Step
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.check_template import CheckTemplateResult
 from kpi_desktop.usecases.prepare.generate import GenerateResult, generate

@@ -9,15 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLayout, QTabWidget, QWidget
 
 from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.ui.pages.corrections_and_waivers import Corrections, Waivers, ask_about_waiver
 from kpi_desktop.ui.pages.findings import Findings
-from kpi_desktop.ui.pages.rulings import Corrections, Waivers, ask_about_waiver
-from kpi_desktop.ui.pages.steps.page import StepPage
+from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.reason_card import ReasonCard
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP
 from kpi_desktop.ui.parts.widgets import button, row, set_role
-from kpi_desktop.ui.session.cycle import Step, next_step
+from kpi_desktop.ui.session.steps import Step, next_step
 from kpi_desktop.usecases.gather.export_findings import export_findings
 from kpi_desktop.usecases.gather.send_back import ReturnResult, send_back
 from kpi_desktop.usecases.gather.validate import ValidateResult, validate

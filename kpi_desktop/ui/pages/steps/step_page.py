@@ -13,9 +13,9 @@ from kpi_desktop.ui.parts.signs import Sign
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP, ROOM
 from kpi_desktop.ui.parts.widgets import button, card, column, label, row, scrolling
-from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.memory import LastResult
 from kpi_desktop.ui.session.session import Session
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.ports import AuditEntry
 
 

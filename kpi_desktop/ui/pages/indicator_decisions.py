@@ -7,14 +7,14 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from kpi_desktop.domain.submission import Action, State
-from kpi_desktop.ui.pages.rulings import Corrections
+from kpi_desktop.ui.pages.corrections_and_waivers import Corrections
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.reason_card import Question, ReasonCard
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import button, column, label, row, set_role
-from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.indicator_file import IndicatorFile
 from kpi_desktop.ui.session.session import Session
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.decide.confirm import confirm
 from kpi_desktop.usecases.decide.decisions import DecisionResult, accept, finalise, reopen
 from kpi_desktop.usecases.decide.grades import GradesResult, override, withdraw_override

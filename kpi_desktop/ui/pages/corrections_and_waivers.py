@@ -19,8 +19,8 @@ from kpi_desktop.ui.parts.tables import Column, Row, Table
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import ROW_HEIGHT, TIGHT
 from kpi_desktop.ui.parts.widgets import button, column, label, row, set_role
-from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.session import Session
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.decide.corrections import CorrectionResult, Decide, correct
 from kpi_desktop.usecases.decide.waivers import lift, waive
 from kpi_desktop.usecases.desk import Desk
