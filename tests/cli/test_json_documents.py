@@ -25,7 +25,7 @@ from kpi_desktop.domain.submission import State
 from kpi_desktop.office.checking import OfficeCheck, check
 from kpi_desktop.usecases.deliver.build_macros import MacroKind
 from kpi_desktop.usecases.gather.collect import Outcome
-from kpi_desktop.usecases.prepare.letters import Letter
+from kpi_desktop.usecases.prepare.mails import Letter
 from kpi_desktop.usecases.record.next_task import Task
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller
 from tests.cli.test_commands import without_name

@@ -93,7 +93,7 @@ def generate(directory: Path, departments: tuple[str, ...], unit: str, as_json: 
 def mail(directory: Path, departments: tuple[str, ...], remind: bool, as_json: bool) -> None:
     """様式を添付したメールの下書き（.eml）を 配布/ に作ります。送るのは、開いて確かめてからです。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.prepare.letters import Letter, letters
+    from kpi_desktop.usecases.prepare.mails import Letter, letters
 
     with open_desk(directory) as desk, Bar("メールの下書きを作成") as bar:
         result = letters(desk, Letter.REMINDER if remind else Letter.COVER, departments, bar)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kpi_desktop.usecases.prepare.check_template import CheckTemplateResult
     from kpi_desktop.usecases.prepare.generate import GenerateResult
     from kpi_desktop.usecases.prepare.init import InitResult
-    from kpi_desktop.usecases.prepare.letters import LettersResult
+    from kpi_desktop.usecases.prepare.mails import LettersResult
 
 
 def init(result: InitResult) -> None:

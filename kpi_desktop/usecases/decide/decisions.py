@@ -10,8 +10,8 @@ from kpi_desktop.domain.indicator import Indicator
 from kpi_desktop.domain.submission import Action, State, advance
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.record.acceptance import Acceptance, acceptances
-from kpi_desktop.usecases.record.chosen import check_departments, check_indicators
 from kpi_desktop.usecases.record.ledger import ledger
+from kpi_desktop.usecases.record.selection import check_departments, check_indicators
 
 
 @dataclass(frozen=True)

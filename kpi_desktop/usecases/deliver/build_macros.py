@@ -13,7 +13,7 @@ from pathlib import Path
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress, Silent
-from kpi_desktop.usecases.record.chosen import check_departments
+from kpi_desktop.usecases.record.selection import check_departments
 
 
 class MacroKind(Enum):

@@ -29,7 +29,7 @@ from kpi_desktop.ui.parts.widgets import button, column, label, restyle, row, se
 from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.gather.collect import Collected, CollectResult, Outcome, collect
 from kpi_desktop.usecases.practice.demo_fill import DemoFillResult, demo_fill
-from kpi_desktop.usecases.prepare.letters import Letter, letters
+from kpi_desktop.usecases.prepare.mails import Letter, letters
 from kpi_desktop.usecases.progress import Progress
 from kpi_desktop.usecases.record.next_task import Task
 from kpi_desktop.usecases.record.overview import FileEntry

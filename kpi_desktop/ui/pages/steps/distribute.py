@@ -15,7 +15,7 @@ from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.check_template import CheckTemplateResult
 from kpi_desktop.usecases.prepare.generate import GenerateResult, generate
-from kpi_desktop.usecases.prepare.letters import Letter, LettersResult, letters
+from kpi_desktop.usecases.prepare.mails import Letter, LettersResult, letters
 from kpi_desktop.usecases.record.next_task import Task
 from kpi_desktop.usecases.record.overview import Overview
 

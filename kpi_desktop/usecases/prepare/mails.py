@@ -16,8 +16,8 @@ from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.ports import IssuedForm
 from kpi_desktop.usecases.prepare.mail_address import addressed
 from kpi_desktop.usecases.progress import Progress, Silent
-from kpi_desktop.usecases.record.chosen import check_departments
 from kpi_desktop.usecases.record.forms import build_forms
+from kpi_desktop.usecases.record.selection import check_departments
 
 
 class Letter(Enum):
