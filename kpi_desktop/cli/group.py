@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import click
 
 from kpi_desktop import __version__
 from kpi_desktop.cli.japanese import JapaneseGroup
 from kpi_desktop.cli.output import say, write_json
+
+Result = TypeVar("Result")
 
 directory_argument = click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 json_option = click.option(
@@ -41,10 +43,16 @@ def app() -> None:
     """別記様式２「ＫＰＩ分析シート」の配布・回収・検証・統合をします。"""
 
 
-def tell(result: Any, as_json: bool, present: Callable[[Any], None], after: str = "") -> None:
-    """One JSON document, or what people read and a last line *after* it."""
+def tell(
+    result: Result,
+    as_json: bool,
+    shape: Callable[[Result], object],
+    present: Callable[[Result], None],
+    after: str = "",
+) -> None:
+    """One JSON document of that *shape*, or what people read and a last line *after* it."""
     if as_json:
-        write_json(result)
+        write_json(shape(result))
         return
     present(result)
     if after:

@@ -32,6 +32,10 @@ class JapaneseCommand(click.Command):
         return option
 
 
+class UnknownCommand(click.UsageError):
+    """There is no command of the name that is its message."""
+
+
 class JapaneseGroup(JapaneseCommand, click.Group):
     """The group of all commands; lists them in the order in which they are used."""
 
@@ -40,6 +44,15 @@ class JapaneseGroup(JapaneseCommand, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of the yearly cycle, as they were added."""
         return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of that name. UnknownCommand when there is none."""
+        is_option = args[0].startswith("-")
+        if not is_option and not ctx.resilient_parsing and args[0] not in self.commands:
+            raise UnknownCommand(args[0], ctx)
+        return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """オプション, then 命令."""
@@ -64,8 +77,8 @@ def _what(error: click.UsageError) -> str:
         return f"{_name(error.param)} が指定されていません。"
     if isinstance(error, click.BadParameter):
         return f"{_name(error.param)} の値を読めません: {error.message}"
-    if error.message.startswith("No such command"):
-        return f"{error.message.split(chr(39))[1]} という命令はありません。"
+    if isinstance(error, UnknownCommand):
+        return f"{error.message} という命令はありません。"
     return f"命令の書き方が違います: {error.message}"
 
 

@@ -31,9 +31,9 @@ _WORDS = {
 }
 
 
-def command_of(found: NextTask, desk: Desk) -> str:
+def command_of(coming: NextTask, desk: Desk) -> str:
     """``kpi-desktop accept 評価R5``."""
-    return "kpi-desktop " + _WORDS[found.task][1].format(desk.workspace.root)
+    return "kpi-desktop " + _WORDS[coming.task][1].format(desk.workspace.root)
 
 
 def next_line(desk: Desk) -> str:
@@ -42,14 +42,18 @@ def next_line(desk: Desk) -> str:
     What keeps that from being known (the master data cannot be read) is what has to be mended next.
     """
     try:
-        found = next_task(read_overview(desk))
+        coming = next_task(read_overview(desk))
     except KpiError as error:
         return f"次: {error.what}{error.remedy}"
-    words = _WORDS[found.task][0].format(found.count)
-    return f"次: {words}（{command_of(found, desk)}）"
+    words = _WORDS[coming.task][0].format(coming.count)
+    return f"次: {words}（{command_of(coming, desk)}）"
 
 
 def next_json(desk: Desk) -> dict[str, Any]:
     """The same for programs."""
-    found = next_task(read_overview(desk))
-    return {"task": found.task.value, "count": found.count, "command": command_of(found, desk)}
+    coming = next_task(read_overview(desk))
+    return {
+        "task": coming.task.value,
+        "count": coming.count,
+        "command": command_of(coming, desk),
+    }

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from enum import Enum
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -21,8 +16,6 @@ from rich.progress import TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from kpi_desktop.domain.finding import Finding, Severity, count_open
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.readings import Reading
 
 #: Width of tables that no terminal limits (a file, a pipe), in half-width characters.
 _WIDE = 160
@@ -41,55 +34,9 @@ out = _Lasting(highlight=False, soft_wrap=True, width=None if _on_terminal else 
 err = _Lasting(stderr=True, highlight=False, soft_wrap=True)
 
 
-def plain(value: Any) -> Any:
-    """*value* as JSON can hold it: dataclasses as objects, enums by value, years as ``R5``."""
-    if isinstance(value, FiscalYear):
-        return value.short
-    if isinstance(value, Finding):
-        return finding_json(value)
-    if isinstance(value, Reading):
-        return value.display()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple, frozenset, set)):
-        return [plain(one) for one in value]
-    if isinstance(value, (Path, Decimal)):
-        return str(value)
-    if isinstance(value, (datetime.date, datetime.datetime)):
-        return value.isoformat()
-    return value
-
-
-def finding_json(one: Finding) -> dict[str, Any]:
-    """A finding in the shape of the public contract; one that the office has ruled on says how."""
-    ruled = {"ruling": one.ruling} if one.ruling else {}
-    return {
-        "rule": one.rule,
-        "category": one.category.value,
-        "severity": one.severity.value,
-        "department": one.department,
-        "indicator": one.indicator,
-        "series": one.place.series,
-        "year": one.place.year,
-        "field": one.place.field,
-        "file": one.file,
-        "sheet": one.place.sheet,
-        "cell": one.place.cell,
-        "message": one.message,
-        "expected": one.expected,
-        "actual": one.actual,
-        "suggestion": one.suggestion,
-        **ruled,
-    }
-
-
 def write_json(value: Any) -> None:
     """One JSON document on stdout: UTF-8 and LF, whatever the console's own are."""
-    text = json.dumps(plain(value), ensure_ascii=False, indent=2)
+    text = json.dumps(value, ensure_ascii=False, indent=2)
     try:
         # half a surrogate pair (an undecodable file name) becomes its escape, which JSON knows as well
         click.echo(text.encode("utf-8", "backslashreplace"), file=sys.stdout)

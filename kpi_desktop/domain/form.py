@@ -277,9 +277,17 @@ class SheetRead:
     recovered: tuple[str, ...] = ()
 
 
+class FormNote(NamedTuple):
+    """One thing that is odd about a returned workbook, in words. ``no`` is the indicator that it is about;
+    empty for the file as a whole."""
+
+    text: str
+    no: str = ""
+
+
 @dataclass(frozen=True)
 class FormRead:
-    """A returned workbook: its identity, form sheets, and what is odd about the file in words.
+    """A returned workbook: its identity, form sheets, and what is odd about the file.
 
     ``questions`` are doubts that a person has to settle before the answers are relied on; ``others`` are
     forms of other identities whose sheets stand in the same file. ``contact`` is who filled it in by field of
@@ -288,9 +296,9 @@ class FormRead:
 
     identity: FormIdentity
     sheets: tuple[SheetRead, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[FormNote, ...] = ()
     contact: Mapping[str, str] = field(default_factory=dict)
-    questions: tuple[str, ...] = ()
+    questions: tuple[FormNote, ...] = ()
     others: tuple[FormRead, ...] = ()
     opinions: Mapping[str, str] = field(default_factory=dict)
 

@@ -238,7 +238,7 @@ class Window(QMainWindow):
     # what menus and keys do in a workspace
 
     def _go(self, step: str) -> None:
-        from kpi_desktop.ui.session.cycle import Step
+        from kpi_desktop.ui.session.steps import Step
 
         if self.desk_page is not None:
             self.desk_page.go_to_step(Step(step))

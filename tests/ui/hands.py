@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kpi_desktop.ui.pages.steps.page import StepPage
+from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.pages.workspace_page import WorkspacePage
-from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.session import Session
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.ui.window import Window
 from kpi_desktop.usecases.record.overview import Overview
 

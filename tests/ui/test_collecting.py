@@ -80,8 +80,8 @@ def test_the_same_file_twice_is_told_as_such(
         settle(qtbot, window)
     assert outcomes(window)[0][1] == "受付済みと同じ"
     assert (
-        "変わりありません" in page_of(window, CollectPage).said
-        or "1 件" in page_of(window, CollectPage).said
+        "変わりありません" in page_of(window, CollectPage).last_sentence
+        or "1 件" in page_of(window, CollectPage).last_sentence
     )
 
 
@@ -156,7 +156,7 @@ def test_stopping_distribution_leaves_whole_files_and_the_next_run_goes_on(
     settle(qtbot, window)
     half = len(list(outbox.glob("*.xlsx")))
     assert half < 10
-    assert "途中で止めました" in page.said
+    assert "途中で止めました" in page.last_sentence
     press(qtbot, window, page.main)
     assert len(list(outbox.glob("*.xlsx"))) == 10
     assert not [one for one in outbox.iterdir() if one.suffix != ".xlsx"]

@@ -37,7 +37,7 @@ def test_a_doubt_is_settled_with_a_reason_and_then_accepted(
     assert not page.accept.isEnabled() and not page.confirm.isEnabled()
     page.reason.setText("部局に電話で確かめた")
     press(qtbot, window, page.confirm)
-    assert "確認を記録しました" in page.said
+    assert "確認を記録しました" in page.last_sentence
     page.indicators.selectRow(doubted[0])
     press(qtbot, window, page.accept)
     assert now_of(window).count(State.ACCEPTED) == 1

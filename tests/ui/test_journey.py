@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.domain.submission import State
-from kpi_desktop.ui.session.cycle import Step, next_step
+from kpi_desktop.ui.session.steps import Step, next_step
 from kpi_desktop.ui.window import Window
 from tests.ui.hands import desk_of, here, main_button, now_of, press, session_of, settle
 
@@ -41,7 +41,7 @@ def test_a_newcomer_gets_from_nothing_to_the_finalised_master(
     ]
     assert now_of(window).count(State.FINALISED) == 57
     assert (session_of(window).workspace.results / "統合マスタ_R5.xlsx").is_file()
-    assert "すべて元のまま" in desk.steps[Step.AUDIT].said
+    assert "すべて元のまま" in desk.steps[Step.AUDIT].last_sentence
 
 
 @pytest.mark.long

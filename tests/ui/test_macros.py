@@ -18,9 +18,9 @@ def test_one_press_makes_the_copies_and_names_what_could_not_be_made(
     root = session_of(window).workspace.root
     page = page_of(window, PublishPage)
     press(qtbot, window, page.macros)
-    assert page.said == "マクロ付きの写し 10 個をそろえました（新しいもの 10）。"
+    assert page.last_sentence == "マクロ付きの写し 10 個をそろえました（新しいもの 10）。"
     assert len(list((root / "配布").glob("*.xlsm"))) == 10
     next((root / "配布").glob("03_*.xlsx")).write_bytes(b"PK")
     press(qtbot, window, page.macros)
-    assert page.said == "マクロ付きの写し 1 個を作れませんでした。"
+    assert page.last_sentence == "マクロ付きの写し 1 個を作れませんでした。"
     assert window.notice.isVisible()

@@ -21,7 +21,7 @@ from kpi_desktop.bootstrap import make_workspace, open_desk
 from kpi_desktop.system.clock import SystemClock
 from kpi_desktop.ui.pages.steps.review import ReviewPage
 from kpi_desktop.ui.parts.theme import Scheme
-from kpi_desktop.ui.session.cycle import Step
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.ui.window import Window
 from kpi_desktop.usecases.gather.collect import collect
 from kpi_desktop.usecases.practice.demo_fill import demo_fill

@@ -25,4 +25,4 @@ def test_one_press_makes_the_printed_set(opened: Opener, tmp_path: Path, qtbot: 
     press(qtbot, window, page.printed)
     made = session_of(window).workspace.results / "個票集_R5.pdf"
     assert first[1].name in PdfReader(made).pages[-1].extract_text().replace("\n", "")
-    assert page.said.startswith("公表するファイル 1 個をそろえました（新しいもの 1）。")
+    assert page.last_sentence.startswith("公表するファイル 1 個をそろえました（新しいもの 1）。")

@@ -22,7 +22,7 @@ from kpi_desktop.ui.pages.steps.audit import AuditPage
 from kpi_desktop.ui.pages.steps.decide import DecidePage
 from kpi_desktop.ui.pages.steps.publish import PublishPage
 from kpi_desktop.ui.pages.steps.review import ReviewPage
-from kpi_desktop.ui.session.cycle import Step
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.ui.window import Window
 from kpi_desktop.usecases.gather.collect import collect
 from kpi_desktop.usecases.gather.validate import validate
@@ -167,7 +167,7 @@ def test_a_double_click_brings_the_cell_of_a_finding_before_the_person(
 def test_errors_keep_an_indicator_from_being_accepted_and_the_page_says_why(
     reviewed: Window, qtbot: QtBot
 ) -> None:
-    bad = now_of(reviewed).with_errors
+    bad = set(now_of(reviewed).to_mend)
     page = page_of(reviewed, DecidePage)
     press(qtbot, reviewed, page.accept)
     assert now_of(reviewed).count(State.ACCEPTED) == len(FEW) - len(bad)
@@ -181,7 +181,7 @@ def test_only_the_chosen_indicators_are_decided(reviewed: Window, qtbot: QtBot) 
     clean = [
         position
         for position, one in enumerate(page.indicators.rows.rows)
-        if one.key not in now_of(reviewed).with_errors
+        if one.key not in now_of(reviewed).to_mend
     ]
     page.indicators.selectRow(clean[0])
     assert page.accept.text() == "受理する（1 指標）"
@@ -203,7 +203,7 @@ def test_a_stopped_validation_keeps_the_earlier_findings(reviewed: Window, qtbot
     page = page_of(reviewed, ReviewPage)
     reviewed.work.started.connect(lambda _: reviewed.work.cancel())
     press(qtbot, reviewed, page.main)
-    assert "止めました" in page.said
+    assert "止めました" in page.last_sentence
     assert now_of(reviewed).findings == before
 
 
@@ -214,7 +214,7 @@ def test_an_altered_original_is_found_by_the_audit(reviewed: Window, qtbot: QtBo
     stored.write_bytes(b"altered")
     page = page_of(reviewed, AuditPage)
     press(qtbot, reviewed, page.main)
-    assert "異常が" in page.said
+    assert "異常が" in page.last_sentence
     assert reviewed.notice.isVisible()
 
 
@@ -264,4 +264,4 @@ def test_what_changed_since_an_earlier_state_is_written_as_a_workbook(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(earlier), ""))
     press(qtbot, reviewed, page.compare)
     (made,) = here.glob("比較_*.xlsx")
-    assert page.said.startswith(f"{made.name} を作りました。違いは 1 件です。")
+    assert page.last_sentence.startswith(f"{made.name} を作りました。違いは 1 件です。")

@@ -61,7 +61,7 @@ def test_a_request_is_approved_with_a_reason_and_its_value_is_in_the_master_data
     assert one.code in page.card.title.text()
     answer(qtbot, reviewed, page.card, "原票を確認した")
     assert len(open_requests(reviewed)) == len(asked) - 1
-    assert f"未決は {len(asked) - 1} 件" in page.said
+    assert f"未決は {len(asked) - 1} 件" in page.last_sentence
     plan = now_of(reviewed).plan
     assert plan is not None
     stands = plan.indicator(one.correction.indicator).one_series(one.correction.series)
@@ -124,7 +124,7 @@ def test_a_waived_finding_stays_in_sight_but_no_longer_blocks_until_the_waiver_i
     press(qtbot, reviewed, page.findings.waive_button)
     assert page.card.choice.count() == 4
     answer(qtbot, reviewed, page.card, "県の確認済み")
-    assert one.indicator not in now_of(reviewed).with_errors
+    assert one.indicator not in now_of(reviewed).to_mend
     assert len(now_of(reviewed).findings) == len(now.findings)
     page.tabs.setCurrentWidget(page.waivers)
     (row,) = page.waivers.entries.rows.rows
@@ -133,7 +133,7 @@ def test_a_waived_finding_stays_in_sight_but_no_longer_blocks_until_the_waiver_i
     press(qtbot, reviewed, page.waivers.lift)
     answer(qtbot, reviewed, page.card, "取り違え")
     assert page.waivers.entries.rows.rows == []
-    assert one.indicator in now_of(reviewed).with_errors
+    assert one.indicator in now_of(reviewed).to_mend
 
 
 def test_a_submission_left_out_with_a_reason_no_longer_counts_and_counts_again(
@@ -178,7 +178,7 @@ def test_the_findings_in_sight_are_exported_each_with_a_link_to_its_cell(
     page.findings.severity.setCurrentIndex(1)
     press(qtbot, reviewed, page.findings.export_button)
     errors = page.findings.shown
-    assert f"指摘 {len(errors)} 件" in page.said
+    assert f"指摘 {len(errors)} 件" in page.last_sentence
     sheet = openpyxl.load_workbook(target)["指摘一覧"]
     rows = list(sheet.iter_rows(min_row=2))
     assert [row[6].value for row in rows] == [one.message for one in errors]

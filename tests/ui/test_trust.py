@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.ui.pages.steps.audit import AuditPage
 from kpi_desktop.ui.parts.trouble import in_window_words, trouble_of
-from kpi_desktop.ui.session.cycle import Step
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.ui.window import Window
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, drop, page_of, press, session_of, settle
@@ -138,7 +138,7 @@ def test_a_second_person_is_told_who_works_here_and_may_only_look(
         drop(window, [root / "配布"])
         assert window.notice.isVisible()
         press(qtbot, window, page_of(window, AuditPage).main)
-        assert "すべて元のまま" in page_of(window, AuditPage).said
+        assert "すべて元のまま" in page_of(window, AuditPage).last_sentence
     finally:
         other.communicate("\n", timeout=20)
     session_of(window).try_again()

@@ -272,37 +272,37 @@ class DepartmentModel(QAbstractTableModel):
             )
         return None
 
-    def _words(self, one: DepartmentStatus) -> tuple[str, ...]:
+    def _words(self, department: DepartmentStatus) -> tuple[str, ...]:
         submitted = ""
-        if one.submitted_at is not None:
-            when = one.submitted_at.astimezone().strftime("%m/%d")
-            submitted = tr(text.SUBMITTED_AS, when=when, version=one.version)
+        if department.submitted_at is not None:
+            when = department.submitted_at.astimezone().strftime("%m/%d")
+            submitted = tr(text.SUBMITTED_AS, when=when, version=department.version)
         return (
-            one.name,
-            tr(one.state.value),
+            department.name,
+            tr(department.state.value),
             submitted,
-            self._deadline(one),
-            str(one.errors or ""),
-            str(one.warnings or ""),
+            self._deadline(department),
+            str(department.errors or ""),
+            str(department.warnings or ""),
         )
 
-    def _hint(self, one: DepartmentStatus) -> str:
-        when = one.submitted_at
+    def _hint(self, department: DepartmentStatus) -> str:
+        when = department.submitted_at
         return when.astimezone().strftime("%Y-%m-%d %H:%M") if when else ""
 
-    def _late(self, one: DepartmentStatus) -> int:
+    def _late(self, department: DepartmentStatus) -> int:
         """Days after the deadline, as of the submission or of today."""
         if self._board is None or self._board.deadline is None or self._board.days_left is None:
             return 0
-        if one.submitted_at is None:
+        if department.submitted_at is None:
             return -self._board.days_left
-        day: datetime.date = one.submitted_at.astimezone().date()
+        day: datetime.date = department.submitted_at.astimezone().date()
         return (day - self._board.deadline).days
 
-    def _deadline(self, one: DepartmentStatus) -> str:
+    def _deadline(self, department: DepartmentStatus) -> str:
         if self._board is None or self._board.deadline is None:
             return ""
-        late = self._late(one)
-        if one.submitted_at is not None:
+        late = self._late(department)
+        if department.submitted_at is not None:
             return tr(text.LATE_BY, days=late) if late > 0 else tr(text.IN_TIME)
         return tr(text.OVERDUE_BY, days=late) if late > 0 else tr(text.DAYS_LEFT, days=-late)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from kpi_desktop.domain.finding import Finding, Severity
-from kpi_desktop.domain.waiver import GRANTED
+from kpi_desktop.domain.waiver import Waiver
 from kpi_desktop.rules.registry import rule_of
 from kpi_desktop.ui.pages.board_model import search_key
 from kpi_desktop.ui.parts import signs, step_text, text
@@ -45,9 +45,11 @@ GROUPINGS: dict[str, Callable[[Finding], str]] = {
 }
 
 
-def place_of(one: Finding) -> str:
+def place_of(finding: Finding) -> str:
     """``No.5!D12``."""
-    return f"{one.place.sheet}!{one.place.cell}" if one.place.cell else one.place.sheet
+    return (
+        f"{finding.place.sheet}!{finding.place.cell}" if finding.place.cell else finding.place.sheet
+    )
 
 
 class FindingsModel(QStandardItemModel):
@@ -83,14 +85,14 @@ class FindingsModel(QStandardItemModel):
             return None
         return self.groups[index.parent().row()][1][index.row()]
 
-    def _row(self, one: Finding) -> list[QStandardItem]:
+    def _row(self, finding: Finding) -> list[QStandardItem]:
         theme = theme_of(self._view)
-        ink = theme.neutral.ink if one.ruling else theme.of_severity(one.severity).ink
-        first = _item(tr(step_text.RULED) if one.ruling else tr(one.severity.label))
-        sign = signs.Sign.CHECK if one.ruling else signs.OF_SEVERITY[one.severity]
+        ink = theme.neutral.ink if finding.ruling else theme.of_severity(finding.severity).ink
+        first = _item(tr(step_text.RULED) if finding.ruling else tr(finding.severity.label))
+        sign = signs.Sign.CHECK if finding.ruling else signs.OF_SEVERITY[finding.severity]
         first.setIcon(signs.icon(sign, ink))
         first.setForeground(QColor(ink))
-        return [first, _item(one.indicator), _item(place_of(one)), _item(one.message)]
+        return [first, _item(finding.indicator), _item(place_of(finding)), _item(finding.message)]
 
 
 def _item(words: str) -> QStandardItem:
@@ -166,15 +168,21 @@ def as_lines(findings: Sequence[Finding]) -> str:
 
 
 class Findings(QWidget):
-    """The list with its filters, and the finding at hand in full. *compact*: those of one indicator."""
+    """The list with its filters, and the finding at hand in full. *compact*: those of one indicator.
+
+    *waiver_of* gives the waiver that sets a finding aside, if there is one.
+    """
 
     opened = Signal(object)
     waiver_asked = Signal(object)
     compare_asked = Signal(object)
     export_asked = Signal(object)
 
-    def __init__(self, compact: bool = False) -> None:
+    def __init__(
+        self, waiver_of: Callable[[Finding], Waiver | None], compact: bool = False
+    ) -> None:
         super().__init__()
+        self._waiver_of = waiver_of
         self._all: Sequence[Finding] = ()
         self._compact = compact
         self.grouping = Choice(tr(step_text.GROUP_BY))
@@ -283,18 +291,18 @@ class Findings(QWidget):
             model = self.tree.findings_model
             self.tree.setCurrentIndex(model.index(0, 0, model.index(0, 0)))
 
-    def _show_detail(self, one: Finding | None) -> None:
-        self.detail.setVisible(one is not None)
-        if one is not None:
-            self.message.setText(one.message)
-            self.suggestion.setText(tr(step_text.HOW_TO_MEND, words=one.suggestion))
-            self.suggestion.setVisible(bool(one.suggestion))
-            self.ruling.setText(tr(step_text.RULED_ON, words=one.ruling))
-            self.ruling.setVisible(bool(one.ruling))
-            waived = one.ruling.startswith(GRANTED)
+    def _show_detail(self, finding: Finding | None) -> None:
+        self.detail.setVisible(finding is not None)
+        if finding is not None:
+            self.message.setText(finding.message)
+            self.suggestion.setText(tr(step_text.HOW_TO_MEND, words=finding.suggestion))
+            self.suggestion.setVisible(bool(finding.suggestion))
+            self.ruling.setText(tr(step_text.RULED_ON, words=finding.ruling))
+            self.ruling.setVisible(bool(finding.ruling))
+            waived = self._waiver_of(finding) is not None
             self.waive_button.setText(tr(step_text.LIFT_ASK if waived else step_text.WAIVE_ASK))
-            self.waive_button.setVisible(waived or not one.ruling)
-            parts = (one.file, place_of(one), rule_words(one.rule))
+            self.waive_button.setVisible(waived or not finding.ruling)
+            parts = (finding.file, place_of(finding), rule_words(finding.rule))
             self.place.setText("　".join(part for part in parts if part))
 
     def _copy(self) -> None:

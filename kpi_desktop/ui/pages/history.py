@@ -15,9 +15,9 @@ from kpi_desktop.ui.parts.tables import Column, Row, Table
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import ROW_HEIGHT, TIGHT
 from kpi_desktop.ui.parts.widgets import button, column, label, row
-from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.indicator_file import Difference, Version
 from kpi_desktop.ui.session.session import Session
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.decide.exclusion import exclude, include
 from kpi_desktop.usecases.gather.submitted_copy import copy_of
 
@@ -120,8 +120,8 @@ class History(QWidget):
             )
 
         def done(_: object) -> str:
-            told = step_text.INCLUDED_ONE if out else step_text.EXCLUDED_ONE
-            return tr(told, department=one.department, version=one.version)
+            done_words = step_text.INCLUDED_ONE if out else step_text.EXCLUDED_ONE
+            return tr(done_words, department=one.department, version=one.version)
 
         self._card.ask(
             Question(
@@ -138,10 +138,10 @@ class History(QWidget):
         self.explained.setVisible(found is not None)
         differences = found.differences if found else ()
         words = step_text.DIFFERENCES_WHAT if differences else step_text.NO_DIFFERENCE
-        said = tr(words)
+        explanation = tr(words)
         if found and found.excluded:
-            said = tr(step_text.EXCLUDED_WHY, reason=found.excluded) + "\n" + said
-        self.explained.setText(said)
+            explanation = tr(step_text.EXCLUDED_WHY, reason=found.excluded) + "\n" + explanation
+        self.explained.setText(explanation)
         self.differences.show_rows([_difference_row(one) for one in differences])
         if differences and not self.differences.selected_keys():
             self.differences.selectRow(0)
@@ -154,44 +154,49 @@ class History(QWidget):
             self.in_full.setHtml(in_full(found[0]))
 
 
-def _version_row(one: Version) -> Row:
+def _version_row(version: Version) -> Row:
     words, sign, tone = step_text.VERSION_OLD, Sign.RING, "neutral"
-    if one.counts:
+    if version.counts:
         words, sign, tone = step_text.VERSION_COUNTS, Sign.CHECK, "good"
-    elif one.excluded:
+    elif version.excluded:
         words, sign, tone = step_text.VERSION_EXCLUDED, Sign.DIAMOND, "caution"
     return Row(
         (
-            tr(step_text.VERSION, number=one.submission.version),
+            tr(step_text.VERSION, number=version.submission.version),
             tr(words),
-            one.submission.received_at.astimezone().strftime("%m/%d %H:%M"),
-            one.submission.file_name,
-            _changes(one),
+            version.submission.received_at.astimezone().strftime("%m/%d %H:%M"),
+            version.submission.file_name,
+            _changes(version),
         ),
-        one.submission.id,
+        version.submission.id,
         sign,
         tone,
         sign_at=1,
     )
 
 
-def _changes(one: Version) -> str:
-    if one.unchanged:
+def _changes(version: Version) -> str:
+    if version.unchanged:
         return tr(step_text.VERSION_SAME)
-    return str(sum(each.is_new for each in one.differences))
+    return str(sum(each.is_new for each in version.differences))
 
 
-def _difference_row(one: Difference) -> Row:
-    cells = (one.field, one.sent, one.before, one.now)
-    return Row(cells, one, Sign.ARROW if one.is_new else None, "info")
+def _difference_row(difference: Difference) -> Row:
+    cells = (difference.field, difference.sent, difference.before, difference.now)
+    return Row(cells, difference, Sign.ARROW if difference.is_new else None, "info")
 
 
-def in_full(one: Difference) -> str:
+def in_full(difference: Difference) -> str:
     """The three versions below each other; what is new against the one before is bold and underlined."""
-    parts = [(text.COL_SENT, html.escape(one.sent))]
-    if one.has_before:
-        parts.append((text.COL_BEFORE, html.escape(one.before)))
-    parts.append((text.COL_NOW, marked(one.before if one.has_before else one.sent, one.now)))
+    parts = [(text.COL_SENT, html.escape(difference.sent))]
+    if difference.has_before:
+        parts.append((text.COL_BEFORE, html.escape(difference.before)))
+    parts.append(
+        (
+            text.COL_NOW,
+            marked(difference.before if difference.has_before else difference.sent, difference.now),
+        )
+    )
     return "".join(
         f"<p><b>{html.escape(tr(name))}</b><br>{words.replace(chr(10), '<br>') or '－'}</p>"
         for name, words in parts

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
-from kpi_desktop.ui.pages.decisions import Decisions
+from kpi_desktop.domain.indicator import Series
+from kpi_desktop.ui.pages.corrections_and_waivers import ask_about_waiver
 from kpi_desktop.ui.pages.findings import Findings
 from kpi_desktop.ui.pages.history import History
-from kpi_desktop.ui.pages.rulings import ask_about_waiver
+from kpi_desktop.ui.pages.indicator_decisions import Decisions
 from kpi_desktop.ui.parts import signs, step_text, text
 from kpi_desktop.ui.parts.notices import SignLabel
 from kpi_desktop.ui.parts.reason_card import ReasonCard
@@ -124,7 +125,7 @@ class IndicatorPage(QWidget):
 
     def _right(self) -> QWidget:
         self.card = ReasonCard()
-        self.findings = Findings(compact=True)
+        self.findings = Findings(self.session.waiver_of, compact=True)
         self.findings.opened.connect(self.session.open_finding)
         self.findings.waiver_asked.connect(
             lambda one: ask_about_waiver(self.session, self.card, one)
@@ -211,18 +212,12 @@ class IndicatorPage(QWidget):
         titles = [first.baseline_year.short, *(one.short for one in file.years)]
         self.figures.rows.beginResetModel()
         self.figures.rows.columns = list(_figure_columns([*titles, first.target_year.short]))
-        self.figures.rows.rows = [
-            Row(
-                (
-                    "　".join(part for part in (one.label, str(one.unit)) if part),
-                    one.baseline.display() or one.baseline.raw,
-                    *(file.shown(one, year) for year in file.years),
-                    one.target.display() or one.target.raw,
-                )
-            )
-            for one in file.indicator.series
-        ]
+        self.figures.rows.rows = [_figure_row(file, series) for series in file.indicator.series]
         self.figures.rows.endResetModel()
+        self._fit_figures(len(file.indicator.series))
+
+    def _fit_figures(self, lines: int) -> None:
+        """Every figure in full, and no room below the last of so many *lines*."""
         header = self.figures.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
@@ -233,10 +228,10 @@ class IndicatorPage(QWidget):
         ]
         self.figures.setColumnWidth(0, max(one[0] for one in widths))
         header.setMinimumSectionSize(max(max(one[1:-1]) for one in widths))
-        target = len(titles) + 1
+        target = len(self.figures.rows.columns) - 1
         header.setSectionResizeMode(target, QHeaderView.ResizeMode.Fixed)
         self.figures.setColumnWidth(target, max(one[-1] for one in widths) + 2)
-        height = header.sizeHint().height() + ROW_HEIGHT * len(file.indicator.series)
+        height = header.sizeHint().height() + ROW_HEIGHT * lines
         self.figures.setFixedHeight(height + 4)
 
     def _show_charts(self, file: IndicatorFile) -> None:
@@ -279,6 +274,17 @@ class ChartGrid(QWidget):
     def _place(self) -> None:
         for position, one in enumerate(self._cards):
             self._grid.addWidget(one, position // self._across, position % self._across)
+
+
+def _figure_row(file: IndicatorFile, series: Series) -> Row:
+    return Row(
+        (
+            "　".join(part for part in (series.label, str(series.unit)) if part),
+            series.baseline.display() or series.baseline.raw,
+            *(file.shown(series, year) for year in file.years),
+            series.target.display() or series.target.raw,
+        )
+    )
 
 
 def _figure_columns(titles: list[str]) -> tuple[Column, ...]:

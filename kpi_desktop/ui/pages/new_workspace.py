@@ -176,8 +176,8 @@ class NewWorkspace(QWidget):
     def _read_again(self) -> None:
         self._make()
 
-    def _show_result(self, found: MasterData) -> None:
-        plan = found.plan
+    def _show_result(self, master: MasterData) -> None:
+        plan = master.plan
         if plan is not None:
             self.summary.setText(
                 tr(
@@ -191,12 +191,12 @@ class NewWorkspace(QWidget):
             )
         else:
             self.summary.setText(tr(text.NEW_NO_PLAN))
-        errors = sum(one.severity.value == "error" for one in found.problems)
+        errors = sum(one.severity.value == "error" for one in master.problems)
         words = tr(text.NEW_ERRORS, count=errors) if errors else tr(text.NEW_GOOD)
         self.verdict.setText(words)
         self.again_button.setVisible(errors > 0)
-        self.problems.show_rows(problem_rows(found.problems))
-        self.problems.setVisible(bool(found.problems))
+        self.problems.show_rows(problem_rows(master.problems))
+        self.problems.setVisible(bool(master.problems))
         self.stack.setCurrentIndex(1)
         self.go_button.setFocus()
 

@@ -13,7 +13,7 @@ from kpi_desktop.ui.parts.signs import Sign
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import theme_of
 from kpi_desktop.ui.parts.widgets import button, column, label
-from kpi_desktop.ui.session.cycle import Fact, Reach, Step
+from kpi_desktop.ui.session.steps import Fact, Reach, Step
 
 _LOOKS = {
     Reach.LATER: (Sign.RING, "neutral"),

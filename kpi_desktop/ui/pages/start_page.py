@@ -61,10 +61,10 @@ class StartPage(QWidget):
         page.setLayout(inner)
         self.setLayout(column(scrolling(column(centred(page, 860)))))
 
-    def _way(self, one: QWidget, words: str) -> QWidget:
+    def _way(self, widget: QWidget, words: str) -> QWidget:
         made = QWidget()
-        one.setMinimumWidth(220)
-        made.setLayout(row(one, label(tr(words), "muted", wrap=True), spacing=ROOM, wide=1))
+        widget.setMinimumWidth(220)
+        made.setLayout(row(widget, label(tr(words), "muted", wrap=True), spacing=ROOM, wide=1))
         return made
 
     def show_recent(self, directories: Sequence[Path]) -> None:

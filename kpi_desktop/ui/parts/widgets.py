@@ -151,10 +151,10 @@ def restyle(widget: QWidget, **properties: object) -> None:
     widget.updateGeometry()
 
 
-def set_role(one: QPushButton, role: str) -> None:
-    """Give *one* another role, such as being the main button of its page."""
-    if one.property("role") != role:
-        restyle(one, role=role)
+def set_role(target: QPushButton, role: str) -> None:
+    """Give *target* another role, such as being the main button of its page."""
+    if target.property("role") != role:
+        restyle(target, role=role)
 
 
 def _fill(

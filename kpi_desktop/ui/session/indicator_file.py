@@ -17,9 +17,9 @@ from kpi_desktop.domain.units import Unit
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.record.acceptance import Acceptance, acceptances
 from kpi_desktop.usecases.record.assessments import assessment_of, overrides
 from kpi_desktop.usecases.record.authority import answers, exclusions, submission_subject
-from kpi_desktop.usecases.record.doubts import open_doubts
 from kpi_desktop.usecases.record.figures import reported
 from kpi_desktop.usecases.record.forms import form_years
 from kpi_desktop.usecases.record.ledger import ledger
@@ -67,13 +67,17 @@ class IndicatorFile:
     years: tuple[FiscalYear, ...]
     figures: Mapping[int, Mapping[FiscalYear, Reading]]
     narratives: Mapping[str, str]
-    state: State
+    acceptance: Acceptance
     assessment: Assessment | None
     findings: tuple[Finding, ...]
     versions: tuple[Version, ...]
     corrections: tuple[LedgerEntry, ...] = ()
     grades: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """状態 of the form."""
+        return self.acceptance.state
 
     def shown(self, series: Series, year: FiscalYear) -> str:
         """A figure as it is printed; empty when nothing is there."""
@@ -89,6 +93,7 @@ def read_indicator(desk: Desk, no: str) -> IndicatorFile:
     answer = known.get(no)
     figures = reported(indicator, answer)
     by_hand = overrides(desk.store.rulings(), plan.evaluation_year)
+    corrections = ledger(desk.store, plan, known)
     narratives = dict.fromkeys((*NARRATIVE_FIELDS, FOOTNOTE_FIELD), "")
     narratives[FOOTNOTE_FIELD] = indicator.footnote
     if answer is not None:
@@ -99,15 +104,12 @@ def read_indicator(desk: Desk, no: str) -> IndicatorFile:
         years=form_years(indicator, plan.evaluation_year),
         figures=figures,
         narratives=narratives,
-        state=desk.store.states().get(no, State.NOT_SUBMITTED),
+        acceptance=acceptances(desk.store, plan, corrections)[no],
         assessment=assessment_of(plan, no, figures, by_hand) if answer else None,
         findings=tuple(one for one in desk.store.findings() if one.indicator == no),
         versions=tuple(_versions(desk, no, answer.submission if answer else None)),
-        corrections=tuple(
-            one for one in ledger(desk.store, plan, known) if one.correction.indicator == no
-        ),
+        corrections=tuple(one for one in corrections if one.correction.indicator == no),
         grades=plan.scheme.grades,
-        questions=tuple(one.text for one in open_doubts(desk.store).get(no, ())),
     )
 
 

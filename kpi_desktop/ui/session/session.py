@@ -12,11 +12,12 @@ from PySide6.QtGui import QDesktopServices
 
 from kpi_desktop.domain.errors import OfficeError
 from kpi_desktop.domain.finding import Finding
+from kpi_desktop.domain.waiver import Waiver
 from kpi_desktop.system.clock import SystemClock
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.text import tr
-from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.memory import LastResult, Memory
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.ui.session.work import Work
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.open_in_office import Shown, show_place
@@ -110,8 +111,8 @@ class Session(QObject):
         """The same for what opens its own desks."""
 
         def finish(result: T) -> None:
-            said = LastResult(SystemClock().now(), done(result))
-            self.memory.keep_result(self.directory, step.value, said)
+            last = LastResult(SystemClock().now(), done(result))
+            self.memory.keep_result(self.directory, step.value, last)
             self.stepped.emit(step)
             self.refresh()
 
@@ -125,6 +126,10 @@ class Session(QObject):
     def next_task(self) -> Task | None:
         """What is to be done next, None while nothing has been read yet."""
         return next_task(self.overview).task if self.overview is not None else None
+
+    def waiver_of(self, finding: Finding) -> Waiver | None:
+        """The waiver that sets *finding* aside, as far as that has been read."""
+        return self.overview.waiver_of(finding) if self.overview is not None else None
 
     def refresh(self) -> None:
         """Read the whole overview again."""
@@ -164,11 +169,11 @@ class Session(QObject):
             return
         submissions, audit = self.overview.submissions, self.overview.audit
 
-        def show(found: object) -> None:
+        def show(arrived: object) -> None:
             if self.overview is None or self.overview.audit is not audit:
                 return  # the whole was read anew meanwhile, and knows more
-            if isinstance(found, tuple):
-                self.overview = dataclasses.replace(self.overview, arrivals=found)
+            if isinstance(arrived, tuple):
+                self.overview = dataclasses.replace(self.overview, arrivals=arrived)
                 self._watch()
                 self.changed.emit()
 
@@ -185,36 +190,36 @@ class Session(QObject):
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.notice.emit(tr(step_text.NO_PROGRAM, name=path.name), str(path), "caution")
 
-    def open_finding(self, one: Finding) -> None:
+    def open_finding(self, finding: Finding) -> None:
         """Open a copy of what was submitted at its cell, in Excel or LibreOffice; without these, as the
         system opens such a file.
         """
-        self.notice.emit(tr(step_text.OPENING, name=one.file), "", "info")
-        self.read(lambda desk: _brought(desk, one), self._tell_opened)
+        self.notice.emit(tr(step_text.OPENING, name=finding.file), "", "info")
+        self.read(lambda desk: _brought(desk, finding), self._tell_opened)
 
-    def _tell_opened(self, found: Shown) -> None:
-        name, details = found.path.name, ""
-        if found.program:
-            words = tr(step_text.OPENED_IN, name=name, program=found.program)
+    def _tell_opened(self, shown: Shown) -> None:
+        name, details = shown.path.name, ""
+        if shown.program:
+            words = tr(step_text.OPENED_IN, name=name, program=shown.program)
         else:
-            words, details = tr(step_text.COPY_OPENED, name=name), found.message
-        if found.cell:
-            words += tr(step_text.LOOK_AT_CELL, sheet=found.sheet, cell=found.cell)
+            words, details = tr(step_text.COPY_OPENED, name=name), shown.message
+        if shown.cell:
+            words += tr(step_text.LOOK_AT_CELL, sheet=shown.sheet, cell=shown.cell)
         self.notice.emit(words, details, "info")
-        if not found.program:
-            self.open_path(found.path)
+        if not shown.program:
+            self.open_path(shown.path)
 
     def _tell_state(self, *_: object) -> None:
         self.state_changed.emit()
 
 
-def _brought(desk: Desk, one: Finding) -> Shown:
+def _brought(desk: Desk, finding: Finding) -> Shown:
     """What Excel or LibreOffice shows now; without a program, the file for the system's own."""
     from kpi_desktop.bootstrap import open_office
 
     try:
         with open_office() as office:
-            return show_place(desk, office, one)
+            return show_place(desk, office, finding)
     except OfficeError as error:
-        path = submitted_copy(desk, one.file, one.indicator)
-        return Shown("", path, one.place.sheet, one.place.cell, str(error))
+        path = submitted_copy(desk, finding.file, finding.indicator)
+        return Shown("", path, finding.place.sheet, finding.place.cell, str(error))

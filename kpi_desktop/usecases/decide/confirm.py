@@ -9,8 +9,8 @@ from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.ruling import Ruling, RulingKind
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.record.chosen import check_departments, check_indicators
 from kpi_desktop.usecases.record.doubts import Doubt, doubt_subject, doubts
+from kpi_desktop.usecases.record.selection import check_departments, check_indicators
 
 CONFIRMED = "確認済"
 

@@ -79,31 +79,44 @@ def correct(desk: Desk, what: Decide, codes: Sequence[str], reason: str) -> Corr
 
 def _choose(entries: Sequence[LedgerEntry], code: str, what: Decide) -> LedgerEntry | None:
     """The entry to decide; None when it is decided just so already."""
-    own = [one for one in entries if one.code == code]
-    if not own:
-        known = "、".join(dict.fromkeys(one.code for one in entries)) or "ありません"
-        raise KpiError(f"訂正の申し出「{code}」はありません。", f"いまある申し出: {known}")
-    waiting = [one for one in own if one.is_open]
-    settled = [one for one in own if not one.is_open and not one.replaced]
+    own = _of_code(entries, code)
+    waiting = next((entry for entry in own if entry.is_open), None)
+    settled = [entry for entry in own if not entry.is_open and not entry.replaced]
     if what is Decide.WITHDRAW:
         return settled[-1] if settled else None
-    if not waiting:
-        if settled[-1].correction.decision.value == what.value:
-            return None
+    if waiting is None:
+        _check_decided(settled[-1], what)
+    elif what is Decide.APPROVE:
+        _check_conflict(waiting)
+    return waiting
+
+
+def _of_code(entries: Sequence[LedgerEntry], code: str) -> list[LedgerEntry]:
+    """Every request of that code. KpiError when there is none."""
+    own = [entry for entry in entries if entry.code == code]
+    if not own:
+        known = "、".join(dict.fromkeys(entry.code for entry in entries)) or "ありません"
+        raise KpiError(f"訂正の申し出「{code}」はありません。", f"いまある申し出: {known}")
+    return own
+
+
+def _check_decided(entry: LedgerEntry, what: Decide) -> None:
+    """KpiError when *entry* is decided otherwise than asked for now."""
+    decision = entry.correction.decision.value
+    if decision != what.value:
         raise KpiError(
-            f"「{code}」の訂正は{settled[-1].correction.decision.value}済みです。",
+            f"「{entry.code}」の訂正は{decision}済みです。",
             "改めるときは、先に理由を付けて --withdraw で決定を取り消してください。",
         )
-    if (
-        what is Decide.APPROVE
-        and waiting[0].conflict
-        and replay(waiting[0].correction, waiting[0].now) is Replay.CONFLICT
-    ):
+
+
+def _check_conflict(entry: LedgerEntry) -> None:
+    """KpiError when the master data hold neither the value before nor the one that is asked for."""
+    if entry.conflict and replay(entry.correction, entry.now) is Replay.CONFLICT:
         raise KpiError(
-            f"「{code}」は食い違っています。{waiting[0].conflict}",
+            f"「{entry.code}」は食い違っています。{entry.conflict}",
             "指標マスタの値を確かめ、却下するか、最新の様式で申し出直してもらってください。",
         )
-    return waiting[0]
 
 
 def _decide(desk: Desk, entry: LedgerEntry, what: Decide, reason: str) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.submission import Action, State, advance, allows
+from kpi_desktop.domain.indicator import Indicator
+from kpi_desktop.domain.submission import Action, State, advance
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.record.chosen import check_departments, check_indicators
-from kpi_desktop.usecases.record.doubts import Doubt, open_doubts
+from kpi_desktop.usecases.record.acceptance import Acceptance, acceptances
 from kpi_desktop.usecases.record.ledger import ledger
+from kpi_desktop.usecases.record.selection import check_departments, check_indicators
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,6 @@ _LOGGED = {
     Action.FINALISE: AuditAction.FINALISE,
     Action.REOPEN: AuditAction.REOPEN,
 }
-#: An action that finds its own result already there has nothing to do.
-_ALREADY = {
-    Action.ACCEPT: (State.ACCEPTED, State.FINALISED),
-    Action.FINALISE: (State.FINALISED,),
-    Action.REOPEN: (State.SUBMITTED,),
-}
 
 
 def _decide(
@@ -89,51 +84,26 @@ def _decide(
     plan = desk.plan()
     check_departments(plan, departments)
     check_indicators(plan, indicators)
-    states = desk.store.states()
-    errors = {one.indicator for one in desk.store.findings() if one.blocks}
-    asking = set[str]()
-    if action is Action.FINALISE:
-        waiting = (one for one in ledger(desk.store, plan) if one.is_open)
-        asking = {one.correction.indicator for one in waiting}
-    doubtful = open_doubts(desk.store) if action is Action.ACCEPT else {}
-    found = []
-    for one in plan.indicators:
-        if departments and one.lead not in departments:
-            continue
-        if indicators and one.no not in indicators:
-            continue
-        before = states.get(one.no, State.NOT_SUBMITTED)
-        obstacle = _obstacle(action, before, one.no in errors, one.no in asking)
-        obstacle = obstacle or _doubted(doubtful.get(one.no, ()))
-        if before in _ALREADY[action]:
-            found.append(Decision(one.no, one.lead, before, before, True, "済んでいます。"))
-        elif obstacle:
-            found.append(Decision(one.no, one.lead, before, before, False, obstacle))
-        else:
-            after = advance(before, action)
-            found.append(Decision(one.no, one.lead, before, after, True, reason))
-    _record(desk, action, found, reason)
-    return DecisionResult(tuple(found))
+    standing = acceptances(desk.store, plan, ledger(desk.store, plan))
+    decisions = [
+        _decision(indicator, standing[indicator.no], action, reason)
+        for indicator in plan.indicators
+        if (not departments or indicator.lead in departments)
+        and (not indicators or indicator.no in indicators)
+    ]
+    _record(desk, action, decisions, reason)
+    return DecisionResult(tuple(decisions))
 
 
-def _obstacle(action: Action, state: State, has_errors: bool, has_request: bool) -> str:
-    if action is Action.ACCEPT and has_errors:
-        return "要修正の指摘が残っています。差し戻して直してもらうか、免除してください。"
-    if has_request:
-        return "訂正の申し出が未決です。correct で承認するか却下してください。"
-    if not allows(state, action):
-        return f"いまは「{state.value}」なので「{action.value}」にできません。"
-    return ""
-
-
-def _doubted(doubts: Sequence[Doubt]) -> str:
-    if not doubts:
-        return ""
-    more = f"ほか{len(doubts) - 1}件" if len(doubts) > 1 else ""
-    return (
-        f"読み取りの疑問が残っています（{doubts[0].text}{more}）。"
-        "confirm で一覧を確かめ、理由を記録してください。"
-    )
+def _decision(indicator: Indicator, standing: Acceptance, action: Action, reason: str) -> Decision:
+    before = standing.state
+    if standing.is_decided(action):
+        return Decision(indicator.no, indicator.lead, before, before, True, "済んでいます。")
+    if not standing.allows(action):
+        why_not = standing.why_not(action)
+        return Decision(indicator.no, indicator.lead, before, before, False, why_not)
+    after = advance(before, action)
+    return Decision(indicator.no, indicator.lead, before, after, True, reason)
 
 
 def _record(desk: Desk, action: Action, decisions: list[Decision], reason: str) -> None:

@@ -124,13 +124,13 @@ def _year(text: str) -> FiscalYear:
         raise KpiError(str(error), "R6 のように書いてください。") from None
 
 
-def _rule_on(desk: Desk, one: Waiver, decision: str, reason: str) -> None:
-    details = one.details()
+def _rule_on(desk: Desk, waiver: Waiver, decision: str, reason: str) -> None:
+    details = waiver.details()
     with desk.store.transaction():
         desk.store.record_ruling(
             Ruling(
                 RulingKind.WAIVER,
-                one.subject,
+                waiver.subject,
                 decision,
                 reason,
                 desk.clock.operator(),
@@ -140,7 +140,7 @@ def _rule_on(desk: Desk, one: Waiver, decision: str, reason: str) -> None:
         )
         desk.store.log(
             AuditAction.WAIVE,
-            {"decision": decision, "reason": reason, "indicators": [one.indicator], **details},
+            {"decision": decision, "reason": reason, "indicators": [waiver.indicator], **details},
         )
     validate(desk)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress, Silent
-from kpi_desktop.usecases.record.chosen import check_departments
+from kpi_desktop.usecases.record.selection import check_departments
 
 
 class MacroKind(Enum):
@@ -114,13 +114,15 @@ def _form_maker(desk: Desk, file_name: str) -> Callable[[bytes], bytes]:
     return lambda data: desk.macro_books.form(data, file_name)
 
 
-def _copy(desk: Desk, one: _Wanted) -> MacroCopy:
-    path = one.source.with_suffix(".xlsm")
+def _copy(desk: Desk, wanted: _Wanted) -> MacroCopy:
+    path = wanted.source.with_suffix(".xlsm")
     try:
-        written = desk.files.write(path, one.make(desk.files.read(one.source)))
+        written = desk.files.write(path, wanted.make(desk.files.read(wanted.source)))
     except KpiError as error:
-        return MacroCopy(one.kind, one.source.name, None, False, f"{error.what}{error.remedy}")
-    return MacroCopy(one.kind, one.source.name, path, written)
+        return MacroCopy(
+            wanted.kind, wanted.source.name, None, False, f"{error.what}{error.remedy}"
+        )
+    return MacroCopy(wanted.kind, wanted.source.name, path, written)
 
 
 def _texts(desk: Desk) -> Path:

@@ -57,35 +57,37 @@ def provenance(content: MasterContent, cells: Cells | None = None) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _values(one: IndicatorContent, asked: Asked, cells: Cells) -> list[dict[str, Any]]:
-    figures = [_figure(one, each, figure, cells) for each in one.series for figure in each.figures]
+def _values(content: IndicatorContent, asked: Asked, cells: Cells) -> list[dict[str, Any]]:
+    figures = [
+        _figure(content, each, figure, cells) for each in content.series for figure in each.figures
+    ]
     for value in figures:
         key = value["indicator"], value["series"], value["item"], value["year"]
         if key in asked:
             value["corrections"] = asked[key]
     texts = [
         {
-            "indicator": one.indicator.no,
+            "indicator": content.indicator.no,
             "series": None,
             "item": text.field,
             "year": None,
             "value": text.text,
             "number": None,
-            "place": cells.get((one.indicator.no, 0, text.field), ""),
+            "place": cells.get((content.indicator.no, 0, text.field), ""),
             "origin": _origin(text.origin),
         }
-        for text in one.texts
+        for text in content.texts
     ]
     return figures + texts
 
 
 def _figure(
-    one: IndicatorContent, series: SeriesContent, figure: Figure, cells: Cells
+    content: IndicatorContent, series: SeriesContent, figure: Figure, cells: Cells
 ) -> dict[str, Any]:
     what = figure.year.short if figure.item is Item.ACTUAL else figure.item.value
     value = figure.reading.value
     return {
-        "indicator": one.indicator.no,
+        "indicator": content.indicator.no,
         "series": series.series.number,
         "item": figure.item.value,
         "year": figure.year.short,

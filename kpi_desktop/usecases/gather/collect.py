@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import chain
 from pathlib import Path
 
 from kpi_desktop.domain.audit import AuditAction
@@ -193,6 +192,48 @@ def _duplicate(desk: Desk, arrival: Arrival, sha256: str) -> Collected | None:
     return None
 
 
+@dataclass(frozen=True)
+class _Answers:
+    """The sheets of a returned form by what becomes of them.
+
+    ``led``: the Nos that the department answers for. ``locked`` sheets are of finalised indicators, and
+    ``otherwise`` says in words which of those answer otherwise than what was finalised.
+    """
+
+    led: frozenset[str]
+    taken: tuple[SheetRead, ...]
+    locked: tuple[SheetRead, ...]
+    otherwise: str
+
+    @property
+    def absent(self) -> list[str]:
+        """Nos whose sheet is not there."""
+        return sorted(self.led - {sheet.no for sheet in (*self.taken, *self.locked)})
+
+
+def _answers_in(desk: Desk, form: FormRead, as_sent: FormWorkbook) -> _Answers:
+    led = frozenset(sheet.no for sheet in as_sent.sheets if sheet.is_lead)
+    states = desk.store.states()
+    answering = [sheet for sheet in form.sheets if sheet.no in led]
+    locked = tuple(sheet for sheet in answering if states.get(sheet.no) is State.FINALISED)
+    taken = tuple(sheet for sheet in answering if sheet not in locked)
+    return _Answers(led, taken, locked, _other_than_final(desk, locked))
+
+
+def _why_nothing_is_taken(given: _Answers) -> tuple[Outcome, str] | None:
+    """What becomes of a form of which no sheet is taken, and why; None when there is something to take."""
+    if given.taken or not (given.locked or given.led):
+        return None
+    if given.otherwise:
+        return Outcome.REJECTED, given.otherwise
+    if given.locked:
+        nos = "、".join(sheet.no for sheet in given.locked)
+        return Outcome.DUPLICATE, f"No {nos} は確定済みで、記入も確定したものと同じです。"
+    return Outcome.UNRECOGNISED, (
+        "記入する指標のシートが見つかりません。配布した様式のシートごと送ってもらってください。"
+    )
+
+
 def _record_form(
     desk: Desk, arrival: Arrival, sha256: str, form: FormRead, sent: Mapping[str, FormWorkbook]
 ) -> Collected:
@@ -204,46 +245,31 @@ def _record_form(
             "この事業フォルダから配布したものではありません。正しい事業フォルダか確かめてください。"
         )
         return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, reason)
-    led = {one.no for one in as_sent.sheets if one.is_lead}
-    answering = [one for one in form.sheets if one.no in led]
-    states = desk.store.states()
-    locked = [one for one in answering if states.get(one.no) is State.FINALISED]
-    sheets = [one for one in answering if one not in locked]
-    other = _other_than_final(desk, locked)
-    if locked and not sheets:
-        nos = "、".join(one.no for one in locked)
-        outcome = Outcome.REJECTED if other else Outcome.DUPLICATE
-        reason = f"No {nos} は確定済みで、記入も確定したものと同じです。"
-        return Collected(arrival.name, sha256, outcome, other or reason, identity.department)
-    if led and not sheets:
-        reason = (
-            "記入する指標のシートが見つかりません。配布した様式のシートごと送ってもらってください。"
-        )
-        return Collected(arrival.name, sha256, Outcome.UNRECOGNISED, reason, identity.department)
-    version = 1 + len(desk.store.submissions_of(form_id=identity.form_id))
+    given = _answers_in(desk, form, as_sent)
+    nothing = _why_nothing_is_taken(given)
+    if nothing is not None:
+        return Collected(arrival.name, sha256, *nothing, identity.department)
     submission = Submission(
         id=0,
         form_id=identity.form_id,
         issue_no=identity.issue_no,
         department=identity.department,
-        version=version,
-        indicators=tuple(one.no for one in sheets),
+        version=1 + len(desk.store.submissions_of(form_id=identity.form_id)),
+        indicators=tuple(sheet.no for sheet in given.taken),
         file_name=arrival.name,
         sha256=sha256,
         received_at=desk.clock.now(),
         operator=desk.clock.operator(),
     )
-    absent = sorted(led - {one.no for one in answering})
-    remarks = _remarks(form, led, absent)
-    remarks += [Remark(RemarkKind.NOTE, "", other)] if other else []
+    remarks = _remarks(form, given)
     _record(desk, submission, form, remarks, arrival.container)
     return Collected(
         arrival.name,
         sha256,
         Outcome.COLLECTED,
-        "".join(_told(remarks)),
+        "".join(_first_words(remarks)),
         identity.department,
-        version,
+        submission.version,
         submission.indicators,
     )
 
@@ -267,24 +293,19 @@ def _other_than_final(desk: Desk, locked: Sequence[SheetRead]) -> str:
     )
 
 
-def _remarks(form: FormRead, led: Iterable[str], absent: Sequence[str]) -> list[Remark]:
+def _remarks(form: FormRead, given: _Answers) -> list[Remark]:
     """What is kept of the form beside its cells."""
-    found = [Remark(RemarkKind.QUESTION, _about(form, led, text), text) for text in form.questions]
-    found += [Remark(RemarkKind.NOTE, _about(form, led, text), text) for text in form.remarks]
-    found += [Remark(RemarkKind.NOTE, no, f"No {no} のシートがありません。") for no in absent]
-    found += [Remark(RemarkKind.CONTACT, name, text) for name, text in form.contact.items()]
-    found += [Remark(RemarkKind.OPINION, no, text) for no, text in form.opinions.items()]
-    return found
+    kept = [Remark(RemarkKind.QUESTION, note.no, note.text) for note in form.questions]
+    kept += [Remark(RemarkKind.NOTE, note.no, note.text) for note in form.remarks]
+    kept += [Remark(RemarkKind.NOTE, no, f"No {no} のシートがありません。") for no in given.absent]
+    kept += [Remark(RemarkKind.CONTACT, name, text) for name, text in form.contact.items()]
+    kept += [Remark(RemarkKind.OPINION, no, text) for no, text in form.opinions.items()]
+    kept += [Remark(RemarkKind.NOTE, "", given.otherwise)] if given.otherwise else []
+    return kept
 
 
-def _about(form: FormRead, led: Iterable[str], text: str) -> str:
-    """The indicator that *text* is about; empty when that is the file as a whole."""
-    named = (one.no for one in form.sheets if f"シート「{one.sheet}」" in text)
-    return next(chain(named, (no for no in led if text.startswith(f"No {no} "))), "")
-
-
-def _told(remarks: Sequence[Remark]) -> list[str]:
-    """What the person who collects is told at once: doubts first."""
+def _first_words(remarks: Sequence[Remark]) -> list[str]:
+    """What the person who collects hears at once: doubts first."""
     asked = [f"【要確認】{one.text}" for one in remarks if one.kind is RemarkKind.QUESTION]
     return [*asked, *(one.text for one in remarks if one.kind is RemarkKind.NOTE)]
 
@@ -322,12 +343,12 @@ def _record(
     )
 
 
-def _refusal(kept: _Kept, found: Collected) -> list[dict[str, str]]:
+def _refusal(kept: _Kept, entry: Collected) -> list[dict[str, str]]:
     """What the log says of an input that was not taken in; nothing of others and of known ones."""
-    taken = found.version or found.outcome in (Outcome.COLLECTED, Outcome.SUPERSEDED)
+    taken = entry.version or entry.outcome in (Outcome.COLLECTED, Outcome.SUPERSEDED)
     if taken:
         return []
-    details = {"file": found.file, "sha256": found.sha256, "reason": found.reason}
+    details = {"file": entry.file, "sha256": entry.sha256, "reason": entry.reason}
     container = kept.arrival.container
     return [details | ({"container": container} if container else {})]
 

@@ -41,16 +41,16 @@ def show_finding(desk: Desk, office: Office, number: int) -> Shown:
     return show_place(desk, office, findings[number - 1])
 
 
-def show_place(desk: Desk, office: Office, one: Finding) -> Shown:
+def show_place(desk: Desk, office: Office, finding: Finding) -> Shown:
     """The same for a finding at hand."""
-    found = answers(desk.store).get(one.indicator)
+    found = answers(desk.store).get(finding.indicator)
     if found is None:
-        raise KpiError(f"No {one.indicator} は提出されていないので、開くファイルがありません。")
+        raise KpiError(f"No {finding.indicator} は提出されていないので、開くファイルがありません。")
     path = _marked_copy(desk, office, found.submission)
-    text = f"【{one.severity.label}】{one.message}"
-    remedy = f"直し方: {one.suggestion}" if one.suggestion else ""
-    office.show(path, Spot(one.place.sheet, one.place.cell), text, remedy)
-    return Shown(office.name, path, one.place.sheet, one.place.cell, text)
+    text = f"【{finding.severity.label}】{finding.message}"
+    remedy = f"直し方: {finding.suggestion}" if finding.suggestion else ""
+    office.show(path, Spot(finding.place.sheet, finding.place.cell), text, remedy)
+    return Shown(office.name, path, finding.place.sheet, finding.place.cell, text)
 
 
 def show_indicator(desk: Desk, office: Office, no: str) -> Shown:

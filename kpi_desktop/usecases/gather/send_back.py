@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from kpi_desktop.domain.audit import AuditAction
-from kpi_desktop.domain.correspondence import MailDraft, Notice, NoticeItem
+from kpi_desktop.domain.correspondence import Notice, NoticeItem
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.domain.indicator import Indicator
@@ -18,9 +18,10 @@ from kpi_desktop.domain.submission import Submission
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.mail_address import addressed
 from kpi_desktop.usecases.progress import Progress, Silent
+from kpi_desktop.usecases.record.acceptance import is_to_return
 from kpi_desktop.usecases.record.authority import answers
-from kpi_desktop.usecases.record.chosen import check_departments
 from kpi_desktop.usecases.record.doubts import open_doubts
+from kpi_desktop.usecases.record.selection import check_departments
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def send_back(
     plan = desk.plan()
     check_departments(plan, departments)
     known = answers(desk.store)
-    open_findings = [one for one in desk.store.findings() if _is_open(one)]
+    open_findings = [one for one in desk.store.findings() if is_to_return(one)]
     grouped: dict[int, tuple[Submission, list[Finding]]] = {}
     order = [one.no for one in plan.indicators]
     for finding in sorted(open_findings, key=lambda one: order.index(one.indicator)):
@@ -80,10 +81,6 @@ def send_back(
     return ReturnResult(tuple(done))
 
 
-def _is_open(one: Finding) -> bool:
-    return one.severity is not Severity.INFO and not one.ruling
-
-
 def _return(
     desk: Desk,
     plan: Plan,
@@ -93,25 +90,17 @@ def _return(
 ) -> Returned:
     errors = [one for one in findings if one.severity is Severity.ERROR]
     warnings = [one for one in findings if one.severity is Severity.WARNING]
-    asked = dict.fromkeys(
-        one.text
-        for doubts in open_doubts(desk.store).values()
-        for one in doubts
-        if one.submission == submission.id
-    )
-    notice = notice_of(plan, submission, [*errors, *warnings], deadline, tuple(asked))
+    questions = _questions_on(desk, submission)
+    notice = notice_of(plan, submission, [*errors, *warnings], deadline, questions)
     marked, reason = _marked(desk, submission, notice)
-    stem = _stem(desk, submission)
-    folder = desk.workspace.returns
-    listing = folder / f"{stem}_要修正一覧.xlsx"
-    listed = desk.returns.listing(notice)
-    attached = folder / f"{stem}_差戻し.xlsx"
-    attachments = {listing.name: listed} if marked is None else {attached.name: marked}
-    draft = _mail(plan, submission, notice, attachments, deadline, tuple(asked))
-    mail = folder / f"{stem}_差戻し.eml"
-    files = {listing: listed, mail: desk.mail.write(draft)}
+    places = _Places.of(desk, submission)
+    listing = desk.returns.listing(notice)
+    text = _mail_text(plan, notice, marked is not None, deadline, questions)
+    attached = {places.listing.name: listing} if marked is None else {places.marked.name: marked}
+    draft = addressed(plan, submission.department, "差戻し", text, attached)
+    files = {places.listing: listing, places.mail: desk.mail.write(draft)}
     if marked is not None:
-        files[attached] = marked
+        files[places.marked] = marked
     written = [path.name for path, data in files.items() if desk.files.write(path, data)]
     if written:
         _log(desk, submission, files, len(errors), len(warnings))
@@ -120,17 +109,39 @@ def _return(
         version=submission.version,
         errors=len(errors),
         warnings=len(warnings),
-        marked=None if marked is None else attached,
-        listing=listing,
-        mail=mail,
+        marked=None if marked is None else places.marked,
+        listing=places.listing,
+        mail=places.mail,
         reason=reason,
         written=bool(written),
     )
 
 
-def _stem(desk: Desk, submission: Submission) -> str:
-    issued = desk.store.issue(submission.form_id, submission.issue_no)
-    return PurePath(issued.file_name if issued else submission.department).stem
+def _questions_on(desk: Desk, submission: Submission) -> tuple[str, ...]:
+    """Every open doubt about how the submission was read, each once."""
+    every = (doubt for doubts in open_doubts(desk.store).values() for doubt in doubts)
+    texts = (doubt.text for doubt in every if doubt.submission == submission.id)
+    return tuple(dict.fromkeys(texts))
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where the three files of one return lie, named after the form as it was sent."""
+
+    listing: Path
+    marked: Path
+    mail: Path
+
+    @classmethod
+    def of(cls, desk: Desk, submission: Submission) -> _Places:
+        issued = desk.store.issue(submission.form_id, submission.issue_no)
+        stem = PurePath(issued.file_name if issued else submission.department).stem
+        folder = desk.workspace.returns
+        return cls(
+            folder / f"{stem}_要修正一覧.xlsx",
+            folder / f"{stem}_差戻し.xlsx",
+            folder / f"{stem}_差戻し.eml",
+        )
 
 
 def _marked(desk: Desk, submission: Submission, notice: Notice) -> tuple[bytes | None, str]:
@@ -182,19 +193,18 @@ def _until(deadline: datetime.date | None) -> str:
     return f"再提出の期限: {deadline.year}年{deadline.month}月{deadline.day}日"
 
 
-def _mail(
+def _mail_text(
     plan: Plan,
-    submission: Submission,
     notice: Notice,
-    attachments: dict[str, bytes],
+    is_marked: bool,
     deadline: datetime.date | None,
     questions: Sequence[str],
-) -> MailDraft:
-    marked = not any(one.endswith("_要修正一覧.xlsx") for one in attachments)
+) -> str:
+    """What the mail says; *is_marked*: the file itself comes back with marks, not the list alone."""
     how = (
         "添付のファイルは、ご提出いただいたファイルに印を付けたものです。先頭の「要修正一覧」から各セルへ移れます。\n"
         "印のところを直し、そのファイルをそのままご返送ください。新しい様式は要りません。"
-        if marked
+        if is_marked
         else "ご提出のファイルは印を付けられない形式でしたので、一覧をお送りします。\n"
         "一覧のところを直し、Excel ブック（.xlsx）で保存してご返送ください。"
     )
@@ -205,12 +215,11 @@ def _mail(
     if questions:
         read = "\n".join(f"・{text}" for text in questions)
         places += f"\n\nファイルの形が配布時と違っていたため、次のとおりに読みました。違っていればお知らせください。\n{read}"
-    text = (
+    return (
         f"{plan.title}をご提出いただき、ありがとうございます。\n"
         f"確かめていただきたいところがありましたので、お返しします。\n\n{how}\n\n"
         f"{_until(deadline) or 'お早めにご返送ください。'}\n\n{places}"
     )
-    return addressed(plan, submission.department, "差戻し", text, attachments)
 
 
 def _log(

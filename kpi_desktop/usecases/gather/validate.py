@@ -104,8 +104,8 @@ def with_rulings(
     return found
 
 
-def _decision(one: Correction) -> str:
-    return f"訂正を{one.decision.value}（{one.decision_reason}。{one.decided_by}）"
+def _decision(correction: Correction) -> str:
+    return f"訂正を{correction.decision.value}（{correction.decision_reason}。{correction.decided_by}）"
 
 
 def _record(desk: Desk, findings: list[Finding], checked: list[str]) -> None:

@@ -52,14 +52,14 @@ def validate_all(
         one = version.submission
         progress.step(count, len(everything), f"{one.department} 第{one.version}版")
         given = answers_in(desk.store, one, newest[one.form_id])
-        said = [
+        findings = [
             finding
             for indicator in plan.indicators
             if indicator.no in given
             for finding in judge.findings(indicator.no, given[indicator.no])
             if not rules or finding.rule in rules
         ]
-        kept = tuple(with_rulings(said, judge.rulings, plan.evaluation_year))
+        kept = tuple(with_rulings(findings, judge.rulings, plan.evaluation_year))
         found.append(JudgedVersion(version, kept))
     progress.step(len(everything), len(everything), "")
     return ValidateAllResult(tuple(found))

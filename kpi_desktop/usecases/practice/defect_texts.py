@@ -78,7 +78,7 @@ def _with_sentence(target: Target, sentence: str) -> Iterator[Damage]:
         yield Damage("取組状況", text, f"取組状況に「{sentence}」と書いた")
 
 
-def _told(target: Target) -> Iterator[tuple[int, Reading, Decimal, str]]:
+def _single_figures(target: Target) -> Iterator[tuple[int, Reading, Decimal, str]]:
     """The row of a form with a single one, when its figure of this year has two digits or more."""
     if len(target.sheet.rows) == 1 and target.narratives.get("取組状況"):
         for position, reading, value in target.figure_rows():
@@ -88,23 +88,23 @@ def _told(target: Target) -> Iterator[tuple[int, Reading, Decimal, str]]:
 
 
 def _wrong_figure(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for position, reading, value, unit in _told(target):
+    for position, reading, value, unit in _single_figures(target):
         wrong = value + Decimal(rng.choice((1, 2, 4))).scaleb(-reading.decimals)
         if wrong not in target.past(position):
             year = target.sheet.evaluation_year.full
-            said = f"{year}の実績値は{printed_number(wrong, reading.decimals)}{unit}である。"
-            yield from _with_sentence(target, said)
+            sentence = f"{year}の実績値は{printed_number(wrong, reading.decimals)}{unit}である。"
+            yield from _with_sentence(target, sentence)
 
 
 def _wrong_change(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for position, _, value, unit in _told(target):
+    for position, _, value, unit in _single_figures(target):
         last = _last_year(target, position)
         if last is None or last == value or unit == "%":
             continue
         change = abs(value - last) + Decimal(rng.choice((1234, 2345)))
         word = "増加" if value > last else "減少"
-        said = f"実績値は前年度に比べて{printed_number(change, 0)}{unit}{word}した。"
-        yield from _with_sentence(target, said)
+        sentence = f"実績値は前年度に比べて{printed_number(change, 0)}{unit}{word}した。"
+        yield from _with_sentence(target, sentence)
 
 
 def _last_year(target: Target, position: int) -> Decimal | None:
@@ -115,17 +115,17 @@ def _last_year(target: Target, position: int) -> Decimal | None:
 
 
 def _wrong_verdict(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for position, _, value, _ in _told(target):
+    for position, _, value, _ in _single_figures(target):
         goal = target.sheet.rows[position - 1].target.value
         baseline = target.sheet.rows[position - 1].baseline.value
         if goal is None or baseline is None or not baseline < goal:
             continue
-        said = "目標の達成には至らなかった。" if value >= goal else "目標を達成した。"
-        yield from _with_sentence(target, said)
+        sentence = "目標の達成には至らなかった。" if value >= goal else "目標を達成した。"
+        yield from _with_sentence(target, sentence)
 
 
 def _wrong_direction(target: Target, rng: random.Random) -> Iterator[Damage]:
-    for position, _, value, _ in _told(target):
+    for position, _, value, _ in _single_figures(target):
         last = _last_year(target, position)
         if last is not None and last != value and _PLAIN_NAME.fullmatch(target.indicator.name):
             word = "減少" if value > last else "増加"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import (
     NARRATIVE_FIELDS,
     CellRead,
+    FormRead,
     FormSheet,
     FormWorkbook,
     series_field,
 )
-from kpi_desktop.domain.indicator import Indicator, Series
+from kpi_desktop.domain.indicator import Series
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.domain.readings import Reading, parse_reading
 from kpi_desktop.usecases.desk import Desk
@@ -71,32 +72,56 @@ def demo_fill(
         raise KpiError(
             "配布した様式がありません。", "先に kpi-desktop generate を実行してください。"
         )
-    answers = _answers(desk, plan)
-    narratives = _narratives(desk, plan)
-    chosen = choose_defects(plan, answers, narratives, seed, defects) if defects else ()
-    files, planted = [], []
+    departments = _departments(desk, plan, seed, defects)
+    files: list[str] = []
+    planted: list[Planted] = []
     for count, form in enumerate(issued):
         progress.step(count, len(issued), form.file_name)
-        source = desk.workspace.outbox / form.file_name
-        data = desk.files.read(source)
+        data = desk.files.read(desk.workspace.outbox / form.file_name)
         read = desk.reader.read(data, form.file_name, {form.form_id: form.workbook})
-        entries: dict[tuple[str, str], Entry] = {}
-        for sheet in read.sheets:
-            sent = next(one for one in form.workbook.sheets if one.no == sheet.no)
-            if not sent.is_lead:
-                continue
-            typed = _typed(plan.indicator(sheet.no), sent, answers, narratives)
-            own = [one for one in chosen if one.indicator == sheet.no]
-            typed.update({name: value for one in own for name, value in one.entries})
-            for field, value in typed.items():
-                cell = sheet.cells[field]
-                entries[cell.sheet, cell.address] = value
-            planted += [_planted(form.workbook, sheet.cells, one) for one in own]
+        entries, own = departments.type_into(read, form.workbook)
         desk.files.write(desk.workspace.inbox / form.file_name, desk.filler.fill(data, entries))
         files.append(form.file_name)
+        planted += own
     progress.step(len(issued), len(issued), "")
     _write_planted(desk, desk.workspace.planted, planted)
     return DemoFillResult(tuple(files), tuple(planted))
+
+
+@dataclass(frozen=True)
+class _Departments:
+    """What the departments know, and the mistakes that they will make."""
+
+    answers: Mapping[tuple[str, int], str]
+    narratives: Mapping[str, Mapping[str, str]]
+    defects: Sequence[Defect]
+
+    def type_into(
+        self, read: FormRead, form: FormWorkbook
+    ) -> tuple[dict[tuple[str, str], Entry], list[Planted]]:
+        """(sheet, address) → what is typed into the sheets that it leads; and what is wrong in it."""
+        entries: dict[tuple[str, str], Entry] = {}
+        planted: list[Planted] = []
+        led = {sheet.no: sheet for sheet in form.sheets if sheet.is_lead}
+        for sheet in read.sheets:
+            if sheet.no in led:
+                typed = _typed(led[sheet.no], self.answers, self.narratives)
+                for defect in self._defects_of(sheet.no):
+                    typed.update(dict(defect.entries))
+                    planted.append(_planted(form, sheet.cells, defect))
+                for field, value in typed.items():
+                    cell = sheet.cells[field]
+                    entries[cell.sheet, cell.address] = value
+        return entries, planted
+
+    def _defects_of(self, no: str) -> list[Defect]:
+        return [defect for defect in self.defects if defect.indicator == no]
+
+
+def _departments(desk: Desk, plan: Plan, seed: int, defects: int) -> _Departments:
+    answers, narratives = _answers(desk, plan), _narratives(desk, plan)
+    chosen = choose_defects(plan, answers, narratives, seed, defects) if defects else ()
+    return _Departments(answers, narratives, chosen)
 
 
 def _answers(desk: Desk, plan: Plan) -> dict[tuple[str, int], str]:
@@ -125,16 +150,15 @@ def _narratives(desk: Desk, plan: Plan) -> dict[str, Mapping[str, str]]:
 
 
 def _typed(
-    indicator: Indicator,
     sent: FormSheet,
     answers: Mapping[tuple[str, int], str],
     narratives: Mapping[str, Mapping[str, str]],
 ) -> dict[str, Entry]:
     """Field name → what the department types: this year's figures and the three boxes."""
-    typed: dict[str, Entry] = dict(narratives[indicator.no])
+    typed: dict[str, Entry] = dict(narratives[sent.no])
     this_year = sent.year_index(sent.evaluation_year)
     for position, row in enumerate(sent.rows, 1):
-        answer = answers.get((indicator.no, row.number), "")
+        answer = answers.get((sent.no, row.number), "")
         reading = parse_reading(answer, row.unit)
         typed[series_field(position, "実績", this_year)] = _entry(reading)
     return typed

@@ -11,8 +11,8 @@ from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.form import FormUnit, FormWorkbook, IssuedForm
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress, Silent
-from kpi_desktop.usecases.record.chosen import check_departments
 from kpi_desktop.usecases.record.forms import build_forms, content_print
+from kpi_desktop.usecases.record.selection import check_departments
 
 
 @dataclass(frozen=True)

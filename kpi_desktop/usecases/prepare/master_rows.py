@@ -65,17 +65,17 @@ def _indicators(plan: Plan) -> Rows:
     return [header, *(_indicator(one) for one in plan.indicators)]
 
 
-def _indicator(one: Indicator) -> list[str]:
+def _indicator(indicator: Indicator) -> list[str]:
     return [
-        one.no,
-        one.pillar,
-        "・".join(one.departments),
-        "・".join(one.divisions),
-        one.name,
-        one.name_note,
-        one.direction.value if one.direction else "",
-        one.footnote,
-        "・".join(one.relisted_under),
+        indicator.no,
+        indicator.pillar,
+        "・".join(indicator.departments),
+        "・".join(indicator.divisions),
+        indicator.name,
+        indicator.name_note,
+        indicator.direction.value if indicator.direction else "",
+        indicator.footnote,
+        "・".join(indicator.relisted_under),
     ]
 
 

@@ -48,13 +48,13 @@ def corrected(sheet: FormSheet, approved: Iterable[Correction]) -> dict[str, Rea
     return found
 
 
-def field_of(sheet: FormSheet, one: Correction) -> str:
+def field_of(sheet: FormSheet, correction: Correction) -> str:
     """The field of the value that a correction is about; empty when the form does not have it."""
     for position, row in enumerate(sheet.rows, 1):
-        if row.number != one.series:
+        if row.number != correction.series:
             continue
-        if one.field == "策定時":
-            return series_field(position, "策定時") if row.baseline_year == one.year else ""
-        if one.year in sheet.years:
-            return series_field(position, "実績", sheet.year_index(one.year))
+        if correction.field == "策定時":
+            return series_field(position, "策定時") if row.baseline_year == correction.year else ""
+        if correction.year in sheet.years:
+            return series_field(position, "実績", sheet.year_index(correction.year))
     return ""

@@ -20,12 +20,12 @@ def finished_forms(content: MasterContent, order: Sequence[IndicatorContent]) ->
     )
 
 
-def finished_sheet(content: MasterContent, one: IndicatorContent) -> FormSheet:
+def finished_sheet(content: MasterContent, filled: IndicatorContent) -> FormSheet:
     """The form of one indicator with every figure and text that counts; nothing is open for input."""
-    sheet = form_sheet(content.plan, one.indicator)
+    sheet = form_sheet(content.plan, filled.indicator)
     actuals = {
         (figure.series, figure.year): figure.reading
-        for series in one.series
+        for series in filled.series
         for figure in series.actuals
     }
     rows = tuple(
@@ -42,8 +42,8 @@ def finished_sheet(content: MasterContent, one: IndicatorContent) -> FormSheet:
     return dataclasses.replace(
         sheet,
         rows=rows,
-        narratives={name: one.text(name) for name in NARRATIVE_FIELDS},
-        footnote=one.text(FOOTNOTE_FIELD),
+        narratives={name: filled.text(name) for name in NARRATIVE_FIELDS},
+        footnote=filled.text(FOOTNOTE_FIELD),
         inputs=frozenset(),
     )
 

@@ -43,10 +43,10 @@ def build_forms(plan: Plan, unit: FormUnit = FormUnit.DEPARTMENT) -> list[FormWo
             shared = plan.shared_with(department.name) if unit is FormUnit.DEPARTMENT else ()
             if led or shared:
                 found.append(_workbook(plan, department, unit, unit_name, led, shared))
-    return _told_apart(found)
+    return _with_distinct_names(found)
 
 
-def _told_apart(workbooks: Iterable[FormWorkbook]) -> list[FormWorkbook]:
+def _with_distinct_names(workbooks: Iterable[FormWorkbook]) -> list[FormWorkbook]:
     """The workbooks, a number behind a file name that an earlier one has already."""
     found: dict[str, FormWorkbook] = {}
     for one in workbooks:
@@ -67,8 +67,8 @@ def _parts(
     if unit is FormUnit.INDICATOR:
         return [(f"No.{one.no}", (one,)) for one in led]
 
-    def division(one: Indicator) -> str:
-        return one.divisions[0] if one.divisions else ""
+    def division(indicator: Indicator) -> str:
+        return indicator.divisions[0] if indicator.divisions else ""
 
     ordered = sorted(led, key=lambda one: [division(each) for each in led].index(division(one)))
     return [(name, tuple(group)) for name, group in groupby(ordered, key=division)]

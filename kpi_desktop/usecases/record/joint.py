@@ -21,8 +21,8 @@ def opinions(store: Store, plan: Plan) -> dict[str, tuple[Opinion, ...]]:
         for remark in store.remarks(one.id):
             no = remark.subject
             if remark.kind is RemarkKind.OPINION and lead.get(no, one.department) != one.department:
-                said = Opinion(one.department, remark.text)
-                found[no] = (*found.get(no, ()), said)
+                opinion = Opinion(one.department, remark.text)
+                found[no] = (*found.get(no, ()), opinion)
     return found
 
 
@@ -49,8 +49,8 @@ def other_answers(store: Store, known: Mapping[str, Answer]) -> dict[str, tuple[
     return {no: tuple(by_department.values()) for no, by_department in found.items()}
 
 
-def _is_of_another(answer: Answer | None, one: Submission) -> bool:
-    return answer is not None and answer.submission.department != one.department
+def _is_of_another(answer: Answer | None, submission: Submission) -> bool:
+    return answer is not None and answer.submission.department != submission.department
 
 
 def _counting(store: Store) -> list[Submission]:

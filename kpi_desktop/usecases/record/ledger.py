@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kpi_desktop.domain.correction import (
     Correction,
@@ -38,31 +38,43 @@ def ledger(
         for subject, one in standing(rulings, RulingKind.CORRECTION).items()
     }
     fresh: list[Correction] = []
-    for no in [one.no for one in plan.indicators if one.no in known]:
-        for one in requested_corrections(case_of(plan, no, known[no], settled=settled)):
-            fresh.append(one)
-            places.setdefault(one.subject, _place(known[no], one))
-    order = [one.no for one in plan.indicators]
-    found = [one for one in merge(settled, fresh) if one.indicator in order]
-    found.sort(key=lambda one: (order.index(one.indicator), one.decision is Decision.OPEN))
-    past: dict[str, list[Ruling]] = {}
-    for ruling in rulings:
-        if ruling.kind is RulingKind.CORRECTION:
-            past.setdefault(ruling.subject, []).append(ruling)
+    for no in [indicator.no for indicator in plan.indicators if indicator.no in known]:
+        for request in requested_corrections(case_of(plan, no, known[no], settled=settled)):
+            fresh.append(request)
+            places.setdefault(request.subject, _place(known[no], request))
+    history = _history(rulings)
     return tuple(
         dataclasses.replace(
-            _entry(plan, one, settled, places[one.subject]),
-            history=tuple(past.get(one.subject, ())),
+            _entry(plan, correction, settled, places[correction.subject]),
+            history=history.get(correction.subject, ()),
         )
-        for one in found
+        for correction in _in_plan_order(plan, merge(settled, fresh))
     )
 
 
-def _place(answer: Answer, one: Correction) -> Proposed:
+def _in_plan_order(plan: Plan, corrections: Iterable[Correction]) -> list[Correction]:
+    """Those of the plan's indicators, of one indicator the open ones last."""
+    order = [indicator.no for indicator in plan.indicators]
+    return sorted(
+        (one for one in corrections if one.indicator in order),
+        key=lambda one: (order.index(one.indicator), one.decision is Decision.OPEN),
+    )
+
+
+def _history(rulings: Iterable[Ruling]) -> dict[str, tuple[Ruling, ...]]:
+    """Subject → every ruling on that request, oldest first."""
+    past: dict[str, tuple[Ruling, ...]] = {}
+    for ruling in rulings:
+        if ruling.kind is RulingKind.CORRECTION:
+            past[ruling.subject] = (*past.get(ruling.subject, ()), ruling)
+    return past
+
+
+def _place(answer: Answer, correction: Correction) -> Proposed:
     """Where a request stands: the value's own cell, or the footnote that asks for it in words."""
-    cell = answer.cells.get(field_of(answer.sheet, one))
-    unit = next(row.unit for row in answer.sheet.rows if row.number == one.series)
-    if cell is None or not cell.reading(unit).same_as(one.after):
+    cell = answer.cells.get(field_of(answer.sheet, correction))
+    unit = next(row.unit for row in answer.sheet.rows if row.number == correction.series)
+    if cell is None or not cell.reading(unit).same_as(correction.after):
         cell = answer.cells[FOOTNOTE_FIELD]
     submission = answer.submission
     return Proposed(
@@ -71,34 +83,34 @@ def _place(answer: Answer, one: Correction) -> Proposed:
 
 
 def _entry(
-    plan: Plan, one: Correction, settled: Sequence[Correction], proposed: Proposed
+    plan: Plan, correction: Correction, settled: Sequence[Correction], proposed: Proposed
 ) -> LedgerEntry:
-    indicator = plan.indicator(one.indicator)
-    series = next((each for each in indicator.series if each.number == one.series), None)
+    indicator = plan.indicator(correction.indicator)
+    series = next((each for each in indicator.series if each.number == correction.series), None)
     now = BLANK
     if series is not None:
-        now = series.baseline if one.field == "策定時" else series.actual(one.year)
-    latest = in_force(settled).get(one.key)
-    replaced = one.decision is Decision.APPROVED and latest is not one
+        now = series.baseline if correction.field == "策定時" else series.actual(correction.year)
+    latest = in_force(settled).get(correction.key)
+    replaced = correction.decision is Decision.APPROVED and latest is not correction
     return LedgerEntry(
-        code=one.code,
-        correction=one,
+        code=correction.code,
+        correction=correction,
         name=indicator.name,
         label=series.label if series else "",
         proposed=proposed,
         now=now,
-        conflict="" if replaced else _conflict(one, now, latest),
+        conflict="" if replaced else _conflict(correction, now, latest),
         replaced=replaced,
     )
 
 
-def _conflict(one: Correction, now: Reading, approved: Correction | None) -> str:
+def _conflict(correction: Correction, now: Reading, approved: Correction | None) -> str:
     """What disagrees with a request or an approved correction, in words."""
-    stands, wanted = now.display() or "空欄", one.after.display() or "空欄"
-    found = replay(one, now)
-    if one.decision is Decision.REJECTED:
+    stands, wanted = now.display() or "空欄", correction.after.display() or "空欄"
+    found = replay(correction, now)
+    if correction.decision is Decision.REJECTED:
         return ""
-    if one.decision is Decision.APPROVED:
+    if correction.decision is Decision.APPROVED:
         if found is Replay.APPLIES:
             return f"指標マスタが訂正前の値「{stands}」に戻っています（承認した値は「{wanted}」）。"
         if found is Replay.CONFLICT:
@@ -107,6 +119,6 @@ def _conflict(one: Correction, now: Reading, approved: Correction | None) -> str
     if approved is not None:
         return f"承認済みの訂正「{approved.after.display()}」と違う値の申し出です。"
     if found is Replay.CONFLICT:
-        before = one.before.display() or "空欄"
+        before = correction.before.display() or "空欄"
         return f"配布時の値は「{before}」ですが、指標マスタの値はいま「{stands}」です。"
     return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kpi_desktop.domain.audit import AuditAction
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.submission import Action, State
 from kpi_desktop.usecases.record.overview import Overview
 from kpi_desktop.usecases.record.status import is_validated
 
@@ -40,40 +40,63 @@ class NextTask:
 
 
 def next_task(now: Overview) -> NextTask:
-    """The one thing to do next."""
+    """The one thing to do next: the first that is open, in the order of the year."""
+    return (
+        _distributing(now)
+        or _collecting(now)
+        or _accepting(now)
+        or _asking_departments(now)
+        or _finalising(now)
+        or _publishing(now)
+    )
+
+
+def _distributing(now: Overview) -> NextTask | None:
     if now.plan is None:
         return NextTask(Task.MEND_MASTER, now.master_errors)
-    if not now.issued:
-        return NextTask(Task.DISTRIBUTE)
+    return None if now.issued else NextTask(Task.DISTRIBUTE)
+
+
+def _collecting(now: Overview) -> NextTask | None:
     if now.new_arrivals:
         return NextTask(Task.COLLECT, now.new_arrivals)
     if not now.submissions:
         return NextTask(Task.FILL_SAMPLE if now.is_sample else Task.SEND)
-    if not is_validated(now.audit):
-        return NextTask(Task.VALIDATE)
-    if now.count(State.SUBMITTED):
-        clean = now.count(State.SUBMITTED) - len(now.doubtful)
-        return NextTask(Task.ACCEPT, clean) if clean else NextTask(Task.CONFIRM, len(now.doubtful))
-    wrong, missing = now.count(State.NEEDS_FIX), now.count(State.NOT_SUBMITTED)
-    if wrong and not _is_returned(now):
-        return NextTask(Task.RETURN, wrong)
+    return None if is_validated(now.audit) else NextTask(Task.VALIDATE)
+
+
+def _accepting(now: Overview) -> NextTask | None:
+    if ready := now.ready_for(Action.ACCEPT):
+        return NextTask(Task.ACCEPT, len(ready))
+    return NextTask(Task.CONFIRM, len(now.doubtful)) if now.doubtful else None
+
+
+def _asking_departments(now: Overview) -> NextTask | None:
+    """What they have to mend goes back before what they have not sent is asked for."""
+    to_mend, missing = now.to_mend, now.count(State.NOT_SUBMITTED)
+    if to_mend and not _is_returned(now):
+        return NextTask(Task.RETURN, len(to_mend))
     if missing:
         return NextTask(Task.CHASE, missing)
-    if wrong:
-        return NextTask(Task.AWAIT, wrong)
-    if now.open_corrections:
-        return NextTask(Task.CORRECT, now.open_corrections)
-    if now.count(State.ACCEPTED):
-        return NextTask(Task.FINALISE, now.count(State.ACCEPTED))
-    return NextTask(Task.VERIFY if _is_consolidated(now) else Task.CONSOLIDATE)
+    return NextTask(Task.AWAIT, len(to_mend)) if to_mend else None
 
 
 def _is_returned(now: Overview) -> bool:
     """Whether everything that has to be mended was sent back as it last came in."""
     returned = {one.details["submission"] for one in now.audit if one.action == AuditAction.RETURN}
     newest = {no: one.id for one in now.submissions for no in one.indicators}
-    lines = now.board.indicators if now.board else ()
-    return all(newest.get(one.no) in returned for one in lines if one.state is State.NEEDS_FIX)
+    return all(newest.get(no) in returned for no in now.to_mend)
+
+
+def _finalising(now: Overview) -> NextTask | None:
+    if now.open_corrections:
+        return NextTask(Task.CORRECT, now.open_corrections)
+    ready = now.ready_for(Action.FINALISE)
+    return NextTask(Task.FINALISE, len(ready)) if ready else None
+
+
+def _publishing(now: Overview) -> NextTask:
+    return NextTask(Task.VERIFY if _is_consolidated(now) else Task.CONSOLIDATE)
 
 
 #: Entries after which the master workbook is no longer the newest.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from kpi_desktop.domain.correction import LedgerEntry
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.domain.master_data import MasterProblem
 from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.submission import State, Submission
+from kpi_desktop.domain.submission import Action, State, Submission
 from kpi_desktop.domain.waiver import Waiver, waivers
 from kpi_desktop.usecases.desk import Desk
+from kpi_desktop.usecases.record.acceptance import Acceptance, acceptances
 from kpi_desktop.usecases.record.ledger import ledger
 from kpi_desktop.usecases.record.status import StatusResult, status
 from kpi_desktop.usecases.workspace import Workspace
@@ -64,6 +65,7 @@ class Overview:
     is_sample: bool
     corrections: tuple[LedgerEntry, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    acceptances: Mapping[str, Acceptance] = field(default_factory=dict)
 
     @property
     def master_errors(self) -> int:
@@ -74,16 +76,24 @@ class Overview:
         """How many indicators are in *state*."""
         return sum(one.state is state for one in self.board.indicators) if self.board else 0
 
-    @property
-    def with_errors(self) -> frozenset[str]:
-        """Nos of the indicators that have a finding which keeps them from being accepted."""
-        return frozenset(one.indicator for one in self.findings if one.blocks)
+    def ready_for(self, action: Action) -> tuple[str, ...]:
+        """Nos of the indicators on which *action* may be done now."""
+        return tuple(no for no, one in self.acceptances.items() if one.allows(action))
 
     @property
     def doubtful(self) -> tuple[str, ...]:
-        """Nos of what came in with questions that nobody has looked into."""
-        lines = self.board.indicators if self.board else ()
-        return tuple(one.no for one in lines if one.questions and one.state is State.SUBMITTED)
+        """Nos of what may be accepted once its open doubts are looked into."""
+        return tuple(no for no, one in self.acceptances.items() if one.is_doubtful)
+
+    @property
+    def to_mend(self) -> tuple[str, ...]:
+        """Nos of what waits for its department to mend it."""
+        return tuple(no for no, one in self.acceptances.items() if one.needs_mending)
+
+    @property
+    def has_findings_to_return(self) -> bool:
+        """Whether there is anything to send back to a department."""
+        return any(one.has_findings_to_return for one in self.acceptances.values())
 
     @property
     def open_corrections(self) -> int:
@@ -114,6 +124,7 @@ def read_overview(desk: Desk) -> Overview:
     plan = None if broken else master.plan
     submissions = tuple(desk.store.submissions())
     audit = tuple(desk.store.audit())
+    corrections = ledger(desk.store, plan) if plan else ()
     return Overview(
         workspace=desk.workspace,
         plan=plan,
@@ -126,8 +137,9 @@ def read_overview(desk: Desk) -> Overview:
         arrivals=arrivals(desk.workspace, submissions, audit),
         results=files_in(desk.workspace.results),
         is_sample=plan is not None and plan.name == desk.sample.plan_name,
-        corrections=ledger(desk.store, plan) if plan else (),
+        corrections=corrections,
         waivers=waivers(desk.store.rulings()),
+        acceptances=acceptances(desk.store, plan, corrections) if plan else {},
     )
 
 

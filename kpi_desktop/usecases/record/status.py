@@ -118,7 +118,7 @@ def _assessment(
 
 def _indicator(
     indicator: Indicator,
-    found: Assessment | None,
+    assessment: Assessment | None,
     states: Mapping[str, State],
     doubtful: Mapping[str, Sequence[Doubt]],
 ) -> IndicatorStatus:
@@ -127,8 +127,8 @@ def _indicator(
         indicator.name,
         indicator.lead,
         states.get(indicator.no, State.NOT_SUBMITTED),
-        found.grade if found else "",
-        found.reason if found else "",
+        assessment.grade if assessment else "",
+        assessment.reason if assessment else "",
         tuple(one.text for one in doubtful.get(indicator.no, ())),
     )
 

@@ -55,7 +55,7 @@ def versions(desk: Desk) -> VersionsResult:
     """What came in, what counts, and what is only the same again."""
     everything, rulings = desk.store.submissions(), desk.store.rulings()
     current, out = latest_submissions(everything, rulings), exclusions(rulings)
-    said = {one.id: _said(desk, one) for one in everything}
+    texts = {one.id: _texts(desk, one) for one in everything}
     last: dict[str, Submission] = {}
     found = []
     for one in everything:
@@ -63,7 +63,7 @@ def versions(desk: Desk) -> VersionsResult:
         changed = tuple(
             no
             for no in one.indicators
-            if before is None or said[before.id].get(no) != said[one.id][no]
+            if before is None or texts[before.id].get(no) != texts[one.id][no]
         )
         ruling = out.get(submission_subject(one))
         found.append(
@@ -71,7 +71,7 @@ def versions(desk: Desk) -> VersionsResult:
                 submission=one,
                 counts_for=tuple(no for no in one.indicators if current.get(no) == one),
                 before=before.version if before else None,
-                unchanged=before is not None and said[before.id] == said[one.id],
+                unchanged=before is not None and texts[before.id] == texts[one.id],
                 changed=changed if before else (),
                 excluded=ruling.reason if ruling else "",
             )
@@ -80,10 +80,10 @@ def versions(desk: Desk) -> VersionsResult:
     return VersionsResult(tuple(found))
 
 
-def _said(desk: Desk, one: Submission) -> dict[str, dict[str, str]]:
+def _texts(desk: Desk, submission: Submission) -> dict[str, dict[str, str]]:
     """No → field → text, as far as it matters."""
-    found: dict[str, dict[str, str]] = {no: {} for no in one.indicators}
-    for each in desk.store.cells(one.id):
+    found: dict[str, dict[str, str]] = {no: {} for no in submission.indicators}
+    for each in desk.store.cells(submission.id):
         found.setdefault(each.indicator, {})[each.field] = each.cell.raw.replace("\r\n", "\n")
     return found
 
@@ -164,8 +164,10 @@ def _one_before(desk: Desk, no: str, now: Submission) -> Submission | None:
     return earlier[-1] if earlier else None
 
 
-def _cells(desk: Desk, one: Submission, no: str) -> Mapping[str, CellRead]:
-    return {each.field: each.cell for each in desk.store.cells(one.id) if each.indicator == no}
+def _cells(desk: Desk, submission: Submission, no: str) -> Mapping[str, CellRead]:
+    return {
+        each.field: each.cell for each in desk.store.cells(submission.id) if each.indicator == no
+    }
 
 
 def _sent(sheet: FormSheet) -> dict[str, str]:

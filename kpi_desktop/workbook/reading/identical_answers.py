@@ -8,6 +8,7 @@ from kpi_desktop.domain.form import (
     NARRATIVE_FIELDS,
     CellKind,
     FieldName,
+    FormNote,
     FormRead,
     FormWorkbook,
     SheetRead,
@@ -27,7 +28,7 @@ def answers(read: SheetRead, inputs: Iterable[str]) -> dict[str, str]:
     }
 
 
-def questions_of_alike_answers(read: FormRead, sent: FormWorkbook) -> Iterator[str]:
+def questions_of_alike_answers(read: FormRead, sent: FormWorkbook) -> Iterator[FormNote]:
     """One question for each sheet whose answers are those of a sheet before it, figures and texts."""
     copies = {copy.no: copy for copy in sent.sheets if copy.is_lead}
     seen: list[tuple[str, dict[str, str]]] = []
@@ -37,9 +38,10 @@ def questions_of_alike_answers(read: FormRead, sent: FormWorkbook) -> Iterator[s
         mine = answers(sheet, copies[sheet.no].inputs)
         for no, others in seen:
             if _are_alike(mine, others):
-                yield (
+                yield FormNote(
                     f"シート「{sheet.sheet}」: 実績値も文章も No {no} とまったく同じです。"
-                    "シートをまとめて選んだまま記入していないか確かめてください。"
+                    "シートをまとめて選んだまま記入していないか確かめてください。",
+                    sheet.no,
                 )
                 break
         seen.append((sheet.no, mine))

@@ -8,6 +8,7 @@ from itertools import islice
 
 from kpi_desktop.domain.form import (
     FOOTNOTE_FIELD,
+    FormNote,
     FormRead,
     FormSheet,
     FormWorkbook,
@@ -33,15 +34,16 @@ _FEW = 3
 
 def questions_of_other_sheets(
     others: OtherSheets, read: FormRead, sent: FormWorkbook
-) -> Iterator[str]:
+) -> Iterator[FormNote]:
     """One question for each form sheet with empty answers when other sheets hold what nobody sent."""
     copies = {copy.no: copy for copy in sent.sheets if copy.is_lead}
-    lacking = [one.sheet for one in read.sheets if one.no in copies and _lacks(one, copies[one.no])]
+    lacking = [one for one in read.sheets if one.no in copies and _lacks(one, copies[one.no])]
     if lacking and others.quoted:
         for sheet in lacking:
-            yield (
-                f"シート「{sheet}」: 空の記入欄があり、ほかのシート{others.quoted}と書かれています。"
-                "様式のシートのほかは読み取りません。"
+            yield FormNote(
+                f"シート「{sheet.sheet}」: 空の記入欄があり、ほかのシート{others.quoted}"
+                "と書かれています。様式のシートのほかは読み取りません。",
+                sheet.no,
             )
 
 

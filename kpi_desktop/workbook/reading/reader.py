@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from kpi_desktop.domain.errors import NotAForm
 from kpi_desktop.domain.form import (
     FormIdentity,
+    FormNote,
     FormRead,
     FormWorkbook,
     SheetRead,
@@ -89,7 +90,7 @@ class FormFileReader:
         return dataclasses.replace(
             first,
             contact=contact(book),
-            questions=(*doubts, *first.questions),
+            questions=(*map(FormNote, doubts), *first.questions),
             others=tuple(others),
         )
 
@@ -131,21 +132,20 @@ class FormFileReader:
     def _form(
         self, identity: FormIdentity, claimed: Sequence[Claim], file_remarks: Sequence[str]
     ) -> FormRead:
-        remarks = list(file_remarks)
-        questions: list[str] = []
+        notes = list(map(FormNote, file_remarks))
+        questions: list[FormNote] = []
         sheets: dict[str, list[tuple[Claim, SheetRead]]] = {}
         for claim in claimed:
             located = self._locate(claim)
             located.questions += self._stray_answers(claim, located, identity.template_print)
             prefix = f"シート「{claim.sheet.info.name}」: "
-            remarks += [prefix + text for text in located.remarks]
-            questions += [*claim.questions, *(prefix + text for text in located.questions)]
+            notes += [FormNote(prefix + text, claim.no) for text in located.remarks]
+            asked = [*claim.questions, *(prefix + text for text in located.questions)]
+            questions += [FormNote(text, claim.no) for text in asked]
             sheets.setdefault(claim.no, []).append((claim, _sheet_read(claim, located)))
         kept = []
         for no, several in sheets.items():
-            chosen = (
-                several[0][1] if len(several) == 1 else _one_of(no, several, remarks, questions)
-            )
+            chosen = several[0][1] if len(several) == 1 else _one_of(no, several, notes, questions)
             if chosen is not None:
                 kept.append(chosen)
         opinions = {
@@ -155,7 +155,7 @@ class FormFileReader:
             if (text := claim.sheet.text(REMARKS_FIELD).strip())
         }
         return FormRead(
-            identity, tuple(kept), tuple(remarks), questions=tuple(questions), opinions=opinions
+            identity, tuple(kept), tuple(notes), questions=tuple(questions), opinions=opinions
         )
 
     def _with_other_sheets(
@@ -181,7 +181,7 @@ class FormFileReader:
                     *questions_of_other_sheets(others, read, form),
                     *questions_of_alike_answers(read, form),
                 )
-                remarks = (*read.remarks, *unread)
+                remarks = (*read.remarks, *map(FormNote, unread))
                 read = dataclasses.replace(
                     read, remarks=remarks, questions=(*read.questions, *more)
                 )
@@ -217,8 +217,8 @@ def _sheet_read(claim: Claim, located: Located) -> SheetRead:
 def _one_of(
     no: str,
     several: Sequence[tuple[Claim, SheetRead]],
-    remarks: list[str],
-    questions: list[str],
+    remarks: list[FormNote],
+    questions: list[FormNote],
 ) -> SheetRead | None:
     """Which of several sheets of one indicator counts; None when only a person can tell."""
     names = "」「".join(read.sheet for _, read in several)
@@ -227,12 +227,12 @@ def _one_of(
     filled = [kind for kind in kinds if kind]
     if len(filled) <= 1:
         chosen = next((read for _, read in several if answers(read, inputs)), several[0][1])
-        remarks.append(
-            f"No {no} のシートが{len(several)}枚ありますが、記入は一通りです（「{names}」）。"
-        )
+        text = f"No {no} のシートが{len(several)}枚ありますが、記入は一通りです（「{names}」）。"
+        remarks.append(FormNote(text, no))
         return chosen
-    questions.append(
+    text = (
         f"No {no} のシートが{len(several)}枚あり、記入が違います（「{names}」）。"
         "どれが正しいか確かめ、正しい1枚だけを残して送ってもらってください。"
     )
+    questions.append(FormNote(text, no))
     return None

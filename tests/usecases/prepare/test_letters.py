@@ -17,7 +17,7 @@ from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.collect import collect
 from kpi_desktop.usecases.practice.demo_fill import demo_fill
 from kpi_desktop.usecases.prepare.generate import generate
-from kpi_desktop.usecases.prepare.letters import Drafted, Letter, letters
+from kpi_desktop.usecases.prepare.mails import Drafted, Letter, letters
 from tests.fixed_clock import FixedClock
 from tests.usecases.filling import make_small, set_indicators
 

@@ -73,7 +73,7 @@ def test_a_question_names_the_cell_and_what_stands_there() -> None:
     blank = stamper().stamp(form_of(MAIN))
     asked = read(CellFiller().fill(blank, {("No.10", "H10"): "41（速報）"})).questions
     assert len(asked) == 1
-    assert "シート「No.10」" in asked[0] and "H10 に「41（速報）」" in asked[0]
+    assert "シート「No.10」" in asked[0].text and "H10 に「41（速報）」" in asked[0].text
 
 
 RUN = b"<r><rPr>%b</rPr><t>%b</t></r>"

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QLayout, QPushButton, QWidget
 
 from kpi_desktop.domain.submission import State
 from kpi_desktop.office.checking import OfficeCheck
-from kpi_desktop.ui.pages.steps.page import StepPage
+from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.tables import Column, Row, Table
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import button, row
-from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.memory import free_folder
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.deliver.rollover import RolloverResult
 from kpi_desktop.usecases.deliver.verify import VerifyResult, verify
 from kpi_desktop.usecases.desk import Desk
@@ -64,12 +64,12 @@ class AuditPage(StepPage):
         )
         return actions, self.last, self.log
 
-    def may(self, one: QPushButton) -> bool:
+    def may(self, pressed: QPushButton) -> bool:
         """Looking is allowed while somebody else works here, too; a new year needs a finished one."""
         now = self.session.overview
         if now is None or self.session.busy:
             return False
-        if one is self.next_year:
+        if pressed is self.next_year:
             return now.board is not None and all(
                 each.state is State.FINALISED for each in now.board.indicators
             )
@@ -91,10 +91,10 @@ class AuditPage(StepPage):
 
         self.session.read(run, self._tell_office)
 
-    def _tell_office(self, found: OfficeCheck) -> None:
-        used = next((one for one in found.programs if one.kind == found.used), None)
+    def _tell_office(self, checked: OfficeCheck) -> None:
+        used = next((one for one in checked.programs if one.kind == checked.used), None)
         if used is None:
-            self.session.notice.emit(found.problem, found.remedy, "caution")
+            self.session.notice.emit(checked.problem, checked.remedy, "caution")
         else:
             words = tr(step_text.OFFICE_FOUND, name=used.name, version=used.version)
             self.session.notice.emit(words, "", "info")

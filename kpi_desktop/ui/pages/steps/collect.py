@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.ui.pages.steps.distribute import letters_words
-from kpi_desktop.ui.pages.steps.page import StepPage
+from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.notices import SignLabel
 from kpi_desktop.ui.parts.password_card import PasswordCard
@@ -27,10 +27,10 @@ from kpi_desktop.ui.parts.tables import Column, Row, Table
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import FIELD_HEIGHT, GAP
 from kpi_desktop.ui.parts.widgets import button, column, label, restyle, row, set_role
-from kpi_desktop.ui.session.cycle import Step
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.gather.collect import Collected, CollectResult, Outcome, collect
 from kpi_desktop.usecases.practice.demo_fill import DemoFillResult, demo_fill
-from kpi_desktop.usecases.prepare.letters import Letter, letters
+from kpi_desktop.usecases.prepare.mails import Letter, letters
 from kpi_desktop.usecases.progress import Progress
 from kpi_desktop.usecases.record.next_task import Task
 from kpi_desktop.usecases.record.overview import FileEntry
@@ -229,26 +229,26 @@ class CollectPage(StepPage):
             self.take([Path(found)])
 
 
-def _arrival_row(one: FileEntry) -> Row:
+def _arrival_row(file: FileEntry) -> Row:
     sign, tone, words = Sign.CHECK, "good", step_text.IS_TAKEN
-    if one.is_new:
+    if file.is_new:
         sign, tone, words = Sign.ARROW, "info", step_text.IS_NEW
-    elif one.refusal:
+    elif file.refusal:
         sign, tone, words = Sign.TRIANGLE, "danger", step_text.IS_REFUSED
-    when = one.modified.astimezone().strftime("%Y-%m-%d %H:%M")
-    cells = (tr(words), one.name, size_words(one.size), when, one.refusal)
-    return Row(cells, one.path, sign, tone)
+    when = file.modified.astimezone().strftime("%Y-%m-%d %H:%M")
+    cells = (tr(words), file.name, size_words(file.size), when, file.refusal)
+    return Row(cells, file.path, sign, tone)
 
 
-def _result_row(one: Collected) -> Row:
-    sign, tone = _LOOKS[one.outcome]
+def _result_row(entry: Collected) -> Row:
+    sign, tone = _LOOKS[entry.outcome]
     cells = (
-        tr(one.outcome.label),
-        Path(one.file).name,
-        one.department,
-        str(one.version or ""),
-        str(len(one.indicators) or ""),
-        one.reason,
+        tr(entry.outcome.label),
+        Path(entry.file).name,
+        entry.department,
+        str(entry.version or ""),
+        str(len(entry.indicators) or ""),
+        entry.reason,
     )
     return Row(cells, None, sign, tone)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
 
 from kpi_desktop.domain.audit import AuditAction
-from kpi_desktop.domain.submission import State
-from kpi_desktop.ui.pages.steps.page import StepPage
+from kpi_desktop.domain.submission import Action, State
+from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import signs, step_text, text
 from kpi_desktop.ui.parts.tables import Column, Row, Table
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import button, row, set_role
-from kpi_desktop.ui.session.cycle import Step
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.decide.confirm import ConfirmResult, confirm
 from kpi_desktop.usecases.decide.decisions import DecisionResult, accept, finalise, reopen
-from kpi_desktop.usecases.record.overview import Overview
+from kpi_desktop.usecases.record.acceptance import Acceptance
 
 TONES = {
     State.NOT_SUBMITTED: "neutral",
@@ -142,44 +142,34 @@ class DecidePage(StepPage):
     def show_state(self) -> None:
         """The words say how many it is about; the main button is what comes next."""
         super().show_state()
+        chosen = self._standing_of_chosen()
+        everything = chosen or self._standing_of_all()
+        acceptable = sum(one.allows(Action.ACCEPT) for one in everything)
+        finalisable = sum(one.allows(Action.FINALISE) for one in everything)
+        doubts = sum(len(one.doubts) for one in chosen)
+        has_reason = bool(self.reason.text().strip())
+        self._show_count(self.accept, step_text.ACCEPT_COUNT, acceptable)
+        self._show_count(self.finalise, step_text.FINALISE_COUNT, finalisable)
+        self._show_count(self.reopen, step_text.REOPEN_COUNT, len(chosen), has_reason)
+        self._show_count(self.confirm, step_text.CONFIRM_COUNT, doubts, has_reason)
+        if not chosen:
+            self.reopen.setText(tr(step_text.REOPEN_DO))
+        if not doubts:
+            self.confirm.setText(tr(step_text.CONFIRM_DO))
+        main = self.accept if acceptable or not finalisable else self.finalise
+        for each in (self.accept, self.finalise):
+            set_role(each, "main" if each is main else "")
+
+    def _show_count(self, pressed: QPushButton, words: str, count: int, may: bool = True) -> None:
+        """A button says how many it is about, and can be pressed when there are any."""
+        pressed.setText(tr(words, count=count))
+        pressed.setEnabled(pressed.isEnabled() and count > 0 and may)
+
+    def _standing_of_all(self) -> list[Acceptance]:
         now = self.session.overview
-        chosen = set(self._chosen())
-        ready = _counts(now, chosen)
-        self.accept.setText(tr(step_text.ACCEPT_COUNT, count=ready[0]))
-        self.finalise.setText(tr(step_text.FINALISE_COUNT, count=ready[1]))
-        self.reopen.setText(
-            tr(step_text.REOPEN_COUNT, count=len(chosen)) if chosen else tr(step_text.REOPEN_DO)
-        )
-        self.accept.setEnabled(self.accept.isEnabled() and ready[0] > 0)
-        self.finalise.setEnabled(self.finalise.isEnabled() and ready[1] > 0)
-        self.reopen.setEnabled(
-            self.reopen.isEnabled() and bool(chosen) and bool(self.reason.text().strip())
-        )
-        asked = _questions(now, chosen)
-        words = tr(step_text.CONFIRM_COUNT, count=asked) if asked else tr(step_text.CONFIRM_DO)
-        self.confirm.setText(words)
-        self.confirm.setEnabled(
-            self.confirm.isEnabled() and asked > 0 and bool(self.reason.text().strip())
-        )
-        first = self.accept if ready[0] or not ready[1] else self.finalise
-        for one in (self.accept, self.finalise):
-            set_role(one, "main" if one is first else "")
+        return list(now.acceptances.values()) if now else []
 
-
-def _counts(now: Overview | None, chosen: set[str]) -> tuple[int, int]:
-    """How many can be accepted and how many finalised, of the chosen ones or of all."""
-    if now is None or now.board is None:
-        return 0, 0
-    asked = [one for one in now.board.indicators if not chosen or one.no in chosen]
-    clean = [one for one in asked if one.no not in now.with_errors and not one.questions]
-    return (
-        sum(one.state is State.SUBMITTED for one in clean),
-        sum(one.state is State.ACCEPTED for one in asked),
-    )
-
-
-def _questions(now: Overview | None, chosen: set[str]) -> int:
-    """How many open questions the chosen ones have."""
-    if now is None or now.board is None:
-        return 0
-    return sum(len(one.questions) for one in now.board.indicators if one.no in chosen)
+    def _standing_of_chosen(self) -> list[Acceptance]:
+        now = self.session.overview
+        chosen = self._chosen()
+        return [one for no, one in now.acceptances.items() if no in chosen] if now else []

@@ -6,17 +6,17 @@ from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.form import FormUnit
-from kpi_desktop.ui.pages.steps.page import StepPage
+from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.signs import Sign
 from kpi_desktop.ui.parts.tables import Column, Row, Table
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import Choice, button, row, set_role
-from kpi_desktop.ui.session.cycle import Step
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.check_template import CheckTemplateResult
 from kpi_desktop.usecases.prepare.generate import GenerateResult, generate
-from kpi_desktop.usecases.prepare.letters import Letter, LettersResult, letters
+from kpi_desktop.usecases.prepare.mails import Letter, LettersResult, letters
 from kpi_desktop.usecases.record.next_task import Task
 from kpi_desktop.usecases.record.overview import Overview
 
@@ -84,11 +84,11 @@ class DistributePage(StepPage):
         set_role(self.letters, "main" if sends_next else "")
         set_role(self.main, "" if sends_next else "main")
 
-    def may(self, one: QPushButton) -> bool:
+    def may(self, pressed: QPushButton) -> bool:
         """Looking at the template is allowed while somebody else works here, too."""
-        if one is self.template:
+        if pressed is self.template:
             return not self.session.busy
-        return super().may(one)
+        return super().may(pressed)
 
     def write_letters(self) -> None:
         """Draft the mails with which the forms go out: of the chosen departments, else of all."""

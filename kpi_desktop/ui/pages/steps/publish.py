@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QLayout, QPushButton, QWidget
 
 from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.ui.pages.steps.collect import size_words
-from kpi_desktop.ui.pages.steps.page import StepPage
+from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.tables import Column, Row, Table
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import button, row
-from kpi_desktop.ui.session.cycle import Step
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.deliver.build_macros import BuildMacrosResult, build_macros
 from kpi_desktop.usecases.deliver.comparison import ComparisonResult, compare_with
 from kpi_desktop.usecases.deliver.consolidate import ConsolidateResult, consolidate
@@ -196,15 +196,15 @@ class PublishPage(StepPage):
             ]
         )
 
-    def may(self, one: QPushButton) -> bool:
+    def may(self, pressed: QPushButton) -> bool:
         """Looking at the master needs one, and nothing else."""
-        if one is self.open_master:
+        if pressed is self.open_master:
             now = self.session.overview
             if now is None or now.plan is None:
                 return False
             made = self.session.workspace.master_workbook(now.plan.evaluation_year)
             return any(each.path == made for each in now.results)
-        return super().may(one)
+        return super().may(pressed)
 
     def _open_master(self) -> None:
         now = self.session.overview

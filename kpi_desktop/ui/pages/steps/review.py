@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QLayout, QTabWidget, QWidget
 
 from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.ui.pages.corrections_and_waivers import Corrections, Waivers, ask_about_waiver
 from kpi_desktop.ui.pages.findings import Findings
-from kpi_desktop.ui.pages.rulings import Corrections, Waivers, ask_about_waiver
-from kpi_desktop.ui.pages.steps.page import StepPage
+from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.reason_card import ReasonCard
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP
 from kpi_desktop.ui.parts.widgets import button, row, set_role
-from kpi_desktop.ui.session.cycle import Step, next_step
+from kpi_desktop.ui.session.steps import Step, next_step
 from kpi_desktop.usecases.gather.export_findings import export_findings
 from kpi_desktop.usecases.gather.send_back import ReturnResult, send_back
 from kpi_desktop.usecases.gather.validate import ValidateResult, validate
@@ -40,7 +40,7 @@ class ReviewPage(StepPage):
         self.main = button(tr(step_text.REVIEW_DO), self.check, "main", "validate")
         self.back = button(tr(step_text.RETURN_DO), self.send_back, "", "return")
         self.card = ReasonCard()
-        self.findings = Findings()
+        self.findings = Findings(self.session.waiver_of)
         self.findings.opened.connect(self.session.open_finding)
         self.findings.waiver_asked.connect(
             lambda one: ask_about_waiver(self.session, self.card, one)
@@ -145,7 +145,9 @@ class ReviewPage(StepPage):
         """One main button: to decide on a request while those are looked at, else to validate."""
         super().show_state()
         now = self.session.overview
-        self.back.setEnabled(self.back.isEnabled() and now is not None and bool(now.findings))
+        self.back.setEnabled(
+            self.back.isEnabled() and now is not None and now.has_findings_to_return
+        )
         self.corrections.show_state()
         self.waivers.show_state()
         deciding = self.tabs.currentWidget() is self.corrections and self.corrections.waits

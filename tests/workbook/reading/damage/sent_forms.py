@@ -126,13 +126,13 @@ def judge(data: bytes, truth: Truth, name: str = "提出.xlsx") -> Verdict:
     if first.identity.form_id not in sent() and not first.others:
         return Verdict(Outcome.FOREIGN, first.identity.department)
     wrong = [problem for read in reads for problem in _misreadings(read, truth)]
-    questions = [text for read in reads for text in read.questions]
+    questions = [note.text for read in reads for note in read.questions]
     if wrong:
         return Verdict(Outcome.MISREAD, "; ".join(wrong[:3] + questions[:2]))
     if questions:
         return Verdict(Outcome.ASKED, questions[0])
     missing = _missing(reads, truth)
-    remarks = [text for read in reads for text in read.remarks]
+    remarks = [note.text for read in reads for note in read.remarks]
     if missing:
         remarks.append(f"No {'、'.join(sorted(missing))} がない")
     return Verdict(Outcome.RECOVERED if remarks else Outcome.READ, remarks[0] if remarks else "")

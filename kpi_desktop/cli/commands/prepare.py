@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from kpi_desktop.cli import show
 from kpi_desktop.cli.group import app, department_option, directory_argument, end, json_option, tell
+from kpi_desktop.cli.json_shapes import prepare as shapes
 from kpi_desktop.cli.next_line import next_line
 from kpi_desktop.cli.output import Bar
+from kpi_desktop.cli.tables import prepare as tables
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.form import FormUnit
 
@@ -26,7 +28,7 @@ def init(directory: Path, sample: bool, master: Path | None, as_json: bool) -> N
     if sample and master:
         raise KpiError("--sample と --master は同時に使えません。", "どちらか一つにしてください。")
     result = make_workspace(directory, sample=sample, master=master)
-    tell(result, as_json, show.init)
+    tell(result, as_json, shapes.init, tables.init)
 
 
 @app.command("check-master")
@@ -40,7 +42,7 @@ def check_master(directory: Path, as_json: bool) -> None:
     with open_desk(directory) as desk:
         result = run(desk)
         after = "" if result.has_errors else next_line(desk)
-    tell(result, as_json, show.check_master, after)
+    tell(result, as_json, shapes.check_master, tables.check_master, after)
     end(found_errors=result.has_errors)
 
 
@@ -55,7 +57,7 @@ def check_template(target: Path, as_json: bool) -> None:
     from kpi_desktop.bootstrap import check_template as run
 
     result = run(target)
-    tell(result, as_json, show.check_template)
+    tell(result, as_json, shapes.check_template, tables.check_template)
     end(found_errors=result.has_errors)
 
 
@@ -77,7 +79,8 @@ def generate(directory: Path, departments: tuple[str, ...], unit: str, as_json: 
     with open_desk(directory) as desk, Bar("様式を作成") as bar:
         result = run(desk, departments, FormUnit(unit), bar)
         after = next_line(desk)
-    tell(result, as_json, lambda one: show.generate(one, directory), after)
+    present = partial(tables.generate, directory=directory)
+    tell(result, as_json, shapes.generate, present, after)
 
 
 @app.command("mail")
@@ -90,11 +93,11 @@ def generate(directory: Path, departments: tuple[str, ...], unit: str, as_json: 
 def mail(directory: Path, departments: tuple[str, ...], remind: bool, as_json: bool) -> None:
     """様式を添付したメールの下書き（.eml）を 配布/ に作ります。送るのは、開いて確かめてからです。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.prepare.letters import Letter, letters
+    from kpi_desktop.usecases.prepare.mails import Letter, letters
 
     with open_desk(directory) as desk, Bar("メールの下書きを作成") as bar:
         result = letters(desk, Letter.REMINDER if remind else Letter.COVER, departments, bar)
-    tell(result, as_json, lambda one: show.letters(one, directory))
+    tell(result, as_json, shapes.letters, partial(tables.letters, directory=directory))
     end(found_errors=result.has_errors)
 
 
@@ -113,4 +116,5 @@ def demo_fill(directory: Path, seed: int, defects: int, as_json: bool) -> None:
     with open_desk(directory) as desk, Bar("様式に記入") as bar:
         result = run(desk, seed, defects, bar)
         after = next_line(desk)
-    tell(result, as_json, lambda one: show.demo_fill(one, directory), after)
+    present = partial(tables.demo_fill, directory=directory)
+    tell(result, as_json, shapes.demo_fill, present, after)

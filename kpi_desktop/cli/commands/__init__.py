@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Importing a module adds its commands to the group, so the order is that of the help.
 # isort: off
-from kpi_desktop.cli import prepare, gather, rulings, decide, deliver, office
+from kpi_desktop.cli.commands import prepare, gather, rulings, decide, deliver, office
 from kpi_desktop.cli.group import app
 
 # isort: on

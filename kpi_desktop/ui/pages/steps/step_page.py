@@ -14,9 +14,9 @@ from kpi_desktop.ui.parts.signs import Sign
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP, ROOM
 from kpi_desktop.ui.parts.widgets import button, card, column, label, row, scrolling
-from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.memory import LastResult
 from kpi_desktop.ui.session.session import Session
+from kpi_desktop.ui.session.steps import Step
 
 
 class StepPage(QWidget):
@@ -38,9 +38,9 @@ class StepPage(QWidget):
         self.setAccessibleName(self.step.title)
         self._pressed: QPushButton | None = None
         self._sign = SignLabel(Sign.RING, "neutral")
-        self._said = label(wrap=True)
+        self._sentence = label(wrap=True)
         self._when = label(role="muted")
-        self.last = card(row(self._sign, self._said, self._when, spacing=GAP, wide=1))
+        self.last = card(row(self._sign, self._sentence, self._when, spacing=GAP, wide=1))
         self.last.setAccessibleName(tr(step_text.LAST_RESULT))
         head = column(
             label(self.step.title, "title"), label(tr(self.what), "muted", wrap=True), spacing=4
@@ -74,19 +74,19 @@ class StepPage(QWidget):
                 self._pressed.setFocus()
             self._pressed = None
 
-    def may(self, one: QPushButton) -> bool:
-        """Whether the command behind *one* may be started now."""
+    def may(self, pressed: QPushButton) -> bool:
+        """Whether the command behind *pressed* may be started now."""
         return self.session.may_act and self.session.overview is not None
 
     def say(self, sentence: str) -> str:
         """Show *sentence* as the last result; gives it back to be remembered."""
-        self._said.setText(sentence)
+        self._sentence.setText(sentence)
         return sentence
 
     @property
-    def said(self) -> str:
+    def last_sentence(self) -> str:
         """The sentence that stands as the last result."""
-        return self._said.text()
+        return self._sentence.text()
 
     def folder_button(self, words: str, path: Path) -> QPushButton:
         """A button that shows a folder or opens a file."""
@@ -117,10 +117,10 @@ class StepPage(QWidget):
                 elsewhere.at, tr(step_text.DONE_ELSEWHERE, who=elsewhere.operator or "－")
             )
         if found is None:
-            self._said.setText(tr(step_text.NO_RESULT_YET))
+            self._sentence.setText(tr(step_text.NO_RESULT_YET))
             self._when.setText("")
             self._sign.show_sign(Sign.RING, "neutral")
         else:
-            self._said.setText(found.summary)
+            self._sentence.setText(found.summary)
             self._when.setText(found.at.astimezone().strftime("%Y-%m-%d %H:%M"))
             self._sign.show_sign(Sign.CHECK, "good")

@@ -88,28 +88,38 @@ def next_step(now: Overview) -> Next:
 def facts(now: Overview) -> dict[Step, Fact]:
     """The rail: one line a step."""
     total = len(now.board.indicators) if now.board else 0
-    final, accepted = now.count(State.FINALISED), now.count(State.ACCEPTED)
     arrived = total - now.count(State.NOT_SUBMITTED)
-    bad = sum(one.blocks for one in now.findings)
-    checked = bool(now.submissions) and is_validated(now.audit)
     return {
         Step.BOARD: Fact(Reach.OPEN, tr(text.FACT_INDICATORS, count=total)),
-        Step.MASTER: Fact(
-            Reach.DONE if now.plan else Reach.OPEN,
-            tr(text.FACT_ERRORS, count=now.master_errors) if now.plan is None else tr(text.FACT_OK),
-        ),
+        Step.MASTER: _master_fact(now),
         Step.DISTRIBUTE: _fact(bool(now.issued), text.FACT_BOOKS, len(now.issued)),
         Step.COLLECT: _share(arrived, total, bool(now.issued)),
-        Step.REVIEW: Fact(
-            Reach.DONE if checked and not bad else Reach.OPEN if now.submissions else Reach.LATER,
-            tr(text.FACT_FINDINGS, count=bad) if checked else tr(text.FACT_NOT_YET),
-        ),
-        Step.DECIDE: _share(final, total, bool(accepted or final or now.submissions)),
+        Step.REVIEW: _review_fact(now),
+        Step.DECIDE: _share(now.count(State.FINALISED), total, _is_deciding(now)),
         Step.PUBLISH: _fact(bool(now.results), text.FACT_FILES, len(now.results)),
         Step.AUDIT: Fact(
             Reach.OPEN if now.audit else Reach.LATER, tr(text.FACT_ENTRIES, count=len(now.audit))
         ),
     }
+
+
+def _master_fact(now: Overview) -> Fact:
+    if now.plan is None:
+        return Fact(Reach.OPEN, tr(text.FACT_ERRORS, count=now.master_errors))
+    return Fact(Reach.DONE, tr(text.FACT_OK))
+
+
+def _review_fact(now: Overview) -> Fact:
+    if not now.submissions or not is_validated(now.audit):
+        reach = Reach.OPEN if now.submissions else Reach.LATER
+        return Fact(reach, tr(text.FACT_NOT_YET))
+    errors = sum(one.blocks for one in now.findings)
+    return Fact(Reach.OPEN if errors else Reach.DONE, tr(text.FACT_FINDINGS, count=errors))
+
+
+def _is_deciding(now: Overview) -> bool:
+    """Whether there is something to decide on, or something is decided."""
+    return bool(now.submissions or now.count(State.ACCEPTED) or now.count(State.FINALISED))
 
 
 def _fact(done: bool, words: str, count: int) -> Fact:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from kpi_desktop.cli import show_rulings as show
 from kpi_desktop.cli.group import (
     app,
     department_option,
@@ -15,6 +14,8 @@ from kpi_desktop.cli.group import (
     json_option,
     tell,
 )
+from kpi_desktop.cli.json_shapes import rulings as shapes
+from kpi_desktop.cli.tables import rulings as tables
 from kpi_desktop.domain.errors import KpiError
 
 reason_option = click.option(
@@ -52,7 +53,7 @@ def correct(
         )
     with open_desk(directory) as desk:
         result = run(desk, *asked[0], reason) if asked else corrections(desk)
-    tell(result, as_json, show.corrections)
+    tell(result, as_json, shapes.corrections, tables.corrections)
 
 
 @app.command("waive")
@@ -99,7 +100,7 @@ def waive(
             )
         else:
             result = run(desk, rule, indicator, reason, until, year, series, approver)
-    tell(result, as_json, show.waivers)
+    tell(result, as_json, shapes.waivers, tables.waivers)
 
 
 @app.command("exclude")
@@ -120,7 +121,7 @@ def exclude(directory: Path, number: int | None, undo: bool, reason: str, as_jso
             result = versions(desk)
         else:
             result = (include if undo else run)(desk, number, reason)
-    tell(result, as_json, show.versions)
+    tell(result, as_json, shapes.versions, tables.versions)
 
 
 @app.command("confirm")
@@ -146,7 +147,7 @@ def confirm(
             result = run(desk, reason, departments, indicators)
         else:
             result = questions(desk, departments, indicators)
-    tell(result, as_json, show.doubts)
+    tell(result, as_json, shapes.doubts, tables.doubts)
 
 
 @app.command("compare")
@@ -160,7 +161,7 @@ def compare(directory: Path, indicator: str, as_json: bool) -> None:
 
     with open_desk(directory) as desk:
         result = three_ways(desk, indicator)
-    tell(result, as_json, show.three_ways)
+    tell(result, as_json, shapes.three_ways, tables.three_ways)
 
 
 @app.command("assess")
@@ -193,7 +194,7 @@ def assess(
         )
     with open_desk(directory) as desk:
         if preview or scheme:
-            tell(grades.preview(desk, scheme), as_json, show.preview)
+            tell(grades.preview(desk, scheme), as_json, shapes.preview, tables.preview)
             return
         if indicator and grade:
             result = grades.override(desk, indicator, grade, reason)
@@ -201,4 +202,4 @@ def assess(
             result = grades.withdraw_override(desk, indicator, reason)
         else:
             result = grades.grades(desk)
-    tell(result, as_json, show.grades)
+    tell(result, as_json, shapes.grades, tables.grades)

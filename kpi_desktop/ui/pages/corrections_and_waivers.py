@@ -19,8 +19,8 @@ from kpi_desktop.ui.parts.tables import Column, Row, Table
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import ROW_HEIGHT, TIGHT
 from kpi_desktop.ui.parts.widgets import button, column, label, row, set_role
-from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.session import Session
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.decide.corrections import CorrectionResult, Decide, correct
 from kpi_desktop.usecases.decide.waivers import lift, waive
 from kpi_desktop.usecases.desk import Desk
@@ -152,49 +152,49 @@ class Corrections(QWidget):
         return tr(step_text.CORRECTED, count=len(result.decided), left=len(result.open))
 
 
-def _entry_row(one: LedgerEntry) -> Row:
-    sign, tone = _LOOKS[one.correction.decision]
-    if one.conflict:
+def _entry_row(entry: LedgerEntry) -> Row:
+    sign, tone = _LOOKS[entry.correction.decision]
+    if entry.conflict:
         sign, tone = Sign.DIAMOND, "caution"
     return Row(
         (
-            tr(one.state),
-            one.correction.indicator,
-            _field(one),
-            one.correction.before.display() or "－",
-            one.correction.after.display() or "－",
-            one.correction.reason or tr(step_text.NO_REASON_GIVEN),
+            tr(entry.state),
+            entry.correction.indicator,
+            _field(entry),
+            entry.correction.before.display() or "－",
+            entry.correction.after.display() or "－",
+            entry.correction.reason or tr(step_text.NO_REASON_GIVEN),
         ),
-        one,
+        entry,
         sign,
         tone,
     )
 
 
-def _field(one: LedgerEntry) -> str:
-    label = f"（{one.label}）" if one.label else ""
-    if one.correction.field == "策定時":
+def _field(entry: LedgerEntry) -> str:
+    label = f"（{entry.label}）" if entry.label else ""
+    if entry.correction.field == "策定時":
         return tr(step_text.FIELD_BASELINE, label=label)
-    return tr(step_text.FIELD_ACTUAL, year=one.correction.year.short, label=label)
+    return tr(step_text.FIELD_ACTUAL, year=entry.correction.year.short, label=label)
 
 
-def _change(one: LedgerEntry) -> str:
-    before, after = one.correction.before.display(), one.correction.after.display()
+def _change(entry: LedgerEntry) -> str:
+    before, after = entry.correction.before.display(), entry.correction.after.display()
     return f"{before or '－'} → {after or '－'}"
 
 
-def _in_full(one: LedgerEntry) -> str:
-    parts = [f"No {one.correction.indicator}　{one.name}　{_change(one)}", one.conflict]
-    parts.append(one.correction.reason or tr(step_text.NO_REASON_GIVEN))
-    if not one.is_open:
-        when = one.correction.decided_at
+def _in_full(entry: LedgerEntry) -> str:
+    parts = [f"No {entry.correction.indicator}　{entry.name}　{_change(entry)}", entry.conflict]
+    parts.append(entry.correction.reason or tr(step_text.NO_REASON_GIVEN))
+    if not entry.is_open:
+        when = entry.correction.decided_at
         parts.append(
             tr(
                 step_text.DECIDED_BY,
-                decision=tr(one.correction.decision.value),
-                who=one.correction.decided_by,
+                decision=tr(entry.correction.decision.value),
+                who=entry.correction.decided_by,
                 when=when.astimezone().strftime("%Y-%m-%d %H:%M") if when else "",
-                reason=one.correction.decision_reason,
+                reason=entry.correction.decision_reason,
             )
         )
     return "\n".join(part for part in parts if part)
@@ -243,19 +243,19 @@ class Waivers(QWidget):
             ask_to_lift(self._session, self._card, one)
 
 
-def _waiver_row(one: Waiver, findings: Sequence[Finding], year: FiscalYear) -> Row:
-    expired = one.expires < year
-    count = sum(one.covers(each, year) for each in findings)
+def _waiver_row(waiver: Waiver, findings: Sequence[Finding], year: FiscalYear) -> Row:
+    expired = waiver.expires < year
+    count = sum(waiver.covers(each, year) for each in findings)
     return Row(
         (
-            one.indicator,
-            f"{one.rule}　{rule_of(one.rule).title}",
-            one.reason,
-            one.approver,
-            tr(step_text.WAIVER_EXPIRED) if expired else one.expires.short,
+            waiver.indicator,
+            f"{waiver.rule}　{rule_of(waiver.rule).title}",
+            waiver.reason,
+            waiver.approver,
+            tr(step_text.WAIVER_EXPIRED) if expired else waiver.expires.short,
             tr(step_text.WAIVER_COVERS, count=count),
         ),
-        one,
+        waiver,
         Sign.DIAMOND if expired else None,
         "caution",
         sign_at=4,
@@ -296,15 +296,15 @@ def ask_about_waiver(session: Session, card: ReasonCard, finding: Finding) -> No
     )
 
 
-def ask_to_lift(session: Session, card: ReasonCard, one: Waiver) -> None:
+def ask_to_lift(session: Session, card: ReasonCard, waiver: Waiver) -> None:
     """Ask to let count again what a waiver sets aside."""
 
     def run(reason: str, _: str) -> bool:
         def count_again(desk: Desk, _: Progress) -> str:
-            lift(desk, one.rule, one.indicator, reason, one.year, one.series)
-            return tr(step_text.LIFTED, no=one.indicator)
+            lift(desk, waiver.rule, waiver.indicator, reason, waiver.year, waiver.series)
+            return tr(step_text.LIFTED, no=waiver.indicator)
 
         return session.do(Step.REVIEW, tr(step_text.LIFT_DO), count_again, str)
 
-    title = f"No {one.indicator}　{rule_of(one.rule).title}"
+    title = f"No {waiver.indicator}　{rule_of(waiver.rule).title}"
     card.ask(Question(title, tr(step_text.LIFT_WHAT), tr(step_text.LIFT_DO), run))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
-from kpi_desktop.cli import show
 from kpi_desktop.cli.group import app, department_option, directory_argument, end, json_option, tell
+from kpi_desktop.cli.json_shapes import gather as shapes
 from kpi_desktop.cli.next_line import next_json, next_line
-from kpi_desktop.cli.output import Bar, plain, write_json
+from kpi_desktop.cli.output import Bar
+from kpi_desktop.cli.tables import gather as tables
 from kpi_desktop.domain.errors import KpiError
 
 
@@ -36,8 +38,7 @@ def collect(
         with open_desk(directory, passwords=passwords, ask=bar.ask_password) as desk:
             result = run(desk, paths, bar)
             after = next_line(desk)
-    shown = result.entries if as_json else result
-    tell(shown, as_json, show.collect, after)
+    tell(result, as_json, shapes.collect, tables.collect, after)
 
 
 @app.command("validate")
@@ -80,7 +81,7 @@ def validate(
     if every_version:
         with open_desk(directory) as desk, Bar("検証") as bar:
             judged = validate_all(desk, rules, bar)
-        write_json(show.every_version_json(judged)) if as_json else show.every_version(judged)
+        tell(judged, as_json, shapes.validate_all, tables.every_version)
         end(found_errors=judged.count(Severity.ERROR) > 0)
         return
     with open_desk(directory) as desk, Bar("検証") as bar:
@@ -88,8 +89,7 @@ def validate(
         if target is not None:
             export_findings(desk, result.findings, target.with_suffix(".xlsx"), findings_workbook)
         after = next_line(desk)
-    shown = show.validate_json(result) if as_json else result
-    tell(shown, as_json, show.validate, after)
+    tell(result, as_json, shapes.validate, tables.validate, after)
     end(found_errors=result.count(Severity.ERROR) > 0)
 
 
@@ -112,7 +112,7 @@ def send_back(
 
     with open_desk(directory) as desk, Bar("差戻し") as bar:
         result = run(desk, departments, deadline.date() if deadline else None, bar)
-    tell(result, as_json, show.send_back)
+    tell(result, as_json, shapes.send_back, tables.send_back)
 
 
 @app.command("status")
@@ -125,6 +125,6 @@ def status(directory: Path, as_json: bool) -> None:
 
     with open_desk(directory) as desk:
         result = run(desk)
-        shown = {**plain(result), "next": next_json(desk)} if as_json else result
+        coming = next_json(desk) if as_json else {}
         after = next_line(desk)
-    tell(shown, as_json, show.status, after)
+    tell(result, as_json, partial(shapes.status, coming=coming), tables.status, after)

@@ -1,14 +1,18 @@
-"""Rulings of the office, shown to people."""
+"""What the commands for what the office rules on by hand print for people."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kpi_desktop.cli.output import say, table
-from kpi_desktop.domain.assessment import Assessment
-from kpi_desktop.usecases.decide.confirm import ConfirmResult
-from kpi_desktop.usecases.decide.corrections import CorrectionResult
-from kpi_desktop.usecases.decide.grades import GradesResult, Preview
-from kpi_desktop.usecases.decide.waivers import WaiverResult
-from kpi_desktop.usecases.record.versions import ThreeWays, VersionsResult
+
+if TYPE_CHECKING:
+    from kpi_desktop.domain.assessment import Assessment
+    from kpi_desktop.usecases.decide.confirm import ConfirmResult
+    from kpi_desktop.usecases.decide.corrections import CorrectionResult
+    from kpi_desktop.usecases.decide.grades import GradesResult, Preview
+    from kpi_desktop.usecases.decide.waivers import WaiverResult
+    from kpi_desktop.usecases.record.versions import ThreeWays, VersionsResult
 
 
 def corrections(result: CorrectionResult) -> None:
@@ -112,21 +116,21 @@ def three_ways(result: ThreeWays) -> None:
 
 def grades(result: GradesResult) -> None:
     """The grade of every indicator with its reason."""
-    rows = []
-    for one in result.rows:
-        found = one.assessment
-        rate = "" if found is None or found.progress is None else f"{found.progress}%"
-        notes = [word for word, said in _marks(found) if said]
-        words = (found.grade, found.reason) if found else ("未提出", "")
-        rows.append((one.no, one.name, one.department, words[0], rate, "・".join(notes), words[1]))
+    rows = [
+        (row.no, row.name, row.department, *_grade_words(row.assessment)) for row in result.rows
+    ]
     columns = ("No", "指標", "部局", "判定", "進捗率", "", "理由")
     table(f"達成状況（判定基準: {result.scheme}）", columns, rows)
 
 
-def _marks(found: Assessment | None) -> tuple[tuple[str, bool], ...]:
-    if found is None:
-        return ()
-    return (("暫定", found.provisional), ("手で変更", found.overridden))
+def _grade_words(assessment: Assessment | None) -> tuple[str, str, str, str]:
+    """Grade, progress, what is special about it, and the reason."""
+    if assessment is None:
+        return "未提出", "", "", ""
+    progress = "" if assessment.progress is None else f"{assessment.progress}%"
+    marks = (("暫定", assessment.provisional), ("手で変更", assessment.overridden))
+    special = "・".join(word for word, applies in marks if applies)
+    return assessment.grade, progress, special, assessment.reason
 
 
 def preview(result: Preview) -> None:

@@ -1,12 +1,14 @@
-"""What the office commands print for people."""
+"""What the commands for Excel and LibreOffice print for people."""
 
 from __future__ import annotations
 
-from kpi_desktop.cli import show
+from typing import TYPE_CHECKING
+
 from kpi_desktop.cli.output import say, table
-from kpi_desktop.office.checking import OfficeCheck
-from kpi_desktop.usecases.deliver.refresh_master import RefreshResult
-from kpi_desktop.usecases.gather.open_in_office import Shown
+
+if TYPE_CHECKING:
+    from kpi_desktop.office.checking import OfficeCheck
+    from kpi_desktop.usecases.gather.open_in_office import Shown
 
 
 def office(result: OfficeCheck) -> None:
@@ -34,14 +36,3 @@ def shown(result: Shown) -> None:
     say(f"{result.program} で開きました: {result.path.name}{f'　{place}' if place else ''}")
     if result.message:
         say(result.message)
-
-
-def refresh(result: RefreshResult) -> None:
-    """The master, and what happened to the open one."""
-    show.consolidate(result.master)
-    if not result.open:
-        say(f"{result.program} では開いていません（ファイルだけ作りました）。")
-        return
-    say(f"{result.program} で開いている統合マスタを、同じシートとセルのまま新しくしました。")
-    if result.unsaved:
-        say(f"保存していなかった変更は、控えに残しました: {result.unsaved}")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from kpi_desktop.cli import show_office
 from kpi_desktop.cli.group import app, directory_argument, end, json_option, tell
+from kpi_desktop.cli.json_shapes import office as shapes
+from kpi_desktop.cli.tables import office as tables
 
 
 @app.command("office")
@@ -23,7 +24,7 @@ def office(check: bool, as_json: bool) -> None:
     from kpi_desktop.bootstrap import check_office
 
     result = check_office()
-    tell(result, as_json, show_office.office)
+    tell(result, as_json, shapes.office, tables.office)
     end(found_errors=not result.used)
 
 
@@ -52,4 +53,4 @@ def open_workbook(
             result = show_indicator(desk, office, indicator)
         else:
             result = show_master(desk, office)
-    tell(result, as_json, show_office.shown)
+    tell(result, as_json, shapes.shown, tables.shown)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from kpi_desktop.cli import show, show_office
 from kpi_desktop.cli.group import app, department_option, directory_argument, end, json_option, tell
+from kpi_desktop.cli.json_shapes import deliver as shapes
 from kpi_desktop.cli.next_line import next_line
 from kpi_desktop.cli.output import Bar
+from kpi_desktop.cli.tables import deliver as tables
 from kpi_desktop.usecases.deliver.build_macros import MacroKind
 
 
@@ -37,15 +38,15 @@ def consolidate(directory: Path, against: Path | None, refresh: bool, as_json: b
     with open_desk(directory) as desk:
         if against is not None:
             compared = compare_with(desk, against, comparison_workbook)
-            tell(compared, as_json, show.comparison)
+            tell(compared, as_json, shapes.comparison, tables.comparison)
             return
         if refresh:
             with open_office() as office:
-                tell(refresh_master(desk, office), as_json, show_office.refresh)
+                tell(refresh_master(desk, office), as_json, shapes.refresh, tables.refresh)
             return
         result = run(desk)
         after = next_line(desk)
-    tell(result, as_json, show.consolidate, after)
+    tell(result, as_json, shapes.consolidate, tables.consolidate, after)
 
 
 @app.command("build-macros")
@@ -71,7 +72,7 @@ def build_macros(
 
     with open_desk(directory) as desk, Bar("マクロ付きの写しを作成") as bar:
         result = run(desk, departments, MacroKind(only) if only else None, texts, bar)
-    tell(result, as_json, show.build_macros)
+    tell(result, as_json, shapes.build_macros, tables.build_macros)
     end(found_errors=result.has_errors)
 
 
@@ -97,7 +98,7 @@ def publish(directory: Path, open_data: bool, pdf: bool, bom: bool, as_json: boo
         if pdf:
             wanted = (*wanted, printed_publication(desk))
         result = run(desk, wanted)
-    tell(result, as_json, show.publish)
+    tell(result, as_json, shapes.publish, tables.publish)
     end(found_errors=bool(result.problems))
 
 
@@ -111,7 +112,7 @@ def verify(directory: Path, as_json: bool) -> None:
 
     with open_desk(directory) as desk:
         result = run(desk)
-    tell(result, as_json, show.verify)
+    tell(result, as_json, shapes.verify, tables.verify)
     end(found_errors=bool(result.problems))
 
 
@@ -123,7 +124,7 @@ def rollover(directory: Path, new_directory: Path, as_json: bool) -> None:
     """確定した事業フォルダから、翌年度の事業フォルダを作ります。"""
     from kpi_desktop.bootstrap import next_workspace
 
-    tell(next_workspace(directory, new_directory), as_json, show.rollover)
+    tell(next_workspace(directory, new_directory), as_json, shapes.rollover, tables.rollover)
 
 
 @app.command("demo")
@@ -137,4 +138,4 @@ def demo(directory: Path, as_json: bool) -> None:
     make_workspace(directory, sample=True, master=None)
     with open_desk(directory) as desk, Bar("デモ") as bar:
         result = run(desk, bar)
-    tell(result, as_json, show.demo)
+    tell(result, as_json, shapes.demo, tables.demo)

@@ -6,24 +6,37 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from kpi_desktop.domain.submission import Action, State, allows
-from kpi_desktop.ui.pages.rulings import Corrections
+from kpi_desktop.domain.submission import Action, State
+from kpi_desktop.ui.pages.corrections_and_waivers import Corrections
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.reason_card import Question, ReasonCard
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import button, column, label, row, set_role
-from kpi_desktop.ui.session.cycle import Step
 from kpi_desktop.ui.session.indicator_file import IndicatorFile
 from kpi_desktop.ui.session.session import Session
+from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.usecases.decide.confirm import confirm
 from kpi_desktop.usecases.decide.decisions import DecisionResult, accept, finalise, reopen
 from kpi_desktop.usecases.decide.grades import GradesResult, override, withdraw_override
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.send_back import ReturnResult, send_back
 from kpi_desktop.usecases.progress import Progress
+from kpi_desktop.usecases.record.acceptance import Acceptance
 from kpi_desktop.usecases.record.assessments import WITHDRAWN
 
 _Action = Callable[[Desk, Progress], DecisionResult]
+
+
+def _hint(standing: Acceptance) -> str:
+    """What is to be done with the form, or what keeps it from being decided."""
+    if standing.doubts and not standing.has_open_errors:
+        doubts = tr(step_text.CONFIRM_WHAT, questions="\n".join(standing.doubts))
+        return f"{tr(step_text.DECIDE_QUESTIONS)}\n{doubts}"
+    if standing.has_open_corrections and standing.state is State.ACCEPTED:
+        return tr(step_text.DECIDE_CORRECTIONS)
+    if standing.has_open_errors:
+        return tr(step_text.DECIDE_ERRORS)
+    return tr(step_text.DECIDE_HINTS[standing.state.name])
 
 
 class Decisions(QWidget):
@@ -71,32 +84,28 @@ class Decisions(QWidget):
         file = self._file
         if file is None:
             return
-        blocked = any(one.blocks for one in file.findings)
-        free = self._session.may_act
-        may_accept = allows(file.state, Action.ACCEPT) and not blocked and not file.questions
-        asked = any(one.is_open for one in file.corrections)
-        self.corrections.leads = not may_accept
+        standing = file.acceptance
+        self._enable(file)
+        self.confirm.setVisible(bool(standing.doubts))
+        self.corrections.leads = not standing.allows(Action.ACCEPT)
         self.corrections.show_state()
-        may_finalise = allows(file.state, Action.FINALISE) and not asked
-        self.accept.setEnabled(free and may_accept)
-        self.finalise.setEnabled(free and may_finalise)
-        self.send_back.setEnabled(free and bool(file.findings) and bool(file.versions))
+        for each, comes_next in (
+            (self.accept, standing.allows(Action.ACCEPT)),
+            (self.finalise, standing.allows(Action.FINALISE)),
+            (self.confirm, bool(standing.doubts)),
+            (self.send_back, standing.state is State.NEEDS_FIX),
+        ):
+            set_role(each, "main" if comes_next else "")
+        self.why.setText(_hint(standing))
+
+    def _enable(self, file: IndicatorFile) -> None:
+        free, standing = self._session.may_act, file.acceptance
+        self.accept.setEnabled(free and standing.allows(Action.ACCEPT))
+        self.finalise.setEnabled(free and standing.allows(Action.FINALISE))
+        self.reopen.setEnabled(free and standing.allows(Action.REOPEN))
+        self.send_back.setEnabled(free and standing.has_findings_to_return)
         self.confirm.setEnabled(free)
-        self.confirm.setVisible(bool(file.questions))
-        set_role(self.confirm, "main" if file.questions else "")
         self.grade.setEnabled(free and file.assessment is not None)
-        self.reopen.setEnabled(free and allows(file.state, Action.REOPEN))
-        set_role(self.accept, "main" if may_accept else "")
-        set_role(self.finalise, "main" if may_finalise else "")
-        set_role(self.send_back, "main" if file.state is State.NEEDS_FIX else "")
-        words = step_text.DECIDE_ERRORS if blocked else step_text.DECIDE_HINTS[file.state.name]
-        if asked and file.state is State.ACCEPTED:
-            words = step_text.DECIDE_CORRECTIONS
-        said = tr(words)
-        if file.questions and not blocked:
-            asked_words = tr(step_text.CONFIRM_WHAT, questions="\n".join(file.questions))
-            said = f"{tr(step_text.DECIDE_QUESTIONS)}\n{asked_words}"
-        self.why.setText(said)
 
     def _accept(self) -> None:
         no = self._no()
@@ -136,7 +145,7 @@ class Decisions(QWidget):
                 lambda result: tr(step_text.CONFIRM_DONE, count=len(result.confirmed)),
             )
 
-        words = tr(step_text.CONFIRM_WHAT, questions="\n".join(self._file.questions))
+        words = tr(step_text.CONFIRM_WHAT, questions="\n".join(self._file.acceptance.doubts))
         title = tr(step_text.CONFIRM_TITLE, no=no)
         self._card.ask(Question(title, words, tr(step_text.CONFIRM_DO), run))
 
@@ -180,9 +189,9 @@ class Decisions(QWidget):
         def done(result: ReturnResult) -> str:
             if not result.returns:
                 return tr(step_text.RETURN_NOTHING)
-            said = tr(step_text.RETURN_DONE, count=len(result.returns))
-            self._session.notice.emit(said, result.returns[0].mail.name, "good")
-            return said
+            sentence = tr(step_text.RETURN_DONE, count=len(result.returns))
+            self._session.notice.emit(sentence, result.returns[0].mail.name, "good")
+            return sentence
 
         self._session.do(
             Step.REVIEW,

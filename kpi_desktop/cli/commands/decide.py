@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from kpi_desktop.cli import show
 from kpi_desktop.cli.group import (
     app,
     department_option,
@@ -16,7 +16,9 @@ from kpi_desktop.cli.group import (
     json_option,
     tell,
 )
+from kpi_desktop.cli.json_shapes.decide import decisions as shape
 from kpi_desktop.cli.next_line import next_line
+from kpi_desktop.cli.tables.decide import decisions as table
 
 
 @app.command("accept")
@@ -34,7 +36,7 @@ def accept(
     with open_desk(directory) as desk:
         result = run(desk, departments, indicators)
         after = next_line(desk)
-    tell(result, as_json, lambda one: show.decisions("受理", one), after)
+    tell(result, as_json, shape, partial(table, "受理"), after)
     end(found_errors=bool(result.refused))
 
 
@@ -53,7 +55,7 @@ def finalise(
     with open_desk(directory) as desk:
         result = run(desk, departments, indicators)
         after = next_line(desk)
-    tell(result, as_json, lambda one: show.decisions("確定", one), after)
+    tell(result, as_json, shape, partial(table, "確定"), after)
     end(found_errors=bool(result.refused))
 
 
@@ -77,5 +79,5 @@ def reopen(
     with open_desk(directory) as desk:
         result = run(desk, reason, departments, indicators)
         after = next_line(desk)
-    tell(result, as_json, lambda one: show.decisions("再開", one), after)
+    tell(result, as_json, shape, partial(table, "再開"), after)
     end(found_errors=bool(result.refused))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
@@ -15,8 +15,8 @@ from kpi_desktop.domain.submission import State
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.mail_address import addressed
 from kpi_desktop.usecases.progress import Progress, Silent
-from kpi_desktop.usecases.record.chosen import check_departments
 from kpi_desktop.usecases.record.forms import build_forms
+from kpi_desktop.usecases.record.selection import check_departments
 
 
 class Letter(Enum):
@@ -78,25 +78,21 @@ def letters(
         raise KpiError(
             "部局に送る様式がまだありません。", "先に kpi-desktop generate で作ってください。"
         )
+    wanted = [form for form in forms if not departments or _owner(form) in departments]
     states = desk.store.states()
     done: list[Drafted] = []
     leftovers: list[str] = []
-    for count, form in enumerate(forms):
-        owner = form.workbook.identity.department
-        asked = [one for one in form.workbook.sheets if one.is_lead]
-        if letter is Letter.REMINDER:
-            asked = [one for one in asked if _is_missing(states.get(one.no))]
-        if departments and owner not in departments:
-            continue
+    for count, form in enumerate(wanted):
+        asked = _asked_for(form, letter, states)
         if letter is Letter.REMINDER and not asked:
             path = _place(desk, form, letter)
             leftovers += [path.name] if path.exists() else []
             continue
         if progress.cancelled:
             return LettersResult(letter, tuple(done), cancelled=True)
-        progress.step(count, len(forms), form.file_name)
+        progress.step(count, len(wanted), form.file_name)
         done.append(_drafted(desk, plan, form, letter, asked))
-    progress.step(len(forms), len(forms), "")
+    progress.step(len(wanted), len(wanted), "")
     return LettersResult(letter, tuple(done), leftovers=tuple(leftovers))
 
 
@@ -111,8 +107,17 @@ def _lying(desk: Desk, plan: Plan) -> list[IssuedForm]:
     ]
 
 
-def _is_missing(state: State | None) -> bool:
-    return state in (None, State.NOT_SUBMITTED)
+def _owner(form: IssuedForm) -> str:
+    return form.workbook.identity.department
+
+
+def _asked_for(form: IssuedForm, letter: Letter, states: Mapping[str, State]) -> list[FormSheet]:
+    """The sheets that the department is asked to answer: all that it leads, or those still missing."""
+    led = [sheet for sheet in form.workbook.sheets if sheet.is_lead]
+    if letter is Letter.COVER:
+        return led
+    absent = State.NOT_SUBMITTED
+    return [sheet for sheet in led if states.get(sheet.no, absent) is absent]
 
 
 def _drafted(
