@@ -28,10 +28,11 @@ from kpi_desktop.usecases.gather.collect import Outcome
 from kpi_desktop.usecases.prepare.mails import Letter
 from kpi_desktop.usecases.record.next_task import Task
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller
+from tests.checkout import ROOT
 from tests.cli.test_commands import without_name
 from tests.usecases.filling import REQUEST, Changes, make_small, type_in
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = ROOT / "docs"
 SCHEMA: dict[str, Any] = json.loads((DOCS / "json.schema.json").read_text(encoding="utf-8"))
 COMMANDS = sorted(app.commands)
 #: Something to correct, something to waive, and a figure that is told beside its cell.
