@@ -1,4 +1,4 @@
-"""Words that stand in records, in --json and in published data: what an earlier version wrote stays readable."""
+"""Words that stand in records, in --json and in published data: they stay as they are."""
 
 from __future__ import annotations
 
