@@ -66,7 +66,7 @@ ROOMS = (
     Room("domain", ("kpi_desktop/domain",), ("tests/domain",)),
     Room("rules", ("kpi_desktop/rules",), ("tests/rules",)),
     Room("record", ("kpi_desktop/usecases/record",), ("tests/usecases",)),
-    Room("store", ("kpi_desktop/store",), ("tests/store",), "not postgresql"),
+    Room("store", ("kpi_desktop/store",), ("tests/store",), "not postgresql or url"),
 )
 LEFT_OUT = ("kpi_desktop/store/postgresql.py",)
 
