@@ -1,5 +1,6 @@
 """Field names of the form and cells that came back."""
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,7 @@ from kpi_desktop.domain.form import (
     series_field,
 )
 from kpi_desktop.domain.units import Unit
+from tests.store.samples import a_workbook
 
 
 def number(raw: str, shown: str) -> CellRead:
@@ -63,3 +65,15 @@ def test_a_form_id_depends_on_everything_that_tells_forms_apart() -> None:
         FormIdentity.make_id("計画", year, "土木部", FormUnit.DIVISION, "監理課"),
     }
     assert len(ids) == 5
+
+
+@pytest.mark.parametrize(
+    ("is_lead", "inputs", "finished"),
+    [(True, (), True), (True, ("取組状況",), False), (False, (), False), (False, ("a",), False)],
+)
+def test_a_leads_sheet_is_finished_when_nobody_fills_anything_in(
+    is_lead: bool, inputs: tuple[str, ...], finished: bool
+) -> None:
+    (sheet,) = a_workbook().sheets
+    sheet = dataclasses.replace(sheet, is_lead=is_lead, inputs=frozenset(inputs))
+    assert sheet.is_finished is finished

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kpi_desktop.domain.print_box import (
     FONT_SIZES,
+    SHARES,
     fit_boxes,
     lines_needed,
     rooms_as_sent,
@@ -58,3 +59,16 @@ def test_boxes_that_fit_share_exactly_the_height(texts: list[str]) -> None:
     fit = fit_boxes(texts, height=400)
     assert not fit.fits or abs(sum(fit.heights) - 400) < 1e-6
     assert all(height > 0 for height in fit.heights)
+
+
+def test_boxes_with_little_text_have_their_usual_shares_of_the_height() -> None:
+    fit = fit_boxes(("施策", "課題", "方向"), height=400)
+    assert fit.heights == tuple(400 * share / sum(SHARES) for share in SHARES)
+
+
+def test_a_box_that_needs_more_gets_it_and_the_others_share_what_is_left() -> None:
+    long = fit_boxes(("施" * 900, "課題", "方向"), height=400)
+    short = fit_boxes(("施策", "課題", "方向"), height=400)
+    assert long.fits and long.heights[0] > short.heights[0]
+    assert all(a < b for a, b in zip(long.heights[1:], short.heights[1:], strict=True))
+    assert abs(sum(long.heights) - 400) < 1e-6

@@ -55,3 +55,17 @@ def test_a_ruling_gives_the_waiver_back_until_it_is_lifted() -> None:
     lifted = dataclasses.replace(granted, decision=LIFTED, id=2)
     assert waivers([granted]) == (WAIVER,)
     assert waivers([granted, lifted]) == ()
+
+
+@pytest.mark.parametrize("series", [None, 2])
+@pytest.mark.parametrize("year", ["", "R4"])
+def test_what_a_waiver_is_narrowed_to_comes_back_from_its_ruling(
+    series: int | None, year: str
+) -> None:
+    narrowed = dataclasses.replace(WAIVER, series=series, year=year)
+    at = datetime.datetime(2024, 7, 1, tzinfo=datetime.timezone.utc)
+    details = narrowed.details()
+    ruling = Ruling(
+        RulingKind.WAIVER, narrowed.subject, GRANTED, narrowed.reason, "企画", at, details
+    )
+    assert waivers([ruling]) == (narrowed,)

@@ -1,0 +1,285 @@
+"""Would the tests notice? Small faults, one at a time, each tried by the tests of its room.
+
+    python -m tests.benchmarks.mutants                                  400 faults, at most an hour
+    python -m tests.benchmarks.mutants --sample 6 --rooms domain        a first look
+
+mutmut makes the faults (``<`` becomes ``<=``, an argument None, ``and`` becomes ``or``); here they are drawn,
+at most one from each place of the source, and tried: two at a time, each in a copy of the project of its own,
+by the test files that are nearest to the changed module first. A fault that no test notices survives. The
+same seed draws the same faults from the same sources. Ends with 1 when fewer than nine of ten are noticed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+
+import grimp
+from rich.console import Console
+
+from tests.benchmarks.planted_faults import Fault, draw
+
+ROOT = Path(__file__).parents[2]
+WANTED = 0.9
+WORKERS = 2
+_NOT_COPIED = (".git", ".venv", "demo", "build", "dist", "*.egg-info", "__pycache__", ".*_cache")
+_NO_TESTS = 5
+
+
+@dataclass(frozen=True)
+class Room:
+    """Sources (folders or files), the tests that have to notice, and which of them (pytest's ``-k``)."""
+
+    name: str
+    sources: tuple[str, ...]
+    tests: tuple[str, ...]
+    only: str = ""
+
+    def files(self) -> list[str]:
+        """Its modules, by path from the root."""
+        found = []
+        for one in self.sources:
+            path = ROOT / one
+            found += [path] if path.is_file() else sorted(path.rglob("*.py"))
+        return [one.relative_to(ROOT).as_posix() for one in found if one.name not in _SHELLS]
+
+
+#: Started by hand only.
+_SHELLS = ("__main__.py",)
+#: PostgreSQL has to be started for each fault, which takes longer than all else: SQLite stands for both,
+#: and the module that speaks to PostgreSQL alone is left out.
+ROOMS = (
+    Room("domain", ("kpi_desktop/domain",), ("tests/domain",)),
+    Room("rules", ("kpi_desktop/rules",), ("tests/rules",)),
+    Room("record", ("kpi_desktop/usecases/record",), ("tests/usecases",)),
+    Room("store", ("kpi_desktop/store",), ("tests/store",), "not postgresql or url"),
+)
+LEFT_OUT = ("kpi_desktop/store/postgresql.py",)
+
+
+class Copy:
+    """A copy of the project in which one fault at a time is tried."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "project"
+        shutil.copytree(ROOT, self.root, ignore=shutil.ignore_patterns(*_NOT_COPIED))
+        for name in ("macros", "templates"):  # where an installed package has them
+            if not (self.root / "kpi_desktop" / name).exists():
+                shutil.copytree(ROOT / name, self.root / "kpi_desktop" / name)
+
+    def tested(
+        self, room: Room, files: Sequence[str], limit: float | None, *more: str
+    ) -> int | None:
+        """What pytest ends with; None when it took longer than *limit* seconds."""
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
+        command += ["--hypothesis-profile=ci", "-k", room.only, *more, *files]
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(self.root),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "QT_QPA_PLATFORM": "offscreen",
+        }
+        with subprocess.Popen(
+            command,
+            cwd=self.root,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as running:
+            try:
+                return running.wait(limit)
+            except subprocess.TimeoutExpired:
+                return None
+            finally:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(running.pid, signal.SIGKILL)
+
+    @contextlib.contextmanager
+    def changed(self, fault: Fault) -> Iterator[None]:
+        """The project with that fault in it."""
+        path = self.root / fault.file
+        before = path.stat()
+        path.write_text(fault.source, encoding="utf-8")
+        try:
+            yield
+        finally:
+            shutil.copyfile(ROOT / fault.file, path)
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A room without faults: how long all of its tests take, and each test file."""
+
+    seconds: float
+    files: dict[str, float]
+
+    @property
+    def limit(self) -> float:
+        """After so many seconds a fault has made something endless, which is noticed too."""
+        return 5 * self.seconds + 10
+
+
+def sound(copy: Copy, room: Room) -> Sound:
+    """Run the room as it is. RuntimeError when it fails then already."""
+    report = copy.root / f"{room.name}.xml"
+    began = time.monotonic()
+    if (
+        copy.tested(room, room.tests, None, f"--junitxml={report}", "-o", "junit_family=xunit1")
+        != 0
+    ):
+        raise RuntimeError(f"{room.name}: 誤りを入れる前から通りません。")
+    files: dict[str, float] = {}
+    for case in ElementTree.parse(report).iter("testcase"):
+        name = case.attrib["file"]
+        files[name] = files.get(name, 0.0) + float(case.attrib["time"])
+    return Sound(time.monotonic() - began, files)
+
+
+class Nearness:
+    """How near each test file is to a module, by its imports; the quick ones first among equals."""
+
+    def __init__(self) -> None:
+        self._graph = grimp.build_graph("kpi_desktop", "tests")
+
+    def order(self, file: str, tests: dict[str, float]) -> list[str]:
+        """The test files, in the order in which they are asked."""
+        return sorted(
+            tests, key=lambda test: (self._steps(_module(test), _module(file)), tests[test])
+        )
+
+    def _steps(self, importer: str, imported: str) -> int:
+        chain = self._graph.find_shortest_chain(importer, imported)
+        return len(chain) if chain else sys.maxsize
+
+
+def _module(file: str) -> str:
+    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of one fault. ``noticed`` is None when there was no time left for it."""
+
+    room: Room
+    fault: Fault
+    noticed: bool | None
+    seconds: float = 0.0
+
+
+class Trials:
+    """Tries faults side by side until the time is up, and tells how far it is."""
+
+    def __init__(self, rooms: dict[Room, Sound], copies: Sequence[Copy], until: float) -> None:
+        self._rooms = rooms
+        self._until = until
+        self._near = Nearness()
+        self._copies: Queue[Copy] = Queue()
+        for one in copies:
+            self._copies.put(one)
+
+    def of(self, faults: Sequence[tuple[Room, Fault]], console: Console) -> list[Trial]:
+        """One entry a fault, in the order in which they were drawn."""
+        found = []
+        with ThreadPoolExecutor(self._copies.qsize()) as pool:
+            for number, one in enumerate(pool.map(self._try, faults), 1):
+                found.append(one)
+                if one.noticed is False:
+                    console.print(f"{number}/{len(faults)}", _words(one), markup=False)
+                elif number % 20 == 0:
+                    console.print(f"{number}/{len(faults)}")
+        return found
+
+    def _try(self, drawn: tuple[Room, Fault]) -> Trial:
+        room, fault = drawn
+        began = time.monotonic()
+        if began > self._until:
+            return Trial(room, fault, None)
+        order = self._near.order(fault.file, self._rooms[room].files)
+        copy = self._copies.get()
+        try:
+            with copy.changed(fault):
+                ended = copy.tested(room, order, self._rooms[room].limit)
+        finally:
+            self._copies.put(copy)
+        if ended == _NO_TESTS:
+            raise RuntimeError(f"{room.name}: テストがありません。")
+        return Trial(room, fault, ended != 0, time.monotonic() - began)
+
+
+def _words(one: Trial) -> str:
+    fault = one.fault
+    return f"{fault.file}:{fault.line}\n    - {fault.before}\n    + {fault.after}"
+
+
+def drawn(rooms: Sequence[Room], seed: int, sample: int) -> list[tuple[Room, Fault]]:
+    """So many faults, drawn alike from all places of these rooms."""
+    homes = {file: room for room in rooms for file in room.files() if file not in LEFT_OUT}
+    sources = {file: (ROOT / file).read_text(encoding="utf-8") for file in homes}
+    return [(homes[one.file], one) for one in draw(sources, random.Random(seed), sample)]
+
+
+def measure(
+    rooms: Sequence[Room], seed: int, sample: int, minutes: float, console: Console
+) -> list[Trial]:
+    """Draw and try them."""
+    until = time.monotonic() + minutes * 60
+    faults = drawn(rooms, seed, sample)
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        copies = [Copy(Path(folder) / str(number)) for number in range(WORKERS)]
+        known = {}
+        for room in rooms:
+            known[room] = sound(copies[0], room)
+            console.print(f"{room.name}: 誤りなしで {known[room].seconds:.0f} 秒")
+        return Trials(known, copies, until).of(faults, console)
+
+
+def main() -> int:
+    """Print what survived, a line a room, and how many were noticed."""
+    options = argparse.ArgumentParser(description="小さな誤りを入れて、テストが気付くかを確かめる")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--sample", type=int, default=400)
+    options.add_argument("--minutes", type=float, default=60.0)
+    names = [one.name for one in ROOMS]
+    options.add_argument("--rooms", nargs="+", choices=names, default=names)
+    chosen = options.parse_args()
+    if hasattr(os, "nice"):
+        os.nice(10)
+    console = Console(width=160, soft_wrap=True)
+    rooms = [one for one in ROOMS if one.name in chosen.rooms]
+    trials = measure(rooms, chosen.seed, chosen.sample, chosen.minutes, console)
+    tried = [one for one in trials if one.noticed is not None]
+    survivors = [one for one in tried if not one.noticed]
+    console.print("\n生き残り:", *map(_words, survivors), sep="\n", markup=False)
+    for room in rooms:
+        own = [one for one in tried if one.room is room]
+        lost = [one for one in own if not one.noticed]
+        spent = sum(one.seconds for one in own)
+        console.print(f"{room.name}: {len(own)} のうち {len(lost)} が生き残り（{spent:.0f} 秒）")
+    if len(tried) < len(trials):
+        console.print(f"時間切れで試さなかったもの {len(trials) - len(tried)}")
+    ratio = 1 - len(survivors) / len(tried) if tried else 0.0
+    console.print(
+        f"試した {len(tried)}、気付いた {len(tried) - len(survivors)}、生き残り {len(survivors)}"
+        f"（気付いた割合 {ratio:.1%}）"
+    )
+    return 0 if ratio >= WANTED else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,38 @@
+"""Words that stand in records, in --json and in published data: they stay as they are."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import pytest
+
+from kpi_desktop.domain.assessment import Verdict
+from kpi_desktop.domain.correction import Decision
+from kpi_desktop.domain.finding import Category, Severity
+from kpi_desktop.domain.form import CellKind, FormUnit
+from kpi_desktop.domain.readings import Mark
+from kpi_desktop.domain.ruling import RulingKind
+from kpi_desktop.domain.submission import RemarkKind, State
+
+RECORDED: dict[type[Enum], str] = {
+    State: "未提出 提出済 要修正 受理 確定",
+    RemarkKind: "疑問 注記 記入者 共管の意見",
+    RulingKind: "訂正 免除 判定の変更 提出の除外 疑問の確認",
+    Decision: "未決 承認 却下",
+    Severity: "error warning info",
+    Category: "identity missing kind unit past-value sum plausibility state narrative narrative-figures"
+    " correction joint",
+    FormUnit: "department division indicator",
+    CellKind: "blank number text boolean date error",
+    Verdict: "達成 未達成 集計中 判定不能",
+    Mark: "－ 集計中 調査終了 完了 全て 前年比減 前年比増",
+}
+
+
+@pytest.mark.parametrize("kind", RECORDED, ids=lambda kind: kind.__name__)
+def test_what_was_recorded_is_read_again(kind: type[Enum]) -> None:
+    assert " ".join(str(one.value) for one in kind) == RECORDED[kind]
+
+
+def test_people_see_a_severity_in_their_words() -> None:
+    assert [one.label for one in Severity] == ["要修正", "要確認", "お知らせ"]
