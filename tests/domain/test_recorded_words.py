@@ -10,7 +10,7 @@ from kpi_desktop.domain.assessment import Verdict
 from kpi_desktop.domain.correction import Decision
 from kpi_desktop.domain.finding import Category, Severity
 from kpi_desktop.domain.form import CellKind, FormUnit
-from kpi_desktop.domain.readings import Mark
+from kpi_desktop.domain.marks import Mark
 from kpi_desktop.domain.ruling import RulingKind
 from kpi_desktop.domain.submission import RemarkKind, State
 

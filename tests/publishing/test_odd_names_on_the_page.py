@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.publishing.web_page import web_page
-from kpi_desktop.usecases.record.master_content import build_content
+from kpi_desktop.usecases.record.content_builder import build_content
 from tests.usecases.contents import answer_all, sample_plan
 
 ODD = "<b>戦略&\"'</b><script>alert(1)</script>"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.rules.page import rules_page
 from kpi_desktop.rules.registry import RULES, run
+from kpi_desktop.rules.rules_page import rules_page
 from tests.rules.examples import EXAMPLES
 
 SURE = next(one for one in RULES if one.severity is Severity.ERROR and not one.trial)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.store.sql_store import SqlStore
 
 
@@ -13,7 +14,7 @@ def test_each_hash_is_that_of_the_one_before_and_of_the_entry_as_plain_json(
 ) -> None:
     for file in ("農林水産部.xlsx", "土木部.xlsx"):
         with store.transaction():
-            store.log("collect", {"file": file, "version": 1, "indicators": ["1"]})
+            store.log(AuditAction.COLLECT, {"file": file, "version": 1, "indicators": ["1"]})
     previous = "0" * 64
     for one in store.audit():
         entry = {

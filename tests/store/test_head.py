@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.store.sql_store import SqlStore
 from tests.store.conftest import Place
 
@@ -14,7 +15,7 @@ def kept(place: Place) -> tuple[int, str]:
     return said["seq"], said["hash"]
 
 
-def log(store: SqlStore, times: int, what: str = "validate") -> None:
+def log(store: SqlStore, times: int, what: AuditAction = AuditAction.VALIDATE) -> None:
     for _ in range(times):
         with store.transaction():
             store.log(what, {})
@@ -23,7 +24,7 @@ def log(store: SqlStore, times: int, what: str = "validate") -> None:
 def opened_again(place: Place, times: int) -> tuple[str, ...]:
     """What a check says after the log has grown by so many entries."""
     store = place.open()
-    log(store, times, "consolidate")
+    log(store, times, AuditAction.CONSOLIDATE)
     found = store.check_audit().problems
     store.close()
     return found

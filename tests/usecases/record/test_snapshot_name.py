@@ -6,11 +6,10 @@ import datetime
 
 import pytest
 
-from kpi_desktop.domain.correction import Correction, Decision
+from kpi_desktop.domain.correction import Correction, Decision, LedgerEntry, Proposed
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.readings import parse_reading
-from kpi_desktop.usecases.record.ledger import LedgerEntry, Proposed
-from kpi_desktop.usecases.record.master_content import build_content
+from kpi_desktop.usecases.record.content_builder import build_content
 from tests.usecases.contents import MORNING, answer_all, sample_plan
 
 ASKED = Correction(
