@@ -177,6 +177,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 FORBIDDEN = """
 import os, sys
 from pathlib import Path
+from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.store.opening import open_store
 from kpi_desktop.system.files import LocalFiles
