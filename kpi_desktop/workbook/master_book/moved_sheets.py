@@ -32,8 +32,6 @@ from kpi_desktop.workbook.ooxml.sheet.addresses import quoted_sheet
 from kpi_desktop.workbook.ooxml.sheet.open_workbook import Book, relationships
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import SheetEditor
 from kpi_desktop.workbook.ooxml.style.style_sheet import StyleSheet
-from kpi_desktop.workbook.ooxml.style.style_variants import StyleBook
-from kpi_desktop.workbook.stamping.sheet_template import digit_width
 from kpi_desktop.workbook.template.template import DefinedName, Template
 
 #: What is done to a sheet on its way.
@@ -57,15 +55,14 @@ class MovedSheets:
         self._main = Book(self._package).main_part
         self._book = XmlPart(self._package.read(self._main))
         self._styles_part = self._part("/styles")
-        own_looks = self._package.read(self._styles_part)
         #: Ask here for the styles of cells that are typed in.
-        self.styles = StyleSheet(own_looks)
-        looks = source.parts[_related(source, "/styles")]
+        self.styles = StyleSheet(self._package.read(self._styles_part))
+        source_looks = StyleSheet(source.parts[_related(source, "/styles")])
         strings = source.parts.get(_related(source, "/sharedStrings"))
         self._mover = SheetMover(
-            MovedStyles(looks, self.styles),
+            MovedStyles(source_looks, self.styles),
             shared_strings(strings) if strings else [],
-            (digit_width(StyleBook(looks)), digit_width(StyleBook(own_looks))),
+            (source_looks.digit_width, self.styles.digit_width),
         )
         self._types = _content_types(source)
         self._changed: dict[str, bytes | None] = {}

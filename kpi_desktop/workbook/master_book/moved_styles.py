@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kpi_desktop.workbook.ooxml.package.xml_spans import Element, XmlPart
+from kpi_desktop.workbook.ooxml.package.xml_spans import Element
 from kpi_desktop.workbook.ooxml.style.style_sheet import StyleSheet
 
 _INDEXED = re.compile(rb'\bindexed="(\d+)"')
@@ -24,8 +24,8 @@ class MovedStyles:
     says the whole look of its cells.
     """
 
-    def __init__(self, source: bytes, target: StyleSheet) -> None:
-        self._part = XmlPart(source)
+    def __init__(self, source: StyleSheet, target: StyleSheet) -> None:
+        self._part = source.part
         self._target = target
         root = self._part.root
         self._groups = {

@@ -26,7 +26,7 @@ from kpi_desktop.workbook.ooxml.sheet.addresses import (
     quoted_sheet,
 )
 from kpi_desktop.workbook.ooxml.sheet.sheet_grid import AFTER_VALIDATIONS, numbered_rows
-from kpi_desktop.workbook.ooxml.style.style_variants import StyleBook, Variant
+from kpi_desktop.workbook.ooxml.style.style_variants import StyleVariants, Variant
 from kpi_desktop.workbook.stamping.shape import OWN_SHEET
 from kpi_desktop.workbook.stamping.sheet_references import Mentions
 from kpi_desktop.workbook.template.cover import (
@@ -56,7 +56,7 @@ class CoverSheet:
     """提出票 of the template. Every name on it is optional."""
 
     def __init__(
-        self, template: Template, index: int, styles: StyleBook, mentions: Mentions
+        self, template: Template, index: int, styles: StyleVariants, mentions: Mentions
     ) -> None:
         self._mentions = mentions
         self._part = XmlPart(template.parts[template.sheets[index].part])

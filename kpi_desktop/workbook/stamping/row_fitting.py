@@ -121,9 +121,9 @@ class ShapeLayout:
     def _field(self, name: str) -> _Field:
         template = self._template
         area = template.areas[name]
-        font, size = template.book.font_of(template.style_of(name))
+        font, size = template.looks.font_of(template.style_of(name))
         width = template.grid.width(self._columns, area.column, area.last_column)
-        width -= template.book.indent_of(template.style_of(name))
+        width -= template.looks.indent_of(template.style_of(name))
         rows = range(area.row, area.last_row + 1)
         return _Field(width, size, size * line_factor(font), rows)
 

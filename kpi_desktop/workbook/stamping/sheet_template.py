@@ -30,7 +30,7 @@ from kpi_desktop.workbook.ooxml.sheet.sheet_grid import (
     numbered_rows,
     spread,
 )
-from kpi_desktop.workbook.ooxml.style.style_variants import StyleBook
+from kpi_desktop.workbook.ooxml.style.style_variants import StyleVariants
 from kpi_desktop.workbook.stamping.colouring import in_step
 from kpi_desktop.workbook.stamping.shape import Shape
 from kpi_desktop.workbook.stamping.sheet_references import Mentions
@@ -40,21 +40,11 @@ from kpi_desktop.workbook.template.field_names import REMARKS_FIELD, WorkingCell
 from kpi_desktop.workbook.template.identity import TOKEN_NAME
 from kpi_desktop.workbook.template.template import Template
 
-_WIDE_DIGITS = ("Ｐゴシック", "Ｐ明朝", "PGothic", "游ゴシック", "Yu Gothic", "Meiryo", "メイリオ")
-_USUAL_SIZE = 11
-
-
-def digit_width(book: StyleBook) -> int:
-    """Pixels of one digit in the workbook's usual font, in which column widths are counted."""
-    normal_font, size = book.font_of(0)
-    width = 7.5 if any(name in normal_font for name in _WIDE_DIGITS) else 7.0
-    return max(1, round(width * size / _USUAL_SIZE))
-
 
 class FormSheetTemplate:
     """The template's form sheet: where everything stands, and its styles. TemplateError when names lack."""
 
-    def __init__(self, template: Template, book: StyleBook) -> None:
+    def __init__(self, template: Template, variants: StyleVariants) -> None:
         part = unshared(XmlPart(template.parts[template.form.part]))
         self.name = template.form.name
         self.mentions = Mentions(self.name)
@@ -67,7 +57,7 @@ class FormSheetTemplate:
                 + "がありません。",
                 "「様式の点検」で足りない名前を確かめ、Excel の「名前の管理」で付け直してください。",
             )
-        self.book = book
+        self.looks = variants.sheet
         self.writer = CellWriter(part.prefix)
         merges = merged_areas(part.root)
         self.areas = {
@@ -81,10 +71,10 @@ class FormSheetTemplate:
         self.part = gaps_closed(part, self.areas.values(), self._needed_cells())
         self.rows = dict(numbered_rows(self.part.root))
         self.cells = _cells(self.rows)
-        self.grid = Grid(self.part, digit_width(book))
+        self.grid = Grid(self.part, self.looks.digit_width)
         self.working = self._working_cells()
         own = {name: self.style_of(name) for name in self.places}
-        self.styles = FormStyles(book, own, self._value_styles())
+        self.styles = FormStyles(variants, own, self._value_styles())
         self.styles.reserve(self.optional, [self.style_at(*cell) for cell in self.cells])
 
     def _marks(self) -> dict[int, int]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from kpi_desktop.domain.form import MAX_SERIES, NARRATIVE_FIELDS
 from kpi_desktop.domain.print_box import FONT_SIZES
-from kpi_desktop.workbook.ooxml.style.style_variants import FIGURE_FORMATS, StyleBook, Variant
+from kpi_desktop.workbook.ooxml.style.style_variants import FIGURE_FORMATS, StyleVariants, Variant
 from kpi_desktop.workbook.stamping.chart_room import LARGE_FORMATS
 from kpi_desktop.workbook.template.field_names import figure_fields, label_fields
 
@@ -33,9 +33,9 @@ class FormStyles:
     """
 
     def __init__(
-        self, book: StyleBook, fields: Mapping[str, int], values: Mapping[int, int]
+        self, variants: StyleVariants, fields: Mapping[str, int], values: Mapping[int, int]
     ) -> None:
-        self._book = book
+        self._variants = variants
         self._fields = fields
         self._values = values
         self.figure = cache(self._figure)
@@ -64,11 +64,11 @@ class FormStyles:
         return self._attribute(self._values.get(row, 0), Variant(True, code))
 
     def _attribute(self, style: int, change: Variant) -> bytes:
-        return b' s="%d"' % self._book.variant(style, change)
+        return b' s="%d"' % self._variants.variant(style, change)
 
     def locked(self, style: int, is_locked: bool) -> int:
         """*style* as it is, but locked or not."""
-        return self._book.variant(style, Variant(is_locked))
+        return self._variants.variant(style, Variant(is_locked))
 
     def reserve(self, optional: Iterable[str], cells: Iterable[int]) -> None:
         """Ask for every variant; *cells* are the styles of all cells, *optional* names further fields."""
@@ -89,14 +89,14 @@ class FormStyles:
             self._ask(style, [Variant(True, None, size) for size in self._sizes(style)])
 
     def _sizes(self, style: int) -> list[float | None]:
-        return [*TEXT_SIZES, *larger_sizes(self._book.font_of(style)[1])]
+        return [*TEXT_SIZES, *larger_sizes(self._variants.sheet.font_of(style)[1])]
 
     def _styles_of(self, names: Iterable[str]) -> list[int]:
         return sorted({self._fields[name] for name in names})
 
     def _ask(self, style: int, changes: Iterable[Variant]) -> None:
         for change in changes:
-            self._book.variant(style, change)
+            self._variants.variant(style, change)
 
 
 def without_zero(code: str) -> str:
