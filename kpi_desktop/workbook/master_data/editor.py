@@ -15,8 +15,9 @@ from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.readings import match_key, parse_reading
 from kpi_desktop.usecases.ports import MasterChange
 from kpi_desktop.workbook.master_data.layout import ACTUALS, INDICATORS, SERIES, SHEETS
-from kpi_desktop.workbook.master_data.rows import Problems, Row, printed_as_shown, read_rows
+from kpi_desktop.workbook.master_data.rows import Problems, Row, read_rows
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller
+from kpi_desktop.workbook.ooxml.style.number_formats import in_full
 
 _Entries = dict[tuple[str, str], str | float | None]
 
@@ -102,6 +103,6 @@ def _typed(cell: Any, text: str) -> str | float | None:
     value = parse_reading(text).value
     was_number = cell.data_type == "n" and cell.value is not None
     if was_number and value is not None and Decimal(str(float(value))) == value:
-        if printed_as_shown(float(value), cell.number_format) == text:
+        if in_full(float(value), cell.number_format) == text:
             return float(value)
     return text

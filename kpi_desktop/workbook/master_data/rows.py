@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import re
 import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +20,14 @@ from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.readings import match_key, printed_number
+from kpi_desktop.domain.readings import match_key
 from kpi_desktop.usecases.ports import MasterProblem
 from kpi_desktop.workbook.master_data.layout import FILE_NAME, Sheet
+from kpi_desktop.workbook.ooxml.style.number_formats import in_full
 
 _OLE = b"\xd0\xcf\x11\xe0"
 #: Rows left empty before a filled one that make it look forgotten there.
 _FAR = 30
-_SECTION = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
 @dataclass
@@ -296,7 +294,7 @@ def _text(sheet: str, address: str, column: str, cell: _Cell, problems: Problems
         )
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        return printed_as_shown(value, cell.number_format)
+        return in_full(value, cell.number_format)
     cleaned = _clean(str(value))
     if hidden := sorted({c for c in str(value) if c not in cleaned and not c.isspace()}):
         codes = "、".join(f"U+{ord(one):04X}" for one in hidden)
@@ -330,21 +328,3 @@ def _clean(text: str) -> str:
         if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf")
     )
     return "".join(kept).strip(" \n\t\N{IDEOGRAPHIC SPACE}")
-
-
-def printed_as_shown(value: int | float, number_format: str) -> str:
-    """The text that *number_format* prints, except that no decimals are lost.
-
-    >>> printed_as_shown(40, "0.0"), printed_as_shown(1027, "#,##0"), printed_as_shown(0.553, "0.0%")
-    ('40.0', '1,027', '55.3%')
-    """
-    number = Decimal(format(value, ".15g"))
-    pattern = _SECTION.sub("", (number_format or "General").split(";")[0])
-    if not re.search(r"[0#?]", pattern):
-        return printed_number(number, 0, grouped=False)
-    percent = "%" in pattern
-    places = re.match(r"[0#?]*", pattern.partition(".")[2])
-    decimals = places[0].count("0") if places else 0
-    grouped = bool(re.search(r"[0#?],[0#?]", pattern))
-    shown = printed_number(number * 100 if percent else number, decimals, grouped)
-    return shown + ("%" if percent else "")

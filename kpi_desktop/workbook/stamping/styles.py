@@ -7,8 +7,9 @@ from functools import cache
 
 from kpi_desktop.domain.form import MAX_SERIES, NARRATIVE_FIELDS
 from kpi_desktop.domain.print_box import FONT_SIZES
-from kpi_desktop.workbook.ooxml.style.style_variants import FIGURE_FORMATS, StyleVariants, Variant
+from kpi_desktop.workbook.ooxml.style.style_variants import StyleVariants, Variant
 from kpi_desktop.workbook.stamping.chart_room import LARGE_FORMATS
+from kpi_desktop.workbook.stamping.figure_format import FIGURE_FORMATS
 from kpi_desktop.workbook.template.field_names import figure_fields, label_fields
 
 #: Font sizes of a text in a figure field; None is the template's own.

@@ -19,7 +19,7 @@ from kpi_desktop.domain.readings import Reading
 from kpi_desktop.domain.units import SCALES, Unit
 from kpi_desktop.workbook.ooxml.package.xml_spans import escape
 from kpi_desktop.workbook.ooxml.sheet.addresses import quoted_sheet
-from kpi_desktop.workbook.ooxml.style.style_variants import FIGURE_FORMATS
+from kpi_desktop.workbook.ooxml.style.number_formats import shown
 from kpi_desktop.workbook.stamping.chart_room import (
     fitting_label,
     has_many_series,
@@ -29,9 +29,9 @@ from kpi_desktop.workbook.stamping.chart_room import (
 from kpi_desktop.workbook.stamping.check_panel import FormPanel
 from kpi_desktop.workbook.stamping.cover_sheet import StateCell
 from kpi_desktop.workbook.stamping.figure_format import (
+    FIGURE_FORMATS,
     cleaned,
     plain_number,
-    prints,
     row_format,
     usual_range,
 )
@@ -247,7 +247,7 @@ class FormValues:
             text = self._writer.text(reading.raw.strip())
             return style(name, is_input, "@", self._layout.text_sizes.get(name)) + text
         digits, own = number
-        if wanted != own and (wanted is None or prints(wanted, digits) != reading.printed):
+        if wanted != own and (wanted is None or shown(digits, wanted) != reading.printed):
             wanted = own
         return style(name, is_input, wanted) + self._writer.number(digits)
 

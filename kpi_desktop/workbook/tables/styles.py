@@ -8,6 +8,7 @@ from typing import Any
 from kpi_desktop.domain.assessment import Verdict
 from kpi_desktop.domain.readings import Reading
 from kpi_desktop.domain.submission import State
+from kpi_desktop.workbook.ooxml.style.number_formats import plain_format
 from kpi_desktop.workbook.tables.page_breaks import A4, Paper
 
 FONT = "ＭＳ Ｐゴシック"
@@ -130,8 +131,7 @@ def figure_format(reading: Reading) -> str | None:
     match = _PLAIN_FIGURE.fullmatch(reading.printed) if reading.is_figure else None
     if match is None:
         return None
-    pattern = "#,##0" if "," in match[2] or len(match[2]) <= 3 else "0"
-    pattern += "." + "0" * len(match[3]) if match[3] else ""
+    pattern = plain_format(len(match[3] or ""), "," in match[2] or len(match[2]) <= 3)
     return f"{pattern};△{pattern}" if match[1] == "△" else pattern
 
 

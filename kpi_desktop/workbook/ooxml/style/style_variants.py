@@ -8,13 +8,6 @@ from dataclasses import dataclass, replace
 from kpi_desktop.workbook.ooxml.package.xml_spans import Element, escape_attribute
 from kpi_desktop.workbook.ooxml.style.style_sheet import StyleSheet
 
-#: Number formats that print a plain figure exactly: grouped or not, up to six decimals.
-FIGURE_FORMATS = tuple(
-    whole + ("." + "0" * decimals if decimals else "")
-    for whole in ("#,##0", "0")
-    for decimals in range(7)
-)
-
 
 @dataclass(frozen=True)
 class Variant:
