@@ -16,6 +16,7 @@ from kpi_desktop.workbook.master_book.plan_sheets import (
     pillar_label,
 )
 from kpi_desktop.workbook.master_book.ranking_lists import TABLE, DashboardLists
+from kpi_desktop.workbook.ooxml.sheet.addresses import column_letters
 from kpi_desktop.workbook.tables.page_breaks import A4, print_scale, row_height
 from kpi_desktop.workbook.tables.styles import VERDICTS, Styles, set_page
 
@@ -159,7 +160,7 @@ class Dashboard:
     def _sums(self, row: int, counted: Counter[str], plain: str, percent: str) -> None:
         yes, no = counted[Verdict.ACHIEVED.value], counted[Verdict.NOT_ACHIEVED.value]
         number = row + 1
-        total = f"=SUM(C{number}:{_letter(_TOTAL - 1)}{number})"
+        total = f"=SUM(C{number}:{column_letters(_TOTAL)}{number})"
         self._formula(row, _TOTAL, total, sum(counted.values()), plain)
         rate = f'=IF(C{number}+D{number}=0,"－",C{number}/(C{number}+D{number}))'
         self._formula(row, _RATE, rate, yes / (yes + no) if yes + no else "－", percent)
@@ -196,7 +197,3 @@ def _literal(text: str) -> str:
     for sign in "~*?":
         text = text.replace(sign, f"~{sign}")
     return text.replace('"', '""')
-
-
-def _letter(column: int) -> str:
-    return chr(ord("A") + column)

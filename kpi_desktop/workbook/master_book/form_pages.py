@@ -23,7 +23,7 @@ from kpi_desktop.workbook.master_book.places import (
 )
 from kpi_desktop.workbook.master_book.printed_forms import put_footer
 from kpi_desktop.workbook.ooxml.package.xml_spans import escape_attribute
-from kpi_desktop.workbook.ooxml.sheet.addresses import Area, column_letters, split_address
+from kpi_desktop.workbook.ooxml.sheet.addresses import Area, address_of, place_of
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import SheetEditor
 from kpi_desktop.workbook.ooxml.sheet.sheet_grid import AFTER_VALIDATIONS
 from kpi_desktop.workbook.ooxml.style.style_sheet import StyleSheet
@@ -90,7 +90,7 @@ class _Page:
         """A link beside the page; the first one of a row stays."""
         if row not in self._texts:
             self._texts[row] = text
-            self._links[f"{column_letters(self._side)}{row}"] = target
+            self._links[address_of((row, self._side))] = target
 
     def lead(self, field: str, target: str, is_number: bool) -> None:
         """From a field to *target*: from beside the page, and from the cell of a number itself.
@@ -115,7 +115,7 @@ class _Page:
         for old in part.root.all("hyperlinks"):
             patches.drop(old)
         p = part.prefix.decode()
-        ordered = sorted(self._links.items(), key=lambda one: split_address(one[0]))
+        ordered = sorted(self._links.items(), key=lambda one: place_of(one[0]))
         lines = "".join(
             f'<{p}hyperlink ref="{cell}" location="{_location(target)}" '
             f'tooltip="{escape_attribute(target.replace("!", " "))} へ"/>'

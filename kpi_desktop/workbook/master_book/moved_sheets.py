@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kpi_desktop.workbook.marking.package_parts import without_titles
 from kpi_desktop.workbook.master_book.moved_sheet import SheetMover, shared_strings
@@ -202,32 +202,44 @@ def _content_types(source: Template) -> Callable[[str], str]:
 
 def _with_needed(source: Template, shown: list[int]) -> dict[int, list[DefinedName]]:
     """Sheets to take → their names to take: *shown*, and behind them what their formulas read."""
-    by_scope = defaultdict(list)
-    for one in source.names:
-        by_scope[one.scope].append(one)
+    names = _NamesOnOffer(source.names)
     taken: dict[int, list[DefinedName]] = {}
-    known: set[str] = set()
     waiting = list(shown)
     while waiting:
         at = waiting.pop(0)
-        formulas = _formulas(source, source.sheets[at].part)
-        names = [one for one in by_scope[at] if one.name in _PRINTED]
-        open_names = [one for one in by_scope[at] if one.name not in _PRINTED]
-        open_names += [one for one in by_scope[None] if one.name not in known]
-        while found := _read(open_names, formulas):
-            names += found
-            known.update(one.name for one in found if one.scope is None)
-            open_names = [one for one in open_names if one not in found]
-            formulas += "\n".join(one.text for one in found)
-        taken[at] = names
+        taken[at], formulas = names.read_by(at, _formulas(source, source.sheets[at].part))
         waiting += [
             other
             for other, sheet in enumerate(source.sheets)
-            if other not in taken
-            and other not in waiting
-            and (f"{sheet.name}!" in formulas or f"{quoted_sheet(sheet.name)}!" in formulas)
+            if other not in taken and other not in waiting and _reads(formulas, sheet.name)
         ]
     return taken
+
+
+class _NamesOnOffer:
+    """Defined names that sheets may take along; the workbook's go with the first sheet that reads them."""
+
+    def __init__(self, names: Iterable[DefinedName]) -> None:
+        self._of_sheet: dict[int, list[DefinedName]] = defaultdict(list)
+        self._of_workbook: list[DefinedName] = []
+        for one in names:
+            (self._of_workbook if one.scope is None else self._of_sheet[one.scope]).append(one)
+
+    def read_by(self, at: int, formulas: str) -> tuple[list[DefinedName], str]:
+        """Names that the sheet *at* takes, those that other names read among them; all formulas then."""
+        own = self._of_sheet[at]
+        names = [one for one in own if one.name in _PRINTED]
+        waiting = [one for one in own if one.name not in _PRINTED] + self._of_workbook
+        while read := _read(waiting, formulas):
+            names += read
+            waiting = [one for one in waiting if one not in read]
+            formulas += "\n".join(one.text for one in read)
+        self._of_workbook = [one for one in self._of_workbook if one not in names]
+        return names, formulas
+
+
+def _reads(formulas: str, sheet: str) -> bool:
+    return f"{sheet}!" in formulas or f"{quoted_sheet(sheet)}!" in formulas
 
 
 def _read(names: list[DefinedName], formulas: str) -> list[DefinedName]:

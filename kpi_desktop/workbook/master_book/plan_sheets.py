@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from xlsxwriter.utility import xl_col_to_name
-
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
 from kpi_desktop.usecases.record.forms import sheet_name
@@ -22,6 +20,7 @@ from kpi_desktop.workbook.master_book.places import (
     SeriesLine,
     figure_key,
 )
+from kpi_desktop.workbook.ooxml.sheet.addresses import column_letters
 from kpi_desktop.workbook.tables.table_sheet import (
     MISSING,
     Column,
@@ -78,7 +77,7 @@ def _changed(line: SeriesLine) -> str:
 
 def _letters(columns: Sequence[Column[T]]) -> dict[str, str]:
     """Title → letter of the column."""
-    return {one.title: str(xl_col_to_name(number)) for number, one in enumerate(columns)}
+    return {one.title: column_letters(number) for number, one in enumerate(columns, 1)}
 
 
 def _changes(content: MasterContent) -> tuple[Column[SeriesLine], ...]:

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.readings import match_key
 from kpi_desktop.usecases.ports import MasterProblem
 from kpi_desktop.workbook.master_data.layout import FILE_NAME, Sheet
+from kpi_desktop.workbook.ooxml.sheet.addresses import address_of, column_letters, place_of
 from kpi_desktop.workbook.ooxml.style.number_formats import in_full
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -49,7 +49,7 @@ class Problems:
 
         def key(one: MasterProblem) -> tuple[int, tuple[int, int]]:
             place = sheets.index(one.sheet) if one.sheet in sheets else len(sheets)
-            return place, coordinate_to_tuple(one.cell) if one.cell else (0, 0)
+            return place, place_of(one.cell) if one.cell else (0, 0)
 
         return tuple(sorted(self.found, key=key))
 
@@ -185,12 +185,12 @@ def _rows(sheet: Sheet, cells: _Cells, problems: Problems) -> Iterator[Row]:
     if not cells:
         return
     columns = _header(sheet, cells, problems)
-    letters = {name: get_column_letter(number) for number, name in columns.items()}
+    letters = {name: column_letters(number) for number, name in columns.items()}
     by_row: dict[int, dict[str, str]] = {}
     for (row, column), cell in sorted(cells.items()):
         if row == 1:
             continue
-        address = f"{get_column_letter(column)}{row}"
+        address = address_of((row, column))
         if column not in columns:
             if (1, column) not in cells:
                 problems.warning(
@@ -200,7 +200,7 @@ def _rows(sheet: Sheet, cells: _Cells, problems: Problems) -> Iterator[Row]:
                     "不要なら消し、必要なら１行目に見出しを書いてください。",
                 )
             continue
-        text = _text(sheet.name, address, columns[column], cell, problems)
+        text = _text(cell, _At(sheet.name, address, columns[column], problems))
         if text.strip():
             by_row.setdefault(row, {})[columns[column]] = text
     last = 1
@@ -224,7 +224,7 @@ def _header(sheet: Sheet, cells: _Cells, problems: Problems) -> dict[int, str]:
     for (row, column), cell in sorted(cells.items()):
         if row != 1:
             continue
-        text, address = _clean(str(cell.value)), f"{get_column_letter(column)}1"
+        text, address = _clean(str(cell.value)), address_of((1, column))
         name = wanted.get(match_key(text))
         if name is None:
             unknown[text] = address
@@ -260,59 +260,70 @@ def _missing_column(
     )
 
 
-def _text(sheet: str, address: str, column: str, cell: _Cell, problems: Problems) -> str:
+@dataclass(frozen=True)
+class _At:
+    """The cell that is read, for what is said about it."""
+
+    sheet: str
+    address: str
+    column: str
+    problems: Problems
+
+    def error(self, message: str, remedy: str) -> None:
+        """Something that makes the plan unusable."""
+        self.problems.error(self.sheet, self.address, message, remedy)
+
+    def warning(self, message: str, remedy: str) -> None:
+        """Something to look at."""
+        self.problems.warning(self.sheet, self.address, message, remedy)
+
+
+def _text(cell: _Cell, at: _At) -> str:
     """What the cell prints; whatever is odd about it becomes a problem."""
     value = cell.value
+    if cell.formula and value is None:
+        at.error(
+            "数式ですが、計算結果が保存されていません。",
+            "Excelで開いて保存し直すか、値を直接入力してください。",
+        )
+        return ""
     if cell.formula:
-        if value is None:
-            problems.error(
-                sheet,
-                address,
-                "数式ですが、計算結果が保存されていません。",
-                "Excelで開いて保存し直すか、値を直接入力してください。",
-            )
-            return ""
-        problems.warning(
-            sheet,
-            address,
+        at.warning(
             f"数式です。保存されている結果「{value}」を使います。",
             "元のセルが動いても変わらないよう、値として貼り付け直してください。",
         )
     if cell.data_type == "e":
-        problems.error(
-            sheet, address, f"エラー値（{value}）です。", "正しい値を入力し直してください。"
-        )
+        at.error(f"エラー値（{value}）です。", "正しい値を入力し直してください。")
         return ""
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        return _date_text(sheet, address, column, value, problems)
+        return _date_text(value, at)
     if isinstance(value, bool):
-        problems.warning(
-            sheet,
-            address,
-            f"論理値（{'TRUE' if value else 'FALSE'}）です。文字として扱います。",
+        truth = "TRUE" if value else "FALSE"
+        at.warning(
+            f"論理値（{truth}）です。文字として扱います。",
             "文字か数値で入力し直してください。",
         )
-        return "TRUE" if value else "FALSE"
+        return truth
     if isinstance(value, int | float):
         return in_full(value, cell.number_format)
-    cleaned = _clean(str(value))
-    if hidden := sorted({c for c in str(value) if c not in cleaned and not c.isspace()}):
+    return _visible(str(value), at)
+
+
+def _visible(text: str, at: _At) -> str:
+    cleaned = _clean(text)
+    if hidden := sorted({c for c in text if c not in cleaned and not c.isspace()}):
         codes = "、".join(f"U+{ord(one):04X}" for one in hidden)
-        problems.warning(
-            sheet,
-            address,
+        at.warning(
             f"目に見えない文字（{codes}）が混じっています。除いて読みます。",
             "セルの内容を消して、入力し直してください。",
         )
     return cleaned
 
 
-def _date_text(sheet: str, address: str, column: str, value: object, problems: Problems) -> str:
-    if column == "値" and isinstance(value, datetime.date):
+def _date_text(value: object, at: _At) -> str:
+    if at.column == "値" and isinstance(value, datetime.date):
         return value.strftime("%Y-%m-%d")
-    problems.error(
-        sheet,
-        address,
+    at.error(
         f"日付・時刻（{value}）になっています。Excelが入力を日付と解釈した可能性があります。",
         "セルの書式を「文字列」にしてから、入力し直してください。",
     )

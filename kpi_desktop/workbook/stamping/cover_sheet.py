@@ -20,6 +20,7 @@ from kpi_desktop.workbook.ooxml.package.xml_spans import (
 )
 from kpi_desktop.workbook.ooxml.sheet.addresses import (
     Area,
+    address_of,
     column_letters,
     column_number,
     merged_areas,
@@ -109,7 +110,7 @@ class CoverSheet:
             return b""
         p = self._part.prefix.decode()
         return "".join(
-            f'<{p}hyperlink ref="{column_letters(place.column)}{place.row + at}" '
+            f'<{p}hyperlink ref="{address_of((place.row + at, place.column))}" '
             f'location="{escape_attribute(quoted_sheet(sheet.sheet_name))}!A1" '
             f'display="{escape_attribute(sheet.no)}"/>'
             for at, sheet in enumerate(sheets)
@@ -168,7 +169,7 @@ class CoverSheet:
 
     def _start(self, cell: Element, row: int, column: int, locked: bool) -> bytes:
         style = self._styles.variant(_style(cell), Variant(locked=locked))
-        text = f'c r="{column_letters(column)}{row}" s="{style}"'
+        text = f'c r="{address_of((row, column))}" s="{style}"'
         return b"<" + self._part.prefix + text.encode()
 
     def _kept(self, cell: Element) -> list[Piece]:

@@ -21,12 +21,13 @@ from kpi_desktop.domain.form import (
 )
 from kpi_desktop.workbook.ooxml.package.compiled_part import CellWriter
 from kpi_desktop.workbook.ooxml.package.xml_spans import Element, Piece, XmlPart
-from kpi_desktop.workbook.ooxml.sheet.addresses import Area, merged_areas, parse_area, split_address
+from kpi_desktop.workbook.ooxml.sheet.addresses import Area, merged_areas, parse_area
 from kpi_desktop.workbook.ooxml.sheet.shared_formulas import unshared
 from kpi_desktop.workbook.ooxml.sheet.sheet_gaps import gaps_closed
 from kpi_desktop.workbook.ooxml.sheet.sheet_grid import (
     Column,
     Grid,
+    numbered_cells,
     numbered_rows,
     spread,
 )
@@ -204,28 +205,14 @@ class FormSheetTemplate:
 
     def hidden_rows(self, shape: Shape) -> set[int]:
         """Rows that this shape hides: unused series, empty notes, chart or remarks that it has not."""
-        gone: list[str] = []
-        for row in range(shape.rows + 1, MAX_SERIES + 1):
-            gone += field_names.row_fields(row)
-        gone += [] if shape.has_note else ["注記"]
-        gone += [] if shape.has_footnote else [FOOTNOTE_FIELD]
-        gone += [] if shape.has_chart else [CHART_FIELD, field_names.CHART_TITLE]
-        gone += [] if shape.has_remarks else [REMARKS_FIELD, REMARKS_FIELD + "見出し"]
-        kept = {
-            line
-            for name, area in self.areas.items()
-            if name not in gone and (name in required_names() or name in self.optional)
-            for line in range(area.row, area.last_row + 1)
-            if name != TOKEN_NAME and name != "指標名"
-        }
-        kept.add(self.areas["指標名"].row)
-        lines = {
-            line
-            for name in gone
-            if name in self.areas
-            for line in range(self.areas[name].row, self.areas[name].last_row + 1)
-        }
-        return lines - kept
+        gone = _fields_without(shape)
+        shown = {*required_names(), *self.optional} - {TOKEN_NAME, "指標名", *gone}
+        kept = self._lines_of(shown) | {self.areas["指標名"].row}
+        return self._lines_of(gone) - kept
+
+    def _lines_of(self, names: Iterable[str]) -> set[int]:
+        areas = [self.areas[name] for name in names if name in self.areas]
+        return {line for area in areas for line in range(area.row, area.last_row + 1)}
 
     @cached_property
     def formulas(self) -> dict[WorkingCell, list[Piece]]:
@@ -255,12 +242,20 @@ _TABLE_FIELDS = (
 )
 
 
+def _fields_without(shape: Shape) -> set[str]:
+    """Fields that a form of this shape does not show."""
+    rows = range(shape.rows + 1, MAX_SERIES + 1)
+    gone = {field for row in rows for field in field_names.row_fields(row)}
+    gone |= set() if shape.has_note else {"注記"}
+    gone |= set() if shape.has_footnote else {FOOTNOTE_FIELD}
+    gone |= set() if shape.has_chart else {CHART_FIELD, field_names.CHART_TITLE}
+    gone |= set() if shape.has_remarks else {REMARKS_FIELD, REMARKS_FIELD + "見出し"}
+    return gone
+
+
 def _cells(rows: Mapping[int, Element]) -> dict[tuple[int, int], Element]:
-    found = {}
-    for number, row in rows.items():
-        column = 0
-        for cell in row.all("c"):
-            address = cell.attributes.get("r")
-            column = split_address(address)[1] if address else column + 1
-            found[(number, column)] = cell
-    return found
+    return {
+        (number, column): cell
+        for number, row in rows.items()
+        for column, cell in numbered_cells(row)
+    }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import product
 
 from kpi_desktop.domain.form import MAX_SERIES, NARRATIVE_FIELDS
 from kpi_desktop.domain.print_box import FONT_SIZES
@@ -19,6 +20,10 @@ _LARGER, _USUAL = (12.0, 11.0, 10.0, 9.0), 11.0
 #: Formats of the chart's labels: those of figures, and those for very large ones.
 LABEL_FORMATS = (*FIGURE_FORMATS, *LARGE_FORMATS)
 _FORMATS = (None, *FIGURE_FORMATS)
+_LOCKS = (True, False)
+_ROWS = range(1, MAX_SERIES + 1)
+_FIGURES = tuple(name for row in _ROWS for name in figure_fields(row))
+_LABELS = tuple(name for row in _ROWS for name in label_fields(row))
 
 
 def larger_sizes(own: float) -> list[float]:
@@ -73,21 +78,24 @@ class FormStyles:
 
     def reserve(self, optional: Iterable[str], cells: Iterable[int]) -> None:
         """Ask for every variant; *cells* are the styles of all cells, *optional* names further fields."""
-        rows = range(1, MAX_SERIES + 1)
-        locks = (True, False)
-        for style in self._styles_of(name for row in rows for name in figure_fields(row)):
-            self._ask(style, [Variant(lock, code) for lock in locks for code in _FORMATS])
-            sizes = [(lock, size) for lock in locks for size in self._sizes(style)]
-            self._ask(style, [Variant(lock, "@", size, size is not None) for lock, size in sizes])
+        for style in self._styles_of(_FIGURES):
+            self._ask(style, self._of_figures(style))
         for style in self._styles_of((*NARRATIVE_FIELDS, *optional)):
-            self._ask(style, [Variant(lock, None, size) for lock in locks for size in FONT_SIZES])
+            self._ask(style, [Variant(lock, None, size) for lock in _LOCKS for size in FONT_SIZES])
         for style in cells:
-            self._ask(style, [Variant(lock) for lock in locks])
+            self._ask(style, map(Variant, _LOCKS))
         for style in sorted(set(self._values.values())):
             for code in LABEL_FORMATS:
                 self._ask(style, [Variant(True, code), Variant(True, without_zero(code))])
-        for style in self._styles_of(name for row in rows for name in label_fields(row)):
+        for style in self._styles_of(_LABELS):
             self._ask(style, [Variant(True, None, size) for size in self._sizes(style)])
+
+    def _of_figures(self, style: int) -> Iterator[Variant]:
+        """As a number in every format, then as a text in every size."""
+        for lock, code in product(_LOCKS, _FORMATS):
+            yield Variant(lock, code)
+        for lock, size in product(_LOCKS, self._sizes(style)):
+            yield Variant(lock, "@", size, size is not None)
 
     def _sizes(self, style: int) -> list[float | None]:
         return [*TEXT_SIZES, *larger_sizes(self._variants.sheet.font_of(style)[1])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
@@ -152,13 +153,19 @@ def shown(raw: str, code: str) -> str:
     sections = _sections(code)
     if not all(one.is_known for one in sections):
         return raw
-    negative = raw.startswith("-")
-    if negative and len(sections) > 1:
-        return _print(raw[1:], sections[1]).strip()
+    section = _section_for(raw, sections)
+    text = _print(raw.removeprefix("-"), section).strip()
+    has_sign = raw.startswith("-") and section is sections[0] and text.strip("0.,%")
+    return "-" + text if has_sign else text
+
+
+def _section_for(raw: str, sections: Sequence[_Section]) -> _Section:
+    """The second for a negative number, the third for zero, where there are so many."""
+    if raw.startswith("-") and len(sections) > 1:
+        return sections[1]
     if len(sections) > 2 and not raw.strip("0."):
-        return _print(raw, sections[2]).strip()
-    text = _print(raw.removeprefix("-"), sections[0]).strip()
-    return "-" + text if negative and text.strip("0.,%") else text
+        return sections[2]
+    return sections[0]
 
 
 def _print(raw: str, section: _Section) -> str:
