@@ -31,7 +31,7 @@ import psutil
 import xlsxwriter
 from openpyxl.worksheet.table import Table
 
-from kpi_desktop.workbook.tables.styles import Styles
+from kpi_desktop.workbook.tables.cell_styles import Styles
 from kpi_desktop.workbook.tables.table_sheet import CellWriter, Column, TableSheet, Value
 from tests.usecases.contents import master_workbook, sample_content
 

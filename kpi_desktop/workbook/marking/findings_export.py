@@ -10,7 +10,7 @@ import xlsxwriter
 
 from kpi_desktop.usecases.gather.export_findings import ListedFinding
 from kpi_desktop.workbook.marking.finding_list import COLOURS
-from kpi_desktop.workbook.tables.styles import Styles
+from kpi_desktop.workbook.tables.cell_styles import Styles
 from kpi_desktop.workbook.tables.table_sheet import Column, TableSheet
 
 _CREATED = datetime.datetime(2000, 1, 1)

@@ -8,17 +8,18 @@ from typing import Any
 
 from kpi_desktop.domain.assessment import Verdict
 from kpi_desktop.usecases.record.master_content import IndicatorContent, MasterContent
-from kpi_desktop.workbook.master_book.charts import overall_chart, stacked_chart
+from kpi_desktop.workbook.master_book.dashboard_charts import overall_chart, stacked_chart
+from kpi_desktop.workbook.master_book.dashboard_lists import TABLE, DashboardLists
 from kpi_desktop.workbook.master_book.plan_sheets import (
     BY_HAND,
     GRADE,
     SHOWN,
     pillar_label,
 )
-from kpi_desktop.workbook.master_book.ranking_lists import TABLE, DashboardLists
 from kpi_desktop.workbook.ooxml.sheet.addresses import column_letters
+from kpi_desktop.workbook.tables.cell_styles import Styles, set_page
 from kpi_desktop.workbook.tables.page_breaks import A4, print_scale, row_height
-from kpi_desktop.workbook.tables.styles import VERDICTS, Styles, set_page
+from kpi_desktop.workbook.tables.verdict_colours import VERDICTS
 
 NAME = "ダッシュボード"
 _LABEL, _FIRST = 1, 2

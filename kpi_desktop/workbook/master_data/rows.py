@@ -21,7 +21,7 @@ from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.readings import match_key
 from kpi_desktop.usecases.ports import MasterProblem
-from kpi_desktop.workbook.master_data.layout import FILE_NAME, Sheet
+from kpi_desktop.workbook.master_data.sheets_and_columns import FILE_NAME, Sheet
 from kpi_desktop.workbook.ooxml.sheet.addresses import address_of, column_letters, place_of
 from kpi_desktop.workbook.ooxml.style.number_formats import in_full
 
@@ -47,9 +47,9 @@ class Problems:
     def in_order(self, sheets: Sequence[str]) -> tuple[MasterProblem, ...]:
         """By sheet (those named in *sheets* first), row and column."""
 
-        def key(one: MasterProblem) -> tuple[int, tuple[int, int]]:
-            place = sheets.index(one.sheet) if one.sheet in sheets else len(sheets)
-            return place, place_of(one.cell) if one.cell else (0, 0)
+        def key(problem: MasterProblem) -> tuple[int, tuple[int, int]]:
+            place = sheets.index(problem.sheet) if problem.sheet in sheets else len(sheets)
+            return place, place_of(problem.cell) if problem.cell else (0, 0)
 
         return tuple(sorted(self.found, key=key))
 

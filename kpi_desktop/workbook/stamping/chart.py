@@ -27,7 +27,7 @@ from kpi_desktop.workbook.stamping.chart_room import (
 )
 from kpi_desktop.workbook.stamping.shape import OWN_SHEET, Shape, goal_key, working_key
 from kpi_desktop.workbook.stamping.sheet_template import FormSheetTemplate
-from kpi_desktop.workbook.stamping.values import FormValues
+from kpi_desktop.workbook.stamping.sheet_values import FormValues
 from kpi_desktop.workbook.template import field_names
 from kpi_desktop.workbook.template.field_names import WorkingCell
 from kpi_desktop.workbook.template.template import DefinedName

@@ -55,7 +55,7 @@ class PanelProgram:
     is_lead: bool
     writer: CellWriter
 
-    def said(
+    def state_of(
         self,
         sheet: FormSheet,
         figures: Mapping[str, Reading],

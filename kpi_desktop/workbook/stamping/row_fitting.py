@@ -28,9 +28,9 @@ from kpi_desktop.domain.print_box import (
     text_width,
 )
 from kpi_desktop.domain.readings import Reading
+from kpi_desktop.workbook.stamping.cell_styles import TEXT_SIZES, larger_sizes
 from kpi_desktop.workbook.stamping.shape import Shape
 from kpi_desktop.workbook.stamping.sheet_template import FormSheetTemplate
-from kpi_desktop.workbook.stamping.styles import TEXT_SIZES, larger_sizes
 from kpi_desktop.workbook.template import field_names
 
 #: Fonts whose lines are set wider apart than those of ＭＳ ゴシック and ＭＳ 明朝.

@@ -32,10 +32,10 @@ from kpi_desktop.workbook.ooxml.sheet.sheet_grid import (
     spread,
 )
 from kpi_desktop.workbook.ooxml.style.style_variants import StyleVariants
-from kpi_desktop.workbook.stamping.colouring import in_step
+from kpi_desktop.workbook.stamping.cell_styles import FormStyles
+from kpi_desktop.workbook.stamping.input_colours import in_step
 from kpi_desktop.workbook.stamping.shape import Shape
 from kpi_desktop.workbook.stamping.sheet_references import Mentions
-from kpi_desktop.workbook.stamping.styles import FormStyles
 from kpi_desktop.workbook.template import field_names
 from kpi_desktop.workbook.template.field_names import REMARKS_FIELD, WorkingCell
 from kpi_desktop.workbook.template.identity import TOKEN_NAME

@@ -32,13 +32,13 @@ from kpi_desktop.workbook.ooxml.style.style_sheet import StyleSheet
 from kpi_desktop.workbook.ooxml.style.style_variants import StyleVariants
 from kpi_desktop.workbook.stamping.chart import FormChart, FormDrawing
 from kpi_desktop.workbook.stamping.check_panel import FormPanel
-from kpi_desktop.workbook.stamping.compiler import compiled
 from kpi_desktop.workbook.stamping.cover_sheet import CoverSheet
-from kpi_desktop.workbook.stamping.frame import Frame
 from kpi_desktop.workbook.stamping.row_fitting import ShapeLayout
 from kpi_desktop.workbook.stamping.shape import OWN_SHEET, Shape, shape_of
+from kpi_desktop.workbook.stamping.sheet_compiler import compiled
 from kpi_desktop.workbook.stamping.sheet_template import FormSheetTemplate
-from kpi_desktop.workbook.stamping.values import FormValues
+from kpi_desktop.workbook.stamping.sheet_values import FormValues
+from kpi_desktop.workbook.stamping.workbook_frame import Frame
 from kpi_desktop.workbook.template.cover import PREFIX
 from kpi_desktop.workbook.template.template import Template
 

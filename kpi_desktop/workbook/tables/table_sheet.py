@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from kpi_desktop.usecases.record.master_content import Figure, Source
+from kpi_desktop.workbook.tables.cell_styles import Styles, figure_format, set_page
 from kpi_desktop.workbook.tables.page_breaks import (
     page_breaks,
     paper_for,
     print_scale,
     row_height,
 )
-from kpi_desktop.workbook.tables.styles import Styles, colour_verdicts, figure_format, set_page
+from kpi_desktop.workbook.tables.verdict_colours import colour_verdicts
 
 T = TypeVar("T")
 

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kpi_desktop.workbook.marking.package_parts import without_titles
-from kpi_desktop.workbook.master_book.moved_sheet import SheetMover, shared_strings
-from kpi_desktop.workbook.master_book.moved_styles import MovedStyles
+from kpi_desktop.workbook.master_book.copied_sheet_part import SheetCopier, shared_strings
+from kpi_desktop.workbook.master_book.copied_styles import CopiedStyles
 from kpi_desktop.workbook.ooxml.package.package import Limits, Package
 from kpi_desktop.workbook.ooxml.package.relationships import (
     RELATIONSHIPS,
@@ -46,7 +46,7 @@ _WORD = re.compile(r"[^\W\d][\w.\\?]*")
 _OWN = Limits(1 << 32, 1 << 20, 1 << 32, 1 << 36, 1 << 20)
 
 
-class MovedSheets:
+class CopiedSheets:
     """Sheets of *source* on their way into the workbook *into*, which this program has just written."""
 
     def __init__(self, into: bytes, source: Template) -> None:
@@ -59,8 +59,8 @@ class MovedSheets:
         self.styles = StyleSheet(self._package.read(self._styles_part))
         source_looks = StyleSheet(source.parts[_related(source, "/styles")])
         strings = source.parts.get(_related(source, "/sharedStrings"))
-        self._mover = SheetMover(
-            MovedStyles(source_looks, self.styles),
+        self._copier = SheetCopier(
+            CopiedStyles(source_looks, self.styles),
             shared_strings(strings) if strings else [],
             (source_looks.digit_width, self.styles.digit_width),
         )
@@ -78,7 +78,7 @@ class MovedSheets:
         taken = _with_needed(self._source, shown)
         for at in taken:
             sheet = self._source.sheets[at]
-            self._move(sheet.part, edits.get(sheet.name))
+            self._copy(sheet.part, edits.get(sheet.name))
         self._list(taken, frozenset(shown))
         self._changed[self._styles_part] = self.styles.finished()
         theme = self._source.parts.get(_related(self._source, "/theme"))
@@ -87,17 +87,17 @@ class MovedSheets:
         self._changed |= without_titles(self._package)
         return self._package.rewritten(self._changed)
 
-    def _move(self, sheet: str, edit: Edit | None) -> None:
+    def _copy(self, sheet: str, edit: Edit | None) -> None:
         """Put in a sheet and all that belongs to it."""
         source = self._source
         parts = list(_closure(source, sheet))
-        names = {part: _moved_name(part) for part in parts}
+        names = {part: _copied_name(part) for part in parts}
         for part, name in names.items():
             if name in self._added:
                 continue
             content = source.parts[part]
             if part == sheet:
-                content = self._mover.moved(content)
+                content = self._copier.copied(content)
                 if edit is not None:
                     editor = SheetEditor(XmlPart(content))
                     edit(editor)
@@ -127,7 +127,7 @@ class MovedSheets:
                 f'<sheet name="{escape_attribute(sheet.name)}" sheetId="{number + 1 + at}"{state} '
             )
             patches.insert_inside(sheets, f'{entry}r:id="kpiForm{at + 1}"/>'.encode())
-            target = _moved_name(sheet.part)
+            target = _copied_name(sheet.part)
             relations.append(
                 Relationship(f"kpiForm{at + 1}", f"{RELATIONSHIPS}/worksheet", target, False)
             )
@@ -165,7 +165,7 @@ def _related(source: Template, kind: str) -> str:
     return next((one.target for one in links if one.type.endswith(kind)), "")
 
 
-def _moved_name(part: str) -> str:
+def _copied_name(part: str) -> str:
     return f"{_FOLDER}/{part.removeprefix('xl/')}"
 
 

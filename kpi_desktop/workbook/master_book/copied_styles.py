@@ -19,7 +19,7 @@ def without_prefix(data: bytes, prefix: bytes) -> bytes:
     return re.sub(rb"<(/?)" + re.escape(prefix), rb"<\1", data) if prefix else data
 
 
-class MovedStyles:
+class CopiedStyles:
     """Styles of the style sheet *source* as entries of *target*. Named cell styles stay behind: every entry
     says the whole look of its cells.
     """

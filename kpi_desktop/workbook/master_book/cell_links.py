@@ -63,10 +63,10 @@ def text_key(indicator: IndicatorContent, text: Text) -> Key:
     return indicator.indicator.no, 0, text.field
 
 
-def correction_key(one: Correction) -> Key:
+def correction_key(correction: Correction) -> Key:
     """The figure that a correction is about."""
-    what = Item.BASELINE.value if one.field == "策定時" else one.year.short
-    return one.indicator, one.series, what
+    what = Item.BASELINE.value if correction.field == "策定時" else correction.year.short
+    return correction.indicator, correction.series, what
 
 
 class Places:
@@ -117,13 +117,15 @@ class Places:
         return self.summary_cell.get(key, "")
 
 
-def _evidence(one: IndicatorContent) -> Iterator[tuple[Key, EvidenceLine]]:
-    for each in one.series:
+def _evidence(content: IndicatorContent) -> Iterator[tuple[Key, EvidenceLine]]:
+    for each in content.series:
         for figure in each.figures:
             what = figure.item.value
             if figure.item is Item.ACTUAL:
                 what = f"{figure.year.short}{what}"
-            line = EvidenceLine(one, each, what, figure, figure.origin, figure.remark)
+            line = EvidenceLine(content, each, what, figure, figure.origin, figure.remark)
             yield figure_key(figure), line
-    for text in one.texts:
-        yield text_key(one, text), EvidenceLine(one, None, text.field, text.text, text.origin)
+    for text in content.texts:
+        yield text_key(content, text), EvidenceLine(
+            content, None, text.field, text.text, text.origin
+        )
