@@ -12,6 +12,7 @@ from kpi_desktop.sample import load_sample
 from kpi_desktop.usecases.record.finished_forms import finished_forms
 from tests.usecases.contents import stamper
 from tests.workbook.master_book.sample_master import CONTENT, book, plain, shown
+from tests.workbook.stamping.samples import charts_of
 
 #: Four departments, states as text, the longest narrative, 兆 and 集計中, a long unit, two series, no chart.
 HARDEST = ("31", "10", "9", "15", "32", "5", "1")
@@ -78,7 +79,7 @@ def test_a_form_has_a_chart_unless_there_is_nothing_to_draw() -> None:
     without = [
         one.indicator.no
         for one in CONTENT.indicators
-        if not plain()[f"No.{one.indicator.no}"]._charts
+        if not charts_of(plain()[f"No.{one.indicator.no}"])
     ]
     assert without == ["1"]
 
@@ -86,7 +87,7 @@ def test_a_form_has_a_chart_unless_there_is_nothing_to_draw() -> None:
 def test_marks_are_gaps_in_the_chart_and_not_zeros() -> None:
     values = [28461, None, 28195, 32234, 34785, None]
     assert [cell.value for cell in book()["No.15"]["AA10:AF10"][0]] == values
-    drawn = plain()["No.15"]._charts[0].series[0].val.numRef
+    drawn = charts_of(plain()["No.15"])[0].series[0].val.numRef
     assert drawn.f == "'No.15'!$AA$10:$AF$10"
     cached = {one.idx: float(one.v) for one in drawn.numCache.pt}
     assert [cached.get(at) for at in range(len(values))] == values

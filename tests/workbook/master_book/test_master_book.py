@@ -13,6 +13,7 @@ from kpi_desktop.domain.print_box import text_width
 from kpi_desktop.sample import load_sample
 from tests.usecases.contents import master_workbook, sample_content
 from tests.workbook.master_book.sample_master import CONTENT, DATA, book, plain, rows, shown
+from tests.workbook.stamping.samples import charts_of
 
 SHEETS = [
     "ダッシュボード",
@@ -209,7 +210,7 @@ def test_a_form_is_never_torn_across_pages() -> None:
 
 
 def test_the_dashboard_has_native_charts() -> None:
-    assert len(plain()["ダッシュボード"]._charts) == 5
+    assert len(charts_of(plain()["ダッシュボード"])) == 5
 
 
 def test_the_counts_on_the_dashboard_are_those_of_the_content() -> None:

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.workbook import Workbook
@@ -124,6 +125,16 @@ def first_form(data: bytes, cached: bool = False) -> Worksheet:
     sheet = opened(data, cached)["No.6"]
     assert isinstance(sheet, Worksheet)
     return sheet
+
+
+def charts_of(sheet: Any) -> list[Any]:
+    """The charts that openpyxl has read."""
+    return list(sheet._charts)  # it has no public name for them
+
+
+def pictures_of(sheet: Any) -> list[Any]:
+    """The pictures that openpyxl has read."""
+    return list(sheet._images)  # it has no public name for them
 
 
 def place(sheet: Worksheet, name: str) -> str:
