@@ -145,7 +145,7 @@ def next_workspace(directory: Path, new_directory: Path) -> RolloverResult:
 
 def comparison_workbook(comparison: Comparison, title: str) -> bytes:
     """The workbook of a comparison with an earlier master."""
-    from kpi_desktop.workbook.master_book.comparison import comparison_workbook as write
+    from kpi_desktop.workbook.master_book.comparison_book import comparison_workbook as write
 
     return write(comparison, title)
 

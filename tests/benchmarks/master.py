@@ -31,9 +31,10 @@ import psutil
 import xlsxwriter
 from openpyxl.worksheet.table import Table
 
-from kpi_desktop.workbook.tables.styles import Styles
+from kpi_desktop.workbook.tables.cell_styles import Styles
 from kpi_desktop.workbook.tables.table_sheet import CellWriter, Column, TableSheet, Value
 from tests.usecases.contents import master_workbook, sample_content
+from tests.workbook.stamping.samples import charts_of
 
 ROWS, COLUMNS, ROUNDS = 17_880, 30, 3
 Row = tuple[int, tuple[Value, ...]]
@@ -63,7 +64,7 @@ def by_openpyxl(source: Any) -> bytes:
                     mine.hyperlink = copy.copy(cell.hyperlink)
         for table in sheet.tables.values():
             page.add_table(Table(displayName=table.displayName, ref=table.ref))
-        for chart in sheet._charts:
+        for chart in charts_of(sheet):
             page.add_chart(chart, chart.anchor)
         for letter, width in sheet.column_dimensions.items():
             page.column_dimensions[letter].width = width.width

@@ -32,7 +32,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from kpi_desktop.domain.form import NARRATIVE_FIELDS, FormSheet, FormWorkbook
 from kpi_desktop.workbook.ooxml.package.zip_writer import Codec, fastest_codec, standard_codec
 from kpi_desktop.workbook.stamping.stamper import FormStamper
-from tests.workbook.stamping.samples import TEMPLATE, form, row, workbook
+from tests.workbook.stamping.samples import TEMPLATE, charts_of, form, row, workbook
 
 SHEETS, COUNTRY, ROUNDS = 10, 1788, 5
 _UNITS = ("人", "件", "%", "件/年", "億円/年", "カ所")
@@ -72,7 +72,7 @@ def by_openpyxl(book: FormWorkbook) -> bytes:
         for name, defined in source.defined_names.items():
             text = defined.attr_text.replace("様式2", one.sheet_name)
             sheet.defined_names[name] = DefinedName(name, attr_text=text)
-        for chart in source._charts:
+        for chart in charts_of(source):
             sheet.add_chart(copy.deepcopy(chart))
         for validation in source.data_validations.dataValidation:
             sheet.add_data_validation(copy.copy(validation))

@@ -1,4 +1,7 @@
-"""A workbook's parts, parsed once for all rules."""
+"""A workbook's parts, parsed once for all rules.
+
+Addresses are read here anew: a check that used the program's own arithmetic would share its mistakes.
+"""
 
 from __future__ import annotations
 

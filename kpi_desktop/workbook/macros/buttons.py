@@ -69,16 +69,16 @@ def without_buttons(drawing: bytes) -> bytes:
     return patches.bytes()
 
 
-def _anchor(one: PlacedButton, number: int) -> str:
-    name, meaning = NAME_PREFIX + one.button.label, escape_attribute(one.button.meaning)
-    width, height = one.width * _PIXEL, one.height * _PIXEL
-    right, down = one.right * _PIXEL, one.down * _PIXEL
+def _anchor(button: PlacedButton, number: int) -> str:
+    name, meaning = NAME_PREFIX + button.button.label, escape_attribute(button.button.meaning)
+    width, height = button.width * _PIXEL, button.height * _PIXEL
+    right, down = button.right * _PIXEL, button.down * _PIXEL
     return (
         f'<xdr:oneCellAnchor xmlns:xdr="{_DRAWING}" xmlns:a="{_SHAPES}"><xdr:from>'
-        f"<xdr:col>{one.column - 1}</xdr:col><xdr:colOff>{right}</xdr:colOff>"
-        f"<xdr:row>{one.row - 1}</xdr:row><xdr:rowOff>{down}</xdr:rowOff></xdr:from>"
+        f"<xdr:col>{button.column - 1}</xdr:col><xdr:colOff>{right}</xdr:colOff>"
+        f"<xdr:row>{button.row - 1}</xdr:row><xdr:rowOff>{down}</xdr:rowOff></xdr:from>"
         f'<xdr:ext cx="{width}" cy="{height}"/>'
-        f'<xdr:sp macro="[0]!{escape_attribute(one.button.macro)}" textlink=""><xdr:nvSpPr>'
+        f'<xdr:sp macro="[0]!{escape_attribute(button.button.macro)}" textlink=""><xdr:nvSpPr>'
         f'<xdr:cNvPr id="{number}" name="{escape_attribute(name)}" descr="{meaning}"/>'
         '<xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="roundRect"><a:avLst>'
@@ -88,6 +88,6 @@ def _anchor(one: PlacedButton, number: int) -> str:
         '<a:bodyPr vertOverflow="clip" wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>'
         '<a:lstStyle/><a:p><a:pPr algn="ctr"/><a:r><a:rPr lang="ja-JP" sz="1000" b="1"><a:solidFill>'
         '<a:srgbClr val="FFFFFF"/></a:solidFill><a:latin typeface="Meiryo"/>'
-        f'<a:ea typeface="Meiryo"/></a:rPr><a:t>{escape(one.button.label)}</a:t></a:r></a:p>'
+        f'<a:ea typeface="Meiryo"/></a:rPr><a:t>{escape(button.button.label)}</a:t></a:r></a:p>'
         '</xdr:txBody></xdr:sp><xdr:clientData fPrintsWithSheet="0"/></xdr:oneCellAnchor>'
     )

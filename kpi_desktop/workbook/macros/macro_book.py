@@ -9,7 +9,12 @@ from kpi_desktop.workbook.macros.buttons import Button, PlacedButton
 from kpi_desktop.workbook.macros.macro_package import MacroPackage
 from kpi_desktop.workbook.macros.vba_project import MacroModule
 from kpi_desktop.workbook.ooxml.package.xml_spans import XmlPart
-from kpi_desktop.workbook.ooxml.sheet.addresses import column_letters, parse_area, split_address
+from kpi_desktop.workbook.ooxml.sheet.addresses import (
+    address_of,
+    column_letters,
+    parse_area,
+    place_of,
+)
 from kpi_desktop.workbook.ooxml.sheet.open_workbook import SheetInfo
 from kpi_desktop.workbook.template.cover import PREFIX as COVER_PREFIX
 from kpi_desktop.workbook.template.field_names import STATUS
@@ -137,8 +142,8 @@ def _in_panel(
     """Above the panel's first line, where the heads of the table leave two rows free; else nothing."""
     if STATUS not in names or "年度1" not in names:
         return []
-    row = split_address(_address(names["年度1"]))[0] - 1
-    column = split_address(_address(names[STATUS]))[1]
+    row = place_of(_address(names["年度1"]))[0] - 1
+    column = place_of(_address(names[STATUS]))[1]
     if row < 1 or any(_filled(part, one, column) for one in (row, row + 1)):
         return []
     return _side_by_side(buttons, row, column)
@@ -170,15 +175,21 @@ def _right_of_page(buttons: Sequence[Button], last: int, part: XmlPart) -> list[
 
 
 def _last_printed(area: str | None) -> int:
-    return parse_area(_address(area)).last_column if area and "," not in area else 0
+    """The last column of one printed area; 0 for several, or for one whose cells are gone."""
+    if area is None or "," in area:
+        return 0
+    try:
+        return parse_area(_address(area)).last_column
+    except ValueError:
+        return 0
 
 
 def _address(reference: str) -> str:
-    return reference.rpartition("!")[2].replace("$", "")
+    return reference.rpartition("!")[2]
 
 
 def _filled(part: XmlPart, row: int, column: int) -> bool:
-    address = f"{column_letters(column)}{row}"
+    address = address_of((row, column))
     cells = part.root.all("sheetData/row/c")
     return any(one.children for one in cells if one.attributes.get("r") == address)
 
@@ -187,7 +198,7 @@ def _extent(part: XmlPart, rows: int = _ALL_ROWS) -> tuple[int, int]:
     """The last row and the last column with a cell, in the first *rows* rows."""
     last, columns = 0, 0
     for cell in part.root.all("sheetData/row/c"):
-        row, column = split_address(cell.attributes["r"])
+        row, column = place_of(cell.attributes["r"])
         if row <= rows:
             last, columns = max(last, row), max(columns, column)
     return last, columns

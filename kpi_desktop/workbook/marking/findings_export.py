@@ -10,29 +10,23 @@ import xlsxwriter
 
 from kpi_desktop.usecases.gather.export_findings import ListedFinding
 from kpi_desktop.workbook.marking.mark_colours import COLOURS
-from kpi_desktop.workbook.tables.styles import Styles
+from kpi_desktop.workbook.tables.cell_styles import Styles
 from kpi_desktop.workbook.tables.table_sheet import Column, TableSheet
 
 _CREATED = datetime.datetime(2000, 1, 1)
 _LINK = 5  # column of 場所
 Of = Column[ListedFinding]
 _COLUMNS = (
-    Of(
-        "重さ",
-        "要修正・要確認・お知らせ",
-        9,
-        lambda listed: listed.finding.severity.label,
-        "centre",
-    ),
-    Of("部局", "提出した部局", 14, lambda listed: listed.finding.department, "wrap"),
-    Of("No", "指標の番号", 7, lambda listed: listed.finding.indicator, "centre"),
-    Of("指標名", "指標の名称", 28, lambda listed: listed.name, "wrap"),
-    Of("ファイル", "提出されたファイル", 28, lambda listed: listed.finding.file, "wrap"),
-    Of("場所", "シートとセル", 14, lambda listed: _place(listed), "centre"),
-    Of("指摘", "何が問題か", 52, lambda listed: listed.finding.message, "wrap"),
-    Of("直し方", "どう直すか", 46, lambda listed: listed.finding.suggestion, "wrap"),
-    Of("規則", "検証ルールのコード", 8, lambda listed: listed.finding.rule, "centre"),
-    Of("決定", "免除・訂正の決定", 24, lambda listed: listed.finding.ruling, "wrap"),
+    Of("重さ", "要修正・要確認・お知らせ", 9, lambda one: one.finding.severity.label, "centre"),
+    Of("部局", "提出した部局", 14, lambda one: one.finding.department, "wrap"),
+    Of("No", "指標の番号", 7, lambda one: one.finding.indicator, "centre"),
+    Of("指標名", "指標の名称", 28, lambda one: one.name, "wrap"),
+    Of("ファイル", "提出されたファイル", 28, lambda one: one.finding.file, "wrap"),
+    Of("場所", "シートとセル", 14, lambda one: _place(one), "centre"),
+    Of("指摘", "何が問題か", 52, lambda one: one.finding.message, "wrap"),
+    Of("直し方", "どう直すか", 46, lambda one: one.finding.suggestion, "wrap"),
+    Of("規則", "検証ルールのコード", 8, lambda one: one.finding.rule, "centre"),
+    Of("決定", "免除・訂正の決定", 24, lambda one: one.finding.ruling, "wrap"),
 )
 
 
@@ -60,6 +54,6 @@ def findings_workbook(findings: Sequence[ListedFinding], title: str) -> bytes:
     return stream.getvalue()
 
 
-def _place(listed: ListedFinding) -> str:
-    place = listed.finding.place
+def _place(one: ListedFinding) -> str:
+    place = one.finding.place
     return f"{place.sheet}!{place.cell}" if place.cell else place.sheet

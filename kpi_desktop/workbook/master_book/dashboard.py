@@ -8,16 +8,18 @@ from typing import Any
 
 from kpi_desktop.domain.assessment import Verdict
 from kpi_desktop.domain.master_content import IndicatorContent, MasterContent
-from kpi_desktop.workbook.master_book.charts import overall_chart, stacked_chart
+from kpi_desktop.workbook.master_book.dashboard_charts import overall_chart, stacked_chart
+from kpi_desktop.workbook.master_book.dashboard_lists import TABLE, DashboardLists
 from kpi_desktop.workbook.master_book.plan_sheets import (
     BY_HAND,
     GRADE,
     SHOWN,
     pillar_label,
 )
-from kpi_desktop.workbook.master_book.ranking_lists import TABLE, DashboardLists
+from kpi_desktop.workbook.ooxml.sheet.addresses import column_letters
+from kpi_desktop.workbook.tables.cell_styles import Styles, set_page
 from kpi_desktop.workbook.tables.page_breaks import A4, print_scale, row_height
-from kpi_desktop.workbook.tables.styles import VERDICTS, Styles, set_page
+from kpi_desktop.workbook.tables.verdict_colours import VERDICTS
 
 NAME = "ダッシュボード"
 _LABEL, _FIRST = 1, 2
@@ -159,7 +161,7 @@ class Dashboard:
     def _sums(self, row: int, counted: Counter[str], plain: str, percent: str) -> None:
         yes, no = counted[Verdict.ACHIEVED.value], counted[Verdict.NOT_ACHIEVED.value]
         number = row + 1
-        total = f"=SUM(C{number}:{_letter(_TOTAL - 1)}{number})"
+        total = f"=SUM(C{number}:{column_letters(_TOTAL)}{number})"
         self._formula(row, _TOTAL, total, sum(counted.values()), plain)
         rate = f'=IF(C{number}+D{number}=0,"－",C{number}/(C{number}+D{number}))'
         self._formula(row, _RATE, rate, yes / (yes + no) if yes + no else "－", percent)
@@ -196,7 +198,3 @@ def _literal(text: str) -> str:
     for sign in "~*?":
         text = text.replace(sign, f"~{sign}")
     return text.replace('"', '""')
-
-
-def _letter(column: int) -> str:
-    return chr(ord("A") + column)

@@ -12,8 +12,7 @@ from kpi_desktop.domain.form import (
     series_field,
 )
 from kpi_desktop.domain.master_content import IndicatorContent, Item, MasterContent
-from kpi_desktop.workbook.master_book.moved_sheets import MovedSheets
-from kpi_desktop.workbook.master_book.places import (
+from kpi_desktop.workbook.master_book.cell_links import (
     ACHIEVEMENT,
     EVIDENCE,
     SUMMARY,
@@ -21,14 +20,15 @@ from kpi_desktop.workbook.master_book.places import (
     Places,
     figure_key,
 )
+from kpi_desktop.workbook.master_book.copied_sheets import CopiedSheets
 from kpi_desktop.workbook.master_book.printed_forms import put_footer
 from kpi_desktop.workbook.ooxml.package.xml_spans import escape_attribute
-from kpi_desktop.workbook.ooxml.sheet.addresses import Area, column_letters, split_address
+from kpi_desktop.workbook.ooxml.sheet.addresses import Area, address_of, place_of
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import SheetEditor
 from kpi_desktop.workbook.ooxml.sheet.sheet_grid import AFTER_VALIDATIONS
 from kpi_desktop.workbook.ooxml.style.style_sheet import StyleSheet
 from kpi_desktop.workbook.stamping.figure_format import plain_number
-from kpi_desktop.workbook.tables.styles import FONT
+from kpi_desktop.workbook.tables.cell_styles import FONT
 from kpi_desktop.workbook.template.field_names import STATUS
 from kpi_desktop.workbook.template.template import Template
 
@@ -59,7 +59,7 @@ class FormPages:
 
     def added_to(self, book: bytes, places: Places) -> bytes:
         """*book* with the forms behind its own sheets."""
-        moved = MovedSheets(book, self._source)
+        moved = CopiedSheets(book, self._source)
         style = _link_style(moved.styles)
         rows: dict[str, int] = {}
         for row, line in enumerate(places.lines, 2):
@@ -90,7 +90,7 @@ class _Page:
         """A link beside the page; the first one of a row stays."""
         if row not in self._texts:
             self._texts[row] = text
-            self._links[f"{column_letters(self._side)}{row}"] = target
+            self._links[address_of((row, self._side))] = target
 
     def lead(self, field: str, target: str, is_number: bool) -> None:
         """From a field to *target*: from beside the page, and from the cell of a number itself.
@@ -115,7 +115,7 @@ class _Page:
         for old in part.root.all("hyperlinks"):
             patches.drop(old)
         p = part.prefix.decode()
-        ordered = sorted(self._links.items(), key=lambda one: split_address(one[0]))
+        ordered = sorted(self._links.items(), key=lambda one: place_of(one[0]))
         lines = "".join(
             f'<{p}hyperlink ref="{cell}" location="{_location(target)}" '
             f'tooltip="{escape_attribute(target.replace("!", " "))} へ"/>'
@@ -131,14 +131,14 @@ def _location(target: str) -> str:
     return escape_attribute(f"'{sheet}'!{cell}")
 
 
-def _verdict(one: IndicatorContent) -> str:
-    reason = f"（{one.assessment.reason}）" if one.assessment else ""
-    return f"達成状況: {one.grade}{reason}"
+def _verdict(content: IndicatorContent) -> str:
+    reason = f"（{content.assessment.reason}）" if content.assessment else ""
+    return f"達成状況: {content.grade}{reason}"
 
 
-def _places(one: IndicatorContent, sheet: FormSheet) -> Iterator[tuple[Key, str, bool]]:
+def _places(content: IndicatorContent, sheet: FormSheet) -> Iterator[tuple[Key, str, bool]]:
     """Key of everything that stands on the form, its field, and whether that holds a number."""
-    for position, each in enumerate(one.series, 1):
+    for position, each in enumerate(content.series, 1):
         for figure in each.figures:
             if figure.item is not Item.ACTUAL:
                 field = series_field(position, _ENDS[figure.item])

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from xlsxwriter.utility import xl_col_to_name
-
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
 from kpi_desktop.domain.master_content import IndicatorContent, Item, MasterContent
 from kpi_desktop.usecases.record.forms import sheet_name
-from kpi_desktop.workbook.master_book.places import (
+from kpi_desktop.workbook.master_book.cell_links import (
     ACHIEVEMENT,
     ACTUALS,
     FORM_CELL,
@@ -22,6 +20,7 @@ from kpi_desktop.workbook.master_book.places import (
     SeriesLine,
     figure_key,
 )
+from kpi_desktop.workbook.ooxml.sheet.addresses import column_letters
 from kpi_desktop.workbook.tables.table_sheet import (
     MISSING,
     Column,
@@ -41,28 +40,28 @@ BY_HAND = "（手で変更）"
 SHOWN, RANK, OPEN = "表示", "順位用", "要確認行"
 
 
-def pillar_label(one: IndicatorContent) -> str:
+def pillar_label(row: IndicatorContent) -> str:
     """``1　名称``; the name alone where the pillar has no number."""
-    return f"{one.pillar.number}　{one.pillar.name}" if one.pillar.number else one.pillar.name
+    return f"{row.pillar.number}　{row.pillar.name}" if row.pillar.number else row.pillar.name
 
 
-def _owners(one: IndicatorContent) -> str:
-    return "・".join(one.indicator.departments)
+def _owners(row: IndicatorContent) -> str:
+    return "・".join(row.indicator.departments)
 
 
-def _divisions(one: IndicatorContent) -> str:
-    return "・".join(one.indicator.divisions)
+def _divisions(row: IndicatorContent) -> str:
+    return "・".join(row.indicator.divisions)
 
 
-def progress_of(one: IndicatorContent) -> float | None:
+def progress_of(row: IndicatorContent) -> float | None:
     """進捗率 as a share: 1.071 for 107.1 %."""
-    progress = one.assessment.progress if one.assessment else None
+    progress = row.assessment.progress if row.assessment else None
     return None if progress is None else float(progress / 100)
 
 
-def _grade(one: IndicatorContent) -> str:
-    by_hand = one.assessment is not None and one.assessment.overridden
-    return f"{one.grade}{BY_HAND}" if by_hand else one.grade
+def _grade(row: IndicatorContent) -> str:
+    by_hand = row.assessment is not None and row.assessment.overridden
+    return f"{row.grade}{BY_HAND}" if by_hand else row.grade
 
 
 def _series_grade(line: SeriesLine) -> str:
@@ -78,7 +77,7 @@ def _changed(line: SeriesLine) -> str:
 
 def _letters(columns: Sequence[Column[T]]) -> dict[str, str]:
     """Title → letter of the column."""
-    return {one.title: str(xl_col_to_name(number)) for number, one in enumerate(columns)}
+    return {one.title: column_letters(number) for number, one in enumerate(columns, 1)}
 
 
 def _changes(content: MasterContent) -> tuple[Column[SeriesLine], ...]:
@@ -93,14 +92,14 @@ def _graded(content: MasterContent, value: Callable[[T], str]) -> tuple[Column[T
     return (Column(GRADE, _GRADED, 18, value, "centre"),) if content.has_grades else ()
 
 
-def reason_of(one: IndicatorContent) -> str:
+def reason_of(row: IndicatorContent) -> str:
     """Why the verdict is what it is."""
-    return one.assessment.reason if one.assessment else "様式が提出されていません"
+    return row.assessment.reason if row.assessment else "様式が提出されていません"
 
 
-def rank_value(one: IndicatorContent, row: int) -> float | None:
+def rank_value(content: IndicatorContent, row: int) -> float | None:
     """What the helper column RANK holds: the progress, made different in every row."""
-    progress = progress_of(one)
+    progress = progress_of(content)
     return None if progress is None else progress - row / 10**9
 
 
@@ -113,19 +112,19 @@ def achievement(content: MasterContent) -> TableSheet[IndicatorContent]:
     """達成状況: a row an indicator, and the helper columns that let the dashboard follow filters."""
     rows = {one.indicator.no: row for row, one in enumerate(content.indicators, 2)}
 
-    def rank(one: IndicatorContent) -> Value:
-        value = rank_value(one, rows[one.indicator.no])
+    def rank(row: IndicatorContent) -> Value:
+        value = rank_value(row, rows[row.indicator.no])
         rate = _here("進捗率")
         text = f'=IF(AND(ISNUMBER({rate}),{_here(SHOWN)}=1),{rate}-ROW()/10^9,"")'
         return Formula(text, "" if value is None else value)
 
-    def is_open(one: IndicatorContent) -> Value:
+    def is_open(row: IndicatorContent) -> Value:
         tests = ",".join(f'{_here("達成状況")}="{verdict}"' for verdict in OPEN_VERDICTS)
         text = f'=IF(AND({_here(SHOWN)}=1,OR({tests})),ROW(),"")'
-        return Formula(text, rows[one.indicator.no] if one.verdict in OPEN_VERDICTS else "")
+        return Formula(text, rows[row.indicator.no] if row.verdict in OPEN_VERDICTS else "")
 
-    def provisional(one: IndicatorContent) -> str:
-        return "暫定" if one.assessment and one.assessment.provisional else ""
+    def provisional(row: IndicatorContent) -> str:
+        return "暫定" if row.assessment and row.assessment.provisional else ""
 
     Of = Column[IndicatorContent]
     columns = (
@@ -286,24 +285,24 @@ def summary(content: MasterContent, places: Places) -> TableSheet[SeriesLine]:
 def actuals(content: MasterContent, places: Places) -> TableSheet[ActualLine]:
     """実績データ: one row = indicator × series × year, ready for a pivot."""
 
-    def printed(one: ActualLine) -> str:
-        reading = one.figure.reading
-        return MISSING[one.figure.origin.source] if reading.is_missing else reading.display()
+    def printed(line: ActualLine) -> str:
+        reading = line.figure.reading
+        return MISSING[line.figure.origin.source] if reading.is_missing else reading.display()
 
-    def kind(one: ActualLine) -> str:
-        reading = one.figure.reading
+    def kind(line: ActualLine) -> str:
+        reading = line.figure.reading
         return "欠測" if reading.is_missing else reading.kind.value
 
-    def evidence(one: ActualLine) -> Link:
-        target = places.evidence_of(figure_key(one.figure))
+    def evidence(line: ActualLine) -> Link:
+        target = places.evidence_of(figure_key(line.figure))
         return Link(target, target)
 
-    def form_cell(one: ActualLine) -> Value:
-        target = places.form_of(figure_key(one.figure))
+    def form_cell(line: ActualLine) -> Value:
+        target = places.form_of(figure_key(line.figure))
         return Link(target, target) if target else None
 
-    def corrected(one: ActualLine) -> Value:
-        found = places.correction_of(figure_key(one.figure))
+    def corrected(line: ActualLine) -> Value:
+        found = places.correction_of(figure_key(line.figure))
         return Link(*found) if found else None
 
     Of = Column[ActualLine]
@@ -353,15 +352,15 @@ def narratives(content: MasterContent, places: Places) -> TableSheet[IndicatorCo
     """取組状況等: the three boxes and the footnote side by side."""
 
     def box(name: str) -> Callable[[IndicatorContent], Value]:
-        def value(one: IndicatorContent) -> Value:
-            if one.submission is None and name != FOOTNOTE_FIELD:
+        def value(row: IndicatorContent) -> Value:
+            if row.submission is None and name != FOOTNOTE_FIELD:
                 return "（未提出）"
-            return one.text(name)
+            return row.text(name)
 
         return value
 
-    def evidence(one: IndicatorContent) -> Link:
-        target = places.evidence_of((one.indicator.no, 0, NARRATIVE_FIELDS[0]))
+    def evidence(row: IndicatorContent) -> Link:
+        target = places.evidence_of((row.indicator.no, 0, NARRATIVE_FIELDS[0]))
         return Link(target, target)
 
     Of = Column[IndicatorContent]

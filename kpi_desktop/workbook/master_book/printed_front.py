@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from kpi_desktop.usecases.deliver.printed_set import Chapter, Entry, FrontPages, PrintedSet
-from kpi_desktop.workbook.tables.styles import FONT, HEAD, INK, LINE, QUIET
+from kpi_desktop.workbook.tables.cell_styles import FONT, HEAD, INK, LINE, QUIET
 
 #: Columns: No, 指標名, 主管部局, ページ.
 _WIDTHS = (8, 52, 22, 7)

@@ -12,20 +12,16 @@ import xlsxwriter
 from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.usecases.ports import FormWriter
 from kpi_desktop.usecases.record.finished_forms import finished_forms
-from kpi_desktop.workbook.master_book.corrections import corrections
+from kpi_desktop.workbook.master_book.audit_sheets import audit, evidence
+from kpi_desktop.workbook.master_book.cell_links import Key, Places
+from kpi_desktop.workbook.master_book.corrections_sheet import corrections
 from kpi_desktop.workbook.master_book.dashboard import Dashboard
-from kpi_desktop.workbook.master_book.dictionary import write_dictionary
+from kpi_desktop.workbook.master_book.dictionary_sheet import write_dictionary
+from kpi_desktop.workbook.master_book.findings_sheet import findings
 from kpi_desktop.workbook.master_book.form_pages import FormPages
-from kpi_desktop.workbook.master_book.places import Key, Places
 from kpi_desktop.workbook.master_book.plan_sheets import achievement, actuals, narratives, summary
-from kpi_desktop.workbook.master_book.record_sheets import (
-    audit,
-    departments,
-    evidence,
-    findings,
-    history,
-)
-from kpi_desktop.workbook.tables.styles import Styles
+from kpi_desktop.workbook.master_book.submission_sheets import departments, history
+from kpi_desktop.workbook.tables.cell_styles import Styles
 from kpi_desktop.workbook.tables.table_sheet import TableSheet
 
 #: Used where the record holds no time at all.

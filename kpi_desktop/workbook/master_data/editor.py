@@ -14,9 +14,10 @@ from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.master_data import MasterChange
 from kpi_desktop.domain.readings import match_key, parse_reading
-from kpi_desktop.workbook.master_data.layout import ACTUALS, INDICATORS, SERIES, SHEETS
-from kpi_desktop.workbook.master_data.rows import Problems, Row, printed_as_shown, read_rows
+from kpi_desktop.workbook.master_data.rows import Problems, Row, read_rows
+from kpi_desktop.workbook.master_data.sheets_and_columns import ACTUALS, INDICATORS, SERIES, SHEETS
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller
+from kpi_desktop.workbook.ooxml.style.number_formats import in_full
 
 _Entries = dict[tuple[str, str], str | float | None]
 
@@ -36,43 +37,45 @@ def with_changes(path: Path, changes: Sequence[MasterChange]) -> bytes:
 
 
 def _places(
-    one: MasterChange, rows: Mapping[str, Sequence[Row]], taken: _Entries
+    change: MasterChange, rows: Mapping[str, Sequence[Row]], taken: _Entries
 ) -> dict[tuple[str, str], str]:
     """(sheet, address) → text for one change; a year that has no row yet gets one."""
-    no = match_key(one.indicator)
-    if one.series is None:
+    no = match_key(change.indicator)
+    if change.series is None:
         row = _find(rows[INDICATORS.name], lambda each: match_key(each["No"]) == no)
-        if row is not None and one.item in row.letters:
-            return {(row.sheet, row.cell(one.item)): one.text}
+        if row is not None and change.item in row.letters:
+            return {(row.sheet, row.cell(change.item)): change.text}
         return {}
 
     def is_series(each: Row) -> bool:
-        return match_key(each["No"]) == no and match_key(each["系列番号"]) == str(one.series)
+        return match_key(each["No"]) == no and match_key(each["系列番号"]) == str(change.series)
 
-    if one.item == "策定時実績値":
+    if change.item == "策定時実績値":
         row = _find(rows[SERIES.name], is_series)
         if row is None:
-            raise _not_there(one)
-        return {(row.sheet, row.cell(one.item)): one.text}
-    year = FiscalYear.parse(one.item)
+            raise _not_there(change)
+        return {(row.sheet, row.cell(change.item)): change.text}
+    year = FiscalYear.parse(change.item)
     row = _find(rows[ACTUALS.name], lambda each: is_series(each) and _year(each) == year)
     if row is not None:
-        return {(row.sheet, row.cell("実績値")): one.text}
-    return _new_row(one, rows[ACTUALS.name], taken)
+        return {(row.sheet, row.cell("実績値")): change.text}
+    return _new_row(change, rows[ACTUALS.name], taken)
 
 
-def _new_row(one: MasterChange, rows: Sequence[Row], taken: _Entries) -> dict[tuple[str, str], str]:
+def _new_row(
+    change: MasterChange, rows: Sequence[Row], taken: _Entries
+) -> dict[tuple[str, str], str]:
     if not rows:
-        raise _not_there(one)
+        raise _not_there(change)
     letters = rows[-1].letters
     number = 1 + max(each.number for each in rows)
     while (ACTUALS.name, f"{letters['No']}{number}") in taken:
         number += 1
     values = {
-        "No": one.indicator,
-        "系列番号": str(one.series),
-        "年度": one.item,
-        "実績値": one.text,
+        "No": change.indicator,
+        "系列番号": str(change.series),
+        "年度": change.item,
+        "実績値": change.text,
     }
     return {(ACTUALS.name, f"{letters[name]}{number}"): text for name, text in values.items()}
 
@@ -88,9 +91,9 @@ def _year(row: Row) -> FiscalYear | None:
         return None
 
 
-def _not_there(one: MasterChange) -> KpiError:
+def _not_there(change: MasterChange) -> KpiError:
     return KpiError(
-        f"指標マスタに、No {one.indicator} の系列{one.series}（{one.item}）を書く場所がありません。",
+        f"指標マスタに、No {change.indicator} の系列{change.series}（{change.item}）を書く場所がありません。",
         "指標マスタの「系列」「実績」の行を確かめてください。",
     )
 
@@ -102,6 +105,6 @@ def _typed(cell: Any, text: str) -> str | float | None:
     value = parse_reading(text).value
     was_number = cell.data_type == "n" and cell.value is not None
     if was_number and value is not None and Decimal(str(float(value))) == value:
-        if printed_as_shown(float(value), cell.number_format) == text:
+        if in_full(float(value), cell.number_format) == text:
             return float(value)
     return text

@@ -12,9 +12,9 @@ from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.indicator import Indicator
 from kpi_desktop.domain.plan import Department, Pillar, Plan
 from kpi_desktop.domain.readings import match_key
-from kpi_desktop.workbook.master_data.layout import PLAN_ITEMS
 from kpi_desktop.workbook.master_data.name_lists import nearest
 from kpi_desktop.workbook.master_data.rows import Problems, Row
+from kpi_desktop.workbook.master_data.sheets_and_columns import PLAN_ITEMS
 
 _DATE = re.compile(r"(.+?)[年./\-](\d{1,2})[月./\-](\d{1,2})日?(?:[(（].[)）])?")
 

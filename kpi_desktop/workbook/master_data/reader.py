@@ -15,12 +15,12 @@ from kpi_desktop.domain.master_data import MasterChange, MasterData
 from kpi_desktop.domain.plan import Department, Pillar, Plan
 from kpi_desktop.domain.readings import match_key
 from kpi_desktop.workbook.master_data.editor import with_changes
-from kpi_desktop.workbook.master_data.layout import SHEETS
 from kpi_desktop.workbook.master_data.name_lists import NameList, nearest
 from kpi_desktop.workbook.master_data.plan_sheet import PlanHead, read_head
 from kpi_desktop.workbook.master_data.rows import Problems, Row, read_rows
 from kpi_desktop.workbook.master_data.scheme_sheet import read_scheme
 from kpi_desktop.workbook.master_data.series_sheets import SeriesReader
+from kpi_desktop.workbook.master_data.sheets_and_columns import SHEETS
 from kpi_desktop.workbook.master_data.writer import sheets_as_workbook
 
 __all__ = ["MasterDataFile", "sheets_as_workbook"]

@@ -8,28 +8,26 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import re
 import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import coordinate_to_tuple, get_column_letter
 
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.master_data import MasterProblem
-from kpi_desktop.domain.readings import match_key, printed_number
-from kpi_desktop.workbook.master_data.layout import FILE_NAME, Sheet
+from kpi_desktop.domain.readings import match_key
+from kpi_desktop.workbook.master_data.sheets_and_columns import FILE_NAME, Sheet
+from kpi_desktop.workbook.ooxml.sheet.addresses import address_of, column_letters, place_of
+from kpi_desktop.workbook.ooxml.style.number_formats import in_full
 
 _OLE = b"\xd0\xcf\x11\xe0"
 #: Rows left empty before a filled one that make it look forgotten there.
 _FAR = 30
-_SECTION = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
 @dataclass
@@ -49,9 +47,9 @@ class Problems:
     def in_order(self, sheets: Sequence[str]) -> tuple[MasterProblem, ...]:
         """By sheet (those named in *sheets* first), row and column."""
 
-        def key(one: MasterProblem) -> tuple[int, tuple[int, int]]:
-            place = sheets.index(one.sheet) if one.sheet in sheets else len(sheets)
-            return place, coordinate_to_tuple(one.cell) if one.cell else (0, 0)
+        def key(problem: MasterProblem) -> tuple[int, tuple[int, int]]:
+            place = sheets.index(problem.sheet) if problem.sheet in sheets else len(sheets)
+            return place, place_of(problem.cell) if problem.cell else (0, 0)
 
         return tuple(sorted(self.found, key=key))
 
@@ -187,12 +185,12 @@ def _rows(sheet: Sheet, cells: _Cells, problems: Problems) -> Iterator[Row]:
     if not cells:
         return
     columns = _header(sheet, cells, problems)
-    letters = {name: get_column_letter(number) for number, name in columns.items()}
+    letters = {name: column_letters(number) for number, name in columns.items()}
     by_row: dict[int, dict[str, str]] = {}
     for (row, column), cell in sorted(cells.items()):
         if row == 1:
             continue
-        address = f"{get_column_letter(column)}{row}"
+        address = address_of((row, column))
         if column not in columns:
             if (1, column) not in cells:
                 problems.warning(
@@ -202,7 +200,7 @@ def _rows(sheet: Sheet, cells: _Cells, problems: Problems) -> Iterator[Row]:
                     "不要なら消し、必要なら１行目に見出しを書いてください。",
                 )
             continue
-        text = _text(sheet.name, address, columns[column], cell, problems)
+        text = _text(cell, _At(sheet.name, address, columns[column], problems))
         if text.strip():
             by_row.setdefault(row, {})[columns[column]] = text
     last = 1
@@ -226,7 +224,7 @@ def _header(sheet: Sheet, cells: _Cells, problems: Problems) -> dict[int, str]:
     for (row, column), cell in sorted(cells.items()):
         if row != 1:
             continue
-        text, address = _clean(str(cell.value)), f"{get_column_letter(column)}1"
+        text, address = _clean(str(cell.value)), address_of((1, column))
         name = wanted.get(match_key(text))
         if name is None:
             unknown[text] = address
@@ -262,59 +260,70 @@ def _missing_column(
     )
 
 
-def _text(sheet: str, address: str, column: str, cell: _Cell, problems: Problems) -> str:
+@dataclass(frozen=True)
+class _At:
+    """The cell that is read, for what is said about it."""
+
+    sheet: str
+    address: str
+    column: str
+    problems: Problems
+
+    def error(self, message: str, remedy: str) -> None:
+        """Something that makes the plan unusable."""
+        self.problems.error(self.sheet, self.address, message, remedy)
+
+    def warning(self, message: str, remedy: str) -> None:
+        """Something to look at."""
+        self.problems.warning(self.sheet, self.address, message, remedy)
+
+
+def _text(cell: _Cell, at: _At) -> str:
     """What the cell prints; whatever is odd about it becomes a problem."""
     value = cell.value
+    if cell.formula and value is None:
+        at.error(
+            "数式ですが、計算結果が保存されていません。",
+            "Excelで開いて保存し直すか、値を直接入力してください。",
+        )
+        return ""
     if cell.formula:
-        if value is None:
-            problems.error(
-                sheet,
-                address,
-                "数式ですが、計算結果が保存されていません。",
-                "Excelで開いて保存し直すか、値を直接入力してください。",
-            )
-            return ""
-        problems.warning(
-            sheet,
-            address,
+        at.warning(
             f"数式です。保存されている結果「{value}」を使います。",
             "元のセルが動いても変わらないよう、値として貼り付け直してください。",
         )
     if cell.data_type == "e":
-        problems.error(
-            sheet, address, f"エラー値（{value}）です。", "正しい値を入力し直してください。"
-        )
+        at.error(f"エラー値（{value}）です。", "正しい値を入力し直してください。")
         return ""
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        return _date_text(sheet, address, column, value, problems)
+        return _date_text(value, at)
     if isinstance(value, bool):
-        problems.warning(
-            sheet,
-            address,
-            f"論理値（{'TRUE' if value else 'FALSE'}）です。文字として扱います。",
+        truth = "TRUE" if value else "FALSE"
+        at.warning(
+            f"論理値（{truth}）です。文字として扱います。",
             "文字か数値で入力し直してください。",
         )
-        return "TRUE" if value else "FALSE"
+        return truth
     if isinstance(value, int | float):
-        return printed_as_shown(value, cell.number_format)
-    cleaned = _clean(str(value))
-    if hidden := sorted({c for c in str(value) if c not in cleaned and not c.isspace()}):
+        return in_full(value, cell.number_format)
+    return _visible(str(value), at)
+
+
+def _visible(text: str, at: _At) -> str:
+    cleaned = _clean(text)
+    if hidden := sorted({c for c in text if c not in cleaned and not c.isspace()}):
         codes = "、".join(f"U+{ord(one):04X}" for one in hidden)
-        problems.warning(
-            sheet,
-            address,
+        at.warning(
             f"目に見えない文字（{codes}）が混じっています。除いて読みます。",
             "セルの内容を消して、入力し直してください。",
         )
     return cleaned
 
 
-def _date_text(sheet: str, address: str, column: str, value: object, problems: Problems) -> str:
-    if column == "値" and isinstance(value, datetime.date):
+def _date_text(value: object, at: _At) -> str:
+    if at.column == "値" and isinstance(value, datetime.date):
         return value.strftime("%Y-%m-%d")
-    problems.error(
-        sheet,
-        address,
+    at.error(
         f"日付・時刻（{value}）になっています。Excelが入力を日付と解釈した可能性があります。",
         "セルの書式を「文字列」にしてから、入力し直してください。",
     )
@@ -330,21 +339,3 @@ def _clean(text: str) -> str:
         if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf")
     )
     return "".join(kept).strip(" \n\t\N{IDEOGRAPHIC SPACE}")
-
-
-def printed_as_shown(value: int | float, number_format: str) -> str:
-    """The text that *number_format* prints, except that no decimals are lost.
-
-    >>> printed_as_shown(40, "0.0"), printed_as_shown(1027, "#,##0"), printed_as_shown(0.553, "0.0%")
-    ('40.0', '1,027', '55.3%')
-    """
-    number = Decimal(format(value, ".15g"))
-    pattern = _SECTION.sub("", (number_format or "General").split(";")[0])
-    if not re.search(r"[0#?]", pattern):
-        return printed_number(number, 0, grouped=False)
-    percent = "%" in pattern
-    places = re.match(r"[0#?]*", pattern.partition(".")[2])
-    decimals = places[0].count("0") if places else 0
-    grouped = bool(re.search(r"[0#?],[0#?]", pattern))
-    shown = printed_number(number * 100 if percent else number, decimals, grouped)
-    return shown + ("%" if percent else "")

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.scheme import DEFAULT, Condition, Scheme
-from kpi_desktop.workbook.master_data.layout import SCHEME
 from kpi_desktop.workbook.master_data.rows import Problems, Row
+from kpi_desktop.workbook.master_data.sheets_and_columns import SCHEME
 
 
 def read_scheme(rows: Mapping[str, Sequence[Row]], problems: Problems) -> Scheme:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from kpi_desktop.domain.fiscal import FiscalYear
@@ -249,24 +250,40 @@ class SeriesReader:
         self, several: Sequence[Series], past: Mapping[_Key, Mapping[FiscalYear, Row]], no: str
     ) -> None:
         """単年 adds up to 累計: the rise of the 累計 from one year to the next is the 単年 figure."""
-        annual = [one for one in several if one.basis is Basis.ANNUAL]
-        total = [one for one in several if one.basis is Basis.CUMULATIVE]
-        if len(annual) != 1 or len(total) != 1 or total[0].unit.is_percent:
+        both = _annual_and_total(several)
+        if both is None:
             return
-        for before, year in pairwise(sorted(total[0].actuals)):
-            low, high = total[0].actual(before).value, total[0].actual(year).value
-            rise = annual[0].actual(year).value
-            if low is None or high is None or rise is None or before.plus(1) != year:
-                continue
-            if high - low != rise:
-                row = past[no, total[0].number][year]
+        for before, year, difference, annual in _rises(*both):
+            if difference != annual:
+                row = past[no, both[1].number][year]
                 self.problems.warning(
                     row.sheet,
                     row.cell(_ACTUAL),
-                    f"累計の増分（{year.short}と{before.short}の差 {high - low:,}）が、"
-                    f"{year.short}の単年の値（{rise:,}）と一致しません。",
+                    f"累計の増分（{year.short}と{before.short}の差 {difference:,}）が、"
+                    f"{year.short}の単年の値（{annual:,}）と一致しません。",
                     "単年と累計のどちらが正しいか確かめてください。",
                 )
+
+
+def _annual_and_total(several: Sequence[Series]) -> tuple[Series, Series] | None:
+    """The one 単年 and the one 累計; percents do not add up."""
+    annual = [one for one in several if one.basis is Basis.ANNUAL]
+    total = [one for one in several if one.basis is Basis.CUMULATIVE]
+    if len(annual) != 1 or len(total) != 1 or total[0].unit.is_percent:
+        return None
+    return annual[0], total[0]
+
+
+def _rises(
+    annual: Series, total: Series
+) -> Iterator[tuple[FiscalYear, FiscalYear, Decimal, Decimal]]:
+    """Year, the next one, the rise of *total* between them and *annual* in it, where all are known."""
+    for before, year in pairwise(sorted(total.actuals)):
+        low, high = total.actual(before).value, total.actual(year).value
+        own = annual.actual(year).value
+        if low is None or high is None or own is None or before.plus(1) != year:
+            continue
+        yield before, year, high - low, own
 
 
 def _looks_like_figure(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from kpi_desktop.workbook.master_data.layout import (
+from kpi_desktop.workbook.master_data.sheets_and_columns import (
     ACTUALS,
     DEPARTMENTS,
     INDICATORS,

@@ -27,7 +27,7 @@ from kpi_desktop.workbook.stamping.chart_room import (
 )
 from kpi_desktop.workbook.stamping.shape import OWN_SHEET, Shape, goal_key, working_key
 from kpi_desktop.workbook.stamping.sheet_template import FormSheetTemplate
-from kpi_desktop.workbook.stamping.values import FormValues
+from kpi_desktop.workbook.stamping.sheet_values import FormValues
 from kpi_desktop.workbook.template import field_names
 from kpi_desktop.workbook.template.field_names import WorkingCell
 from kpi_desktop.workbook.template.template import DefinedName
@@ -163,19 +163,20 @@ class FormChart:
         return WorkingCell(field_names.VALUES, name.row, fields.index(name.name))
 
     def _drop_unused(self, patches: Patches, shape: Shape) -> None:
+        """Leave out what this shape does not draw; of a chart that draws nothing the groups stay."""
         plot = self._part.root.find("chart/plotArea")
-        groups = [] if plot is None else [one for one in plot.children if one.find("ser")]
-        dropped_of = {
-            id(group): [one for one in group.all("ser") if self._is_unused(one, shape)]
-            for group in groups
-        }
-        full = [one for one in groups if len(dropped_of[id(one)]) < len(list(one.all("ser")))]
+        groups = [one for one in plot.children if one.find("ser")] if plot is not None else []
+        drawn = [one for one in groups if not all(self._unused(one, shape))]
         for group in groups:
-            if group not in full and full:
+            if drawn and group not in drawn:
                 patches.drop(group)
                 continue
-            for series in dropped_of[id(group)]:
-                patches.drop(series)
+            for series, is_unused in zip(group.all("ser"), self._unused(group, shape)):
+                if is_unused:
+                    patches.drop(series)
+
+    def _unused(self, group: Element, shape: Shape) -> list[bool]:
+        return [self._is_unused(one, shape) for one in group.all("ser")]
 
     def _is_unused(self, series: Element, shape: Shape) -> bool:
         if self._is_lost(series):

@@ -55,7 +55,7 @@ class PanelProgram:
     is_lead: bool
     writer: CellWriter
 
-    def said(
+    def state_of(
         self,
         sheet: FormSheet,
         figures: Mapping[str, Reading],
@@ -242,7 +242,7 @@ class FormPanel:
 
     def _validation(self, hint: FieldHint) -> bytes:
         area = self._template.areas[hint.field]
-        own = f"{column_letters(area.column)}{area.row}"
+        own = area.address
         p = self._template.part.prefix.decode()
         kind, formula, error = self._allowed(hint, own)
         shown = "".join(

@@ -20,13 +20,14 @@ from kpi_desktop.workbook.ooxml.package.xml_spans import (
 )
 from kpi_desktop.workbook.ooxml.sheet.addresses import (
     Area,
+    address_of,
     column_letters,
     column_number,
     merged_areas,
     quoted_sheet,
 )
 from kpi_desktop.workbook.ooxml.sheet.sheet_grid import AFTER_VALIDATIONS, numbered_rows
-from kpi_desktop.workbook.ooxml.style.style_variants import StyleBook, Variant
+from kpi_desktop.workbook.ooxml.style.style_variants import StyleVariants, Variant
 from kpi_desktop.workbook.stamping.shape import OWN_SHEET
 from kpi_desktop.workbook.stamping.sheet_references import Mentions
 from kpi_desktop.workbook.template.cover import (
@@ -56,7 +57,7 @@ class CoverSheet:
     """提出票 of the template. Every name on it is optional."""
 
     def __init__(
-        self, template: Template, index: int, styles: StyleBook, mentions: Mentions
+        self, template: Template, index: int, styles: StyleVariants, mentions: Mentions
     ) -> None:
         self._mentions = mentions
         self._part = XmlPart(template.parts[template.sheets[index].part])
@@ -109,7 +110,7 @@ class CoverSheet:
             return b""
         p = self._part.prefix.decode()
         return "".join(
-            f'<{p}hyperlink ref="{column_letters(place.column)}{place.row + at}" '
+            f'<{p}hyperlink ref="{address_of((place.row + at, place.column))}" '
             f'location="{escape_attribute(quoted_sheet(sheet.sheet_name))}!A1" '
             f'display="{escape_attribute(sheet.no)}"/>'
             for at, sheet in enumerate(sheets)
@@ -168,7 +169,7 @@ class CoverSheet:
 
     def _start(self, cell: Element, row: int, column: int, locked: bool) -> bytes:
         style = self._styles.variant(_style(cell), Variant(locked=locked))
-        text = f'c r="{column_letters(column)}{row}" s="{style}"'
+        text = f'c r="{address_of((row, column))}" s="{style}"'
         return b"<" + self._part.prefix + text.encode()
 
     def _kept(self, cell: Element) -> list[Piece]:

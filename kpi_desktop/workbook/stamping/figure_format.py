@@ -7,11 +7,18 @@ import unicodedata
 from decimal import Context, Decimal
 
 from kpi_desktop.domain.form import FormSheet, SeriesRow
-from kpi_desktop.domain.readings import Reading, printed_number
+from kpi_desktop.domain.readings import Reading
 from kpi_desktop.rules.plausibility import SMALL, jump_limit
+from kpi_desktop.workbook.ooxml.style.number_formats import plain_format
 
 _PLAIN = re.compile(r"-?(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,14}|0)(?:\.(\d{1,6}))?")
-_MOST_DIGITS = 15
+_MOST_DIGITS, _MOST_DECIMALS = 15, 6
+#: Number formats that print a plain figure exactly: grouped or not.
+FIGURE_FORMATS = tuple(
+    plain_format(decimals, grouped)
+    for grouped in (True, False)
+    for decimals in range(_MOST_DECIMALS + 1)
+)
 
 
 def plain_number(reading: Reading) -> tuple[str, str] | None:
@@ -27,27 +34,13 @@ def plain_number(reading: Reading) -> tuple[str, str] | None:
         return None
     decimals = len(match[1]) if match[1] else 0
     grouped = "," in printed or len(digits) - (decimals + 1 if decimals else 0) < 4
-    return digits, number_format(decimals, grouped)
-
-
-def number_format(decimals: int, grouped: bool = True) -> str:
-    """``#,##0.0`` for one decimal, grouped."""
-    whole = "#,##0" if grouped else "0"
-    return whole + "." + "0" * decimals if decimals else whole
-
-
-def prints(code: str, digits: str) -> str:
-    """What a plain number format prints for a number given by its digits; empty if it would round."""
-    decimals = len(code.partition(".")[2])
-    if len(digits.partition(".")[2]) > decimals:
-        return ""
-    return printed_number(Decimal(digits), decimals, grouped="," in code)
+    return digits, plain_format(decimals, grouped)
 
 
 def row_format(row: SeriesRow) -> str:
     """Number format that prints every plain figure of a series row."""
     decimals = max(one.decimals for one in (row.baseline, *row.actuals))
-    return number_format(min(decimals, 6))
+    return plain_format(min(decimals, _MOST_DECIMALS))
 
 
 def cleaned(raw: str, unit: str) -> str:

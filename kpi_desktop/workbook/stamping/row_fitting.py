@@ -28,9 +28,9 @@ from kpi_desktop.domain.print_box import (
     text_width,
 )
 from kpi_desktop.domain.readings import Reading
+from kpi_desktop.workbook.stamping.cell_styles import TEXT_SIZES, larger_sizes
 from kpi_desktop.workbook.stamping.shape import Shape
 from kpi_desktop.workbook.stamping.sheet_template import FormSheetTemplate
-from kpi_desktop.workbook.stamping.styles import TEXT_SIZES, larger_sizes
 from kpi_desktop.workbook.template import field_names
 
 #: Fonts whose lines are set wider apart than those of ＭＳ ゴシック and ＭＳ 明朝.
@@ -121,9 +121,9 @@ class ShapeLayout:
     def _field(self, name: str) -> _Field:
         template = self._template
         area = template.areas[name]
-        font, size = template.book.font_of(template.style_of(name))
+        font, size = template.looks.font_of(template.style_of(name))
         width = template.grid.width(self._columns, area.column, area.last_column)
-        width -= template.book.indent_of(template.style_of(name))
+        width -= template.looks.indent_of(template.style_of(name))
         rows = range(area.row, area.last_row + 1)
         return _Field(width, size, size * line_factor(font), rows)
 

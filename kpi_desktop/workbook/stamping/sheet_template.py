@@ -21,40 +21,31 @@ from kpi_desktop.domain.form import (
 )
 from kpi_desktop.workbook.ooxml.package.compiled_part import CellWriter
 from kpi_desktop.workbook.ooxml.package.xml_spans import Element, Piece, XmlPart
-from kpi_desktop.workbook.ooxml.sheet.addresses import Area, merged_areas, parse_area, split_address
+from kpi_desktop.workbook.ooxml.sheet.addresses import Area, merged_areas, parse_area
 from kpi_desktop.workbook.ooxml.sheet.shared_formulas import unshared
 from kpi_desktop.workbook.ooxml.sheet.sheet_gaps import gaps_closed
 from kpi_desktop.workbook.ooxml.sheet.sheet_grid import (
     Column,
     Grid,
+    numbered_cells,
     numbered_rows,
     spread,
 )
-from kpi_desktop.workbook.ooxml.style.style_variants import StyleBook
-from kpi_desktop.workbook.stamping.colouring import in_step
+from kpi_desktop.workbook.ooxml.style.style_variants import StyleVariants
+from kpi_desktop.workbook.stamping.cell_styles import FormStyles
+from kpi_desktop.workbook.stamping.input_colours import in_step
 from kpi_desktop.workbook.stamping.shape import Shape
 from kpi_desktop.workbook.stamping.sheet_references import Mentions
-from kpi_desktop.workbook.stamping.styles import FormStyles
 from kpi_desktop.workbook.template import field_names
 from kpi_desktop.workbook.template.field_names import REMARKS_FIELD, WorkingCell
 from kpi_desktop.workbook.template.identity import TOKEN_NAME
 from kpi_desktop.workbook.template.template import Template
 
-_WIDE_DIGITS = ("Ｐゴシック", "Ｐ明朝", "PGothic", "游ゴシック", "Yu Gothic", "Meiryo", "メイリオ")
-_USUAL_SIZE = 11
-
-
-def digit_width(book: StyleBook) -> int:
-    """Pixels of one digit in the workbook's usual font, in which column widths are counted."""
-    normal_font, size = book.font_of(0)
-    width = 7.5 if any(name in normal_font for name in _WIDE_DIGITS) else 7.0
-    return max(1, round(width * size / _USUAL_SIZE))
-
 
 class FormSheetTemplate:
     """The template's form sheet: where everything stands, and its styles. TemplateError when names lack."""
 
-    def __init__(self, template: Template, book: StyleBook) -> None:
+    def __init__(self, template: Template, variants: StyleVariants) -> None:
         part = unshared(XmlPart(template.parts[template.form.part]))
         self.name = template.form.name
         self.mentions = Mentions(self.name)
@@ -67,7 +58,7 @@ class FormSheetTemplate:
                 + "がありません。",
                 "「様式の点検」で足りない名前を確かめ、Excel の「名前の管理」で付け直してください。",
             )
-        self.book = book
+        self.looks = variants.sheet
         self.writer = CellWriter(part.prefix)
         merges = merged_areas(part.root)
         self.areas = {
@@ -81,10 +72,10 @@ class FormSheetTemplate:
         self.part = gaps_closed(part, self.areas.values(), self._needed_cells())
         self.rows = dict(numbered_rows(self.part.root))
         self.cells = _cells(self.rows)
-        self.grid = Grid(self.part, digit_width(book))
+        self.grid = Grid(self.part, self.looks.digit_width)
         self.working = self._working_cells()
         own = {name: self.style_of(name) for name in self.places}
-        self.styles = FormStyles(book, own, self._value_styles())
+        self.styles = FormStyles(variants, own, self._value_styles())
         self.styles.reserve(self.optional, [self.style_at(*cell) for cell in self.cells])
 
     def _marks(self) -> dict[int, int]:
@@ -214,28 +205,14 @@ class FormSheetTemplate:
 
     def hidden_rows(self, shape: Shape) -> set[int]:
         """Rows that this shape hides: unused series, empty notes, chart or remarks that it has not."""
-        gone: list[str] = []
-        for row in range(shape.rows + 1, MAX_SERIES + 1):
-            gone += field_names.row_fields(row)
-        gone += [] if shape.has_note else ["注記"]
-        gone += [] if shape.has_footnote else [FOOTNOTE_FIELD]
-        gone += [] if shape.has_chart else [CHART_FIELD, field_names.CHART_TITLE]
-        gone += [] if shape.has_remarks else [REMARKS_FIELD, REMARKS_FIELD + "見出し"]
-        kept = {
-            line
-            for name, area in self.areas.items()
-            if name not in gone and (name in required_names() or name in self.optional)
-            for line in range(area.row, area.last_row + 1)
-            if name != TOKEN_NAME and name != "指標名"
-        }
-        kept.add(self.areas["指標名"].row)
-        lines = {
-            line
-            for name in gone
-            if name in self.areas
-            for line in range(self.areas[name].row, self.areas[name].last_row + 1)
-        }
-        return lines - kept
+        gone = _fields_without(shape)
+        shown = {*required_names(), *self.optional} - {TOKEN_NAME, "指標名", *gone}
+        kept = self._lines_of(shown) | {self.areas["指標名"].row}
+        return self._lines_of(gone) - kept
+
+    def _lines_of(self, names: Iterable[str]) -> set[int]:
+        areas = [self.areas[name] for name in names if name in self.areas]
+        return {line for area in areas for line in range(area.row, area.last_row + 1)}
 
     @cached_property
     def formulas(self) -> dict[WorkingCell, list[Piece]]:
@@ -265,12 +242,20 @@ _TABLE_FIELDS = (
 )
 
 
+def _fields_without(shape: Shape) -> set[str]:
+    """Fields that a form of this shape does not show."""
+    rows = range(shape.rows + 1, MAX_SERIES + 1)
+    gone = {field for row in rows for field in field_names.row_fields(row)}
+    gone |= set() if shape.has_note else {"注記"}
+    gone |= set() if shape.has_footnote else {FOOTNOTE_FIELD}
+    gone |= set() if shape.has_chart else {CHART_FIELD, field_names.CHART_TITLE}
+    gone |= set() if shape.has_remarks else {REMARKS_FIELD, REMARKS_FIELD + "見出し"}
+    return gone
+
+
 def _cells(rows: Mapping[int, Element]) -> dict[tuple[int, int], Element]:
-    found = {}
-    for number, row in rows.items():
-        column = 0
-        for cell in row.all("c"):
-            address = cell.attributes.get("r")
-            column = split_address(address)[1] if address else column + 1
-            found[(number, column)] = cell
-    return found
+    return {
+        (number, column): cell
+        for number, row in rows.items()
+        for column, cell in numbered_cells(row)
+    }

@@ -28,16 +28,17 @@ from kpi_desktop.workbook.ooxml.package.zip_writer import (
     member,
 )
 from kpi_desktop.workbook.ooxml.sheet.addresses import quoted_sheet
-from kpi_desktop.workbook.ooxml.style.style_variants import StyleBook
+from kpi_desktop.workbook.ooxml.style.style_sheet import StyleSheet
+from kpi_desktop.workbook.ooxml.style.style_variants import StyleVariants
 from kpi_desktop.workbook.stamping.chart import FormChart, FormDrawing
 from kpi_desktop.workbook.stamping.check_panel import FormPanel
-from kpi_desktop.workbook.stamping.compiler import compiled
 from kpi_desktop.workbook.stamping.cover_sheet import CoverSheet
-from kpi_desktop.workbook.stamping.frame import Frame
 from kpi_desktop.workbook.stamping.row_fitting import ShapeLayout
 from kpi_desktop.workbook.stamping.shape import OWN_SHEET, Shape, shape_of
+from kpi_desktop.workbook.stamping.sheet_compiler import compiled
 from kpi_desktop.workbook.stamping.sheet_template import FormSheetTemplate
-from kpi_desktop.workbook.stamping.values import FormValues
+from kpi_desktop.workbook.stamping.sheet_values import FormValues
+from kpi_desktop.workbook.stamping.workbook_frame import Frame
 from kpi_desktop.workbook.template.cover import PREFIX
 from kpi_desktop.workbook.template.template import Template
 
@@ -68,7 +69,7 @@ class FormStamper:
     def _compile(self) -> None:
         template = self._template
         styles_part = self._related(template.workbook_part, "/styles")
-        styles = StyleBook(template.parts[styles_part])
+        styles = StyleVariants(StyleSheet(template.parts[styles_part]))
         self._form = FormSheetTemplate(template, styles)
         self._panel = FormPanel(self._form)
         self._programs = lru_cache(maxsize=256)(partial(compiled, self._form))
@@ -85,7 +86,7 @@ class FormStamper:
         self._drawings = {
             part: FormDrawing(template.parts[part], self._form) for part in self._closure.drawings
         }
-        template.parts[styles_part] = styles.part()
+        template.parts[styles_part] = styles.sheet.finished()
         cover_part = template.sheets[cover].part if cover is not None else None
         self._frame = Frame(template, self._form, self._closure.copied, cover_part, self._codec)
         self._static_copies = lru_cache(maxsize=4096)(self._static_copies_of)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from kpi_desktop.domain.errors import TemplateError
@@ -52,28 +52,35 @@ def _names(template: Template, form: str) -> Iterator[TemplateProblem]:
     for copy, names in copies.items():
         yield _copied(form, copy, names)
     for name in (*required_names(), *sorted(field_names.optional_names())):
-        defined = places.get(name, [])
-        on_form = [one for one in defined if one.target and one.target[0] == form]
-        elsewhere = sorted({one.target[0] for one in defined if one.target} - {form})
-        required = name in required_names()
-        if not on_form and required:
-            yield _lacking(name, form, defined)
-        elsewhere = [one for one in elsewhere if one not in copies]
-        if on_form and elsewhere:
-            yield TemplateProblem(
-                name,
-                "」「".join(elsewhere),
-                f"名前「{name}」が、シート「{form}」のほかに「{'」「'.join(elsewhere)}」にもあります。",
-                f"{_NAME_MANAGER}余分な方を削除してください（シートを複製すると名前も複製されます）。",
-            )
-        elif len({one.target for one in on_form}) > 1:
-            yield TemplateProblem(
-                name,
-                form,
-                f"名前「{name}」が、シート「{form}」の二つの場所を指しています。",
-                f"{_NAME_MANAGER}余分な方を削除してください。",
-            )
+        yield from _name(name, places.get(name, []), form, copies)
     yield from _overlaps(template, form)
+
+
+def _name(
+    name: str, defined: list[DefinedName], form: str, copies: Collection[str]
+) -> Iterator[TemplateProblem]:
+    """What is wrong with one name; that a copy of the form has it too was said of the copy."""
+    targets = [one.target for one in defined if one.target]
+    on_form = {area for sheet, area in targets if sheet == form}
+    elsewhere = sorted({sheet for sheet, _ in targets} - {form, *copies})
+    if not on_form:
+        if name in required_names():
+            yield _lacking(name, form, defined)
+    elif elsewhere:
+        others = "」「".join(elsewhere)
+        yield TemplateProblem(
+            name,
+            others,
+            f"名前「{name}」が、シート「{form}」のほかに「{others}」にもあります。",
+            f"{_NAME_MANAGER}余分な方を削除してください（シートを複製すると名前も複製されます）。",
+        )
+    elif len(on_form) > 1:
+        yield TemplateProblem(
+            name,
+            form,
+            f"名前「{name}」が、シート「{form}」の二つの場所を指しています。",
+            f"{_NAME_MANAGER}余分な方を削除してください。",
+        )
 
 
 def _copies(template: Template, form: str) -> dict[str, list[str]]:

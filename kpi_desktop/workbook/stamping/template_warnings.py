@@ -8,7 +8,8 @@ from kpi_desktop.domain.form import CHART_FIELD, NARRATIVE_FIELDS
 from kpi_desktop.usecases.prepare.check_template import TemplateProblem
 from kpi_desktop.workbook.ooxml.package.xml_spans import Element, XmlPart
 from kpi_desktop.workbook.ooxml.sheet.addresses import Area, column_letters
-from kpi_desktop.workbook.ooxml.style.style_variants import StyleBook
+from kpi_desktop.workbook.ooxml.style.style_sheet import StyleSheet
+from kpi_desktop.workbook.ooxml.style.style_variants import StyleVariants
 from kpi_desktop.workbook.stamping.chart import FormChart
 from kpi_desktop.workbook.stamping.sheet_template import FormSheetTemplate
 from kpi_desktop.workbook.template import field_names
@@ -28,7 +29,7 @@ def template_warnings(template: Template) -> Iterator[TemplateProblem]:
         for one in template.relationships(template.workbook_part)
         if one.type.endswith("/styles")
     )
-    sheet = FormSheetTemplate(template, StyleBook(template.parts[styles]))
+    sheet = FormSheetTemplate(template, StyleVariants(StyleSheet(template.parts[styles])))
     for name, message, remedy in (
         *_chart(template, sheet),
         *_panel(template, sheet),
@@ -131,7 +132,7 @@ def _locks(sheet: FormSheetTemplate) -> Iterator[_Warning]:
     unlocked = sorted(
         cell
         for cell in sheet.cells
-        if cell not in known and not sheet.book.is_locked(sheet.style_at(*cell))
+        if cell not in known and not sheet.looks.is_locked(sheet.style_at(*cell))
     )
     if unlocked:
         cells = "、".join(f"{column_letters(column)}{row}" for row, column in unlocked[:_SHOWN])

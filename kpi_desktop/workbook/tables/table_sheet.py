@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from kpi_desktop.domain.master_content import Figure, Source
+from kpi_desktop.workbook.tables.cell_styles import Styles, figure_format, set_page
 from kpi_desktop.workbook.tables.page_breaks import (
     page_breaks,
     paper_for,
     print_scale,
     row_height,
 )
-from kpi_desktop.workbook.tables.styles import Styles, colour_verdicts, figure_format, set_page
+from kpi_desktop.workbook.tables.verdict_colours import colour_verdicts
 
 T = TypeVar("T")
 
@@ -116,21 +117,32 @@ class TableSheet(Generic[T]):
             page.set_column(number, number, column.width)
         page.set_row(0, _HEADER)
         self._add_table(page, styles)
-        cells = CellWriter(page, styles)
-        heights = []
-        for row, thing in enumerate(self.rows, 1):
-            values = [column.value(thing) for column in self.columns]
-            for number, (column, value) in enumerate(zip(self.columns, values)):
-                cells.write(row, number, value, column.style)
-            if any(column.wraps for column in self.columns):
-                note = self.notes[row] if row < len(self.notes) else ""
-                heights.append(self._height(values, note))
-                page.set_row(row, heights[-1])
+        heights = self._add_rows(page, styles)
         for number, column in enumerate(self.columns):
             if column.style == "verdict":
                 colour_verdicts(book, page, 1, max(len(self.rows), 1), number)
         self._add_notes(page, styles)
         page.freeze_panes(1, self.frozen)
+        self._set_up_print(page, title, snapshot, heights)
+        return page
+
+    def _add_rows(self, page: Any, styles: Styles) -> list[float]:
+        """The rows' cells; gives the rows' heights where long texts are broken into lines."""
+        cells = CellWriter(page, styles)
+        wraps = any(column.wraps for column in self.columns)
+        heights = []
+        for row, thing in enumerate(self.rows, 1):
+            values = [column.value(thing) for column in self.columns]
+            for number, (column, value) in enumerate(zip(self.columns, values)):
+                cells.write(row, number, value, column.style)
+            if wraps:
+                note = self.notes[row] if row < len(self.notes) else ""
+                heights.append(self._height(values, note))
+                page.set_row(row, heights[-1])
+        return heights
+
+    def _set_up_print(self, page: Any, title: str, snapshot: str, heights: list[float]) -> None:
+        """Paper, printed area and page breaks."""
         printed = self.columns[: len(self.columns) - self.helpers]
         widths = [one.width for one in printed]
         paper = paper_for([*widths, 8.0, _NOTE_WIDTH] if self.notes else widths)
@@ -142,7 +154,6 @@ class TableSheet(Generic[T]):
             groups = [self.group(one) for one in self.rows]
             page.set_print_scale(scale)
             page.set_h_pagebreaks(page_breaks(heights, groups, scale, _HEADER, paper))
-        return page
 
     def _height(self, values: Sequence[Value], note: str) -> float:
         return row_height(

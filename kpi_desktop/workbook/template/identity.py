@@ -37,19 +37,19 @@ def to_properties(identity: FormIdentity) -> dict[str, str]:
     }
 
 
-def from_properties(found: Mapping[str, str]) -> FormIdentity | None:
+def from_properties(properties: Mapping[str, str]) -> FormIdentity | None:
     """Identity from such pairs, None when they do not hold a whole one."""
     try:
         return FormIdentity(
-            form_id=found["kpi.form_id"],
-            plan=found["kpi.plan"],
-            year=FiscalYear.parse(found["kpi.year"]),
-            department=found["kpi.department"],
-            unit=FormUnit(found["kpi.unit"]),
-            unit_name=found.get("kpi.unit_name", ""),
-            issue_no=int(found["kpi.issue"]),
-            template_print=found.get("kpi.template", ""),
-            master_print=found.get("kpi.master", ""),
+            form_id=properties["kpi.form_id"],
+            plan=properties["kpi.plan"],
+            year=FiscalYear.parse(properties["kpi.year"]),
+            department=properties["kpi.department"],
+            unit=FormUnit(properties["kpi.unit"]),
+            unit_name=properties.get("kpi.unit_name", ""),
+            issue_no=int(properties["kpi.issue"]),
+            template_print=properties.get("kpi.template", ""),
+            master_print=properties.get("kpi.master", ""),
         )
     except (KeyError, ValueError):
         return None

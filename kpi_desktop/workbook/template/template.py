@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,13 +19,9 @@ from kpi_desktop.workbook.ooxml.package.relationships import (
 )
 from kpi_desktop.workbook.ooxml.package.strict import transitional
 from kpi_desktop.workbook.ooxml.package.xml_spans import BadXml, XmlPart
-from kpi_desktop.workbook.ooxml.sheet.addresses import Area, column_number
+from kpi_desktop.workbook.ooxml.sheet.addresses import Area, area_on_sheet, areas_on_sheets
 
 PRINT_AREA = "_xlnm.Print_Area"
-_REFERENCE = re.compile(
-    r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!"
-    r"\$?(?P<c1>[A-Z]{1,3})\$?(?P<r1>\d+)(?::\$?(?P<c2>[A-Z]{1,3})\$?(?P<r2>\d+))?"
-)
 _REMEDY = "様式2.xlsx を Excel で開き、数式タブの「名前の管理」で直してください。"
 
 
@@ -41,11 +36,7 @@ class DefinedName:
     @cached_property
     def target(self) -> tuple[str, Area] | None:
         """Sheet name and place, None when it is not one plain area."""
-        match = _REFERENCE.fullmatch(self.text)
-        if match is None:
-            return None
-        sheet = match["quoted"].replace("''", "'") if match["quoted"] else match["plain"]
-        return sheet, _area(match)
+        return area_on_sheet(self.text)
 
 
 @dataclass(frozen=True)
@@ -136,15 +127,8 @@ class Template:
         """The printed areas of a sheet, None when none is set. Whole rows or columns are no area."""
         for one in self.names:
             if one.scope == sheet_index and one.name == PRINT_AREA:
-                return [_area(match) for match in _REFERENCE.finditer(one.text)]
+                return areas_on_sheets(one.text)
         return None
-
-
-def _area(match: re.Match[str]) -> Area:
-    row, column = int(match["r1"]), column_number(match["c1"])
-    if match["c2"] is None:
-        return Area(row, column, row, column)
-    return Area(row, column, int(match["r2"]), column_number(match["c2"]))
 
 
 def _read(path: Path) -> bytes:

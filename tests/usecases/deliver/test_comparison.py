@@ -9,7 +9,7 @@ from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.usecases.deliver.comparison import compare, compare_with
 from kpi_desktop.usecases.deliver.provenance import provenance
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.workbook.master_book.comparison import comparison_workbook
+from kpi_desktop.workbook.master_book.comparison_book import comparison_workbook
 from tests.usecases.contents import sample_content
 
 BEFORE = sample_content()

@@ -8,7 +8,8 @@ import pytest
 from kpi_desktop.domain.form import CellRead
 from kpi_desktop.workbook.ooxml.package.refusals import Refusal
 from kpi_desktop.workbook.reading.reader import FormFileReader
-from tests.workbook.intake.hostile.attacks import Attack, attacks, good
+from tests.workbook.intake.hostile.attacks import attacks
+from tests.workbook.intake.hostile.harmful_files import Attack, good
 
 ATTACKS = attacks()
 MOST_SECONDS = 10

@@ -21,7 +21,7 @@ from kpi_desktop.workbook.stamping.stamper import FormStamper
 from tests.repair_check import repair_faults
 from tests.usecases.contents import sample_content
 from tests.workbook.stamping import restyled
-from tests.workbook.stamping.samples import TEMPLATE, parts, rezipped
+from tests.workbook.stamping.samples import TEMPLATE, charts_of, parts, pictures_of, rezipped
 
 LIST = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.'
@@ -119,8 +119,8 @@ def test_every_cell_of_the_page_looks_as_it_does_in_the_form(name: str) -> None:
                 own = here[cell.coordinate]
                 if cell.has_style and not str(cell.value).startswith("=["):
                     assert look_of(own) == look_of(cell), cell.coordinate
-        assert len(here._charts) == len(there._charts)
-        assert len(here._images) == len(there._images)
+        assert len(charts_of(here)) == len(charts_of(there))
+        assert len(pictures_of(here)) == len(pictures_of(there))
 
 
 def look_of(cell: Any) -> tuple[object, ...]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import re
-from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.cell.cell import MergedCell
 
 from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.domain.print_box import text_width
 from kpi_desktop.sample import load_sample
-from kpi_desktop.usecases.record.finished_forms import finished_forms
-from tests.usecases.contents import master_workbook, sample_content, stamper
+from tests.usecases.contents import master_workbook, sample_content
+from tests.workbook.master_book.sample_master import CONTENT, DATA, book, plain, rows, shown
+from tests.workbook.stamping.samples import charts_of
 
 SHEETS = [
     "ダッシュボード",
@@ -31,39 +29,6 @@ SHEETS = [
     "監査証跡",
     "データ辞書",
 ]
-#: Four departments, states as text, the longest narrative, 兆 and 集計中, a long unit, two series, no chart.
-HARDEST = ("31", "10", "9", "15", "32", "5", "1")
-CONTENT = sample_content()
-DATA = master_workbook(CONTENT)
-
-
-@functools.cache
-def book(without: tuple[str, ...] = ()) -> Any:
-    data = master_workbook(sample_content(without)) if without else DATA
-    return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-
-
-@functools.cache
-def plain() -> Any:
-    """The workbook with its formulas and charts."""
-    return openpyxl.load_workbook(io.BytesIO(DATA))
-
-
-@functools.cache
-def rows(sheet: str, without: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-    """The rows of a table sheet: header → openpyxl cell."""
-    header, *body = book(without)[sheet].iter_rows()
-    names = [cell.value for cell in header]
-    return [dict(zip(names, row)) for row in body]
-
-
-def shown(cell: Any) -> str:
-    """What the cell shows, number formats included."""
-    if not isinstance(cell.value, int | float):
-        return str(cell.value)
-    pattern = cell.number_format.split(";")[0]
-    decimals = len(pattern.partition(".")[2])
-    return f"{cell.value:{',' if ',' in pattern else ''}.{decimals}f}"
 
 
 def test_the_sheets_stand_in_their_order() -> None:
@@ -161,31 +126,6 @@ def test_text_is_never_a_formula() -> None:
     assert formulas == {"ダッシュボード", "達成状況"}
 
 
-def test_an_auditor_can_walk_from_every_actual_to_its_cell_and_back() -> None:
-    for row in rows("実績データ"):
-        sheet, cell = row["証跡"].hyperlink.location.replace("'", "").split("!")
-        line = rows(sheet)[int(cell[1:]) - 2]
-        assert line["No"].value == row["No"].value
-        assert line["項目"].value == f"{row['年度'].value}実績値"
-        assert line["値"].value == row["実績値"].value
-        assert line["所在"].hyperlink.location == f"'実績データ'!{row['実績値'].coordinate}"
-        assert line["ファイル"].value and line["セル"].value and len(line["SHA-256"].value) == 64
-
-
-def test_every_figure_of_the_summary_leads_to_its_evidence_and_back() -> None:
-    walked = 0
-    for row in rows("総括表"):
-        for name, cell in row.items():
-            if cell.hyperlink is None or name == "No":
-                continue
-            walked += 1
-            line = rows("証跡")[int(cell.hyperlink.location.rpartition("!A")[2]) - 2]
-            assert (line["No"].value, line["項目"].value) == (row["No"].value, name)
-            if not name.startswith("R"):
-                assert line["所在"].hyperlink.location == f"'総括表'!{cell.coordinate}"
-    assert walked == 279 + 2 * 68
-
-
 def test_the_evidence_holds_figures_and_texts() -> None:
     assert len(rows("証跡")) == 279 + 2 * 68 + 4 * 57
 
@@ -270,7 +210,7 @@ def test_a_form_is_never_torn_across_pages() -> None:
 
 
 def test_the_dashboard_has_native_charts() -> None:
-    assert len(plain()["ダッシュボード"]._charts) == 5
+    assert len(charts_of(plain()["ダッシュボード"])) == 5
 
 
 def test_the_counts_on_the_dashboard_are_those_of_the_content() -> None:
@@ -301,113 +241,3 @@ def test_a_plan_without_anything_submitted_can_be_written() -> None:
 
 def test_the_year_columns_are_those_of_the_forms() -> None:
     assert CONTENT.years == tuple(FiscalYear(year) for year in range(2019, 2024))
-
-
-def test_every_indicator_has_its_form_with_its_figures_and_texts() -> None:
-    for one in CONTENT.indicators:
-        sheet = book()[f"No.{one.indicator.no}"]
-        texts = {shown(cell) for row in sheet["A1:I28"] for cell in row if cell.value is not None}
-        for figure in (figure for each in one.series for figure in each.figures):
-            assert figure.reading.is_missing or figure.reading.display() in texts
-        assert set(load_sample().narratives[one.indicator.no].values()) <= texts
-        assert (sheet.page_setup.paperSize, sheet.sheet_properties.pageSetUpPr.fitToPage) == (9, 1)
-        assert sheet.print_area == "'No.{0}'!$A$1:$I$28".format(one.indicator.no)
-
-
-def test_a_form_in_the_master_is_the_one_of_the_printed_set() -> None:
-    """Cell by cell: text, font, fill, borders, alignment, number format; rows and columns too."""
-    forms = finished_forms(CONTENT, CONTENT.indicators)
-    printed = openpyxl.load_workbook(io.BytesIO(stamper().stamp(forms)))
-    for no in HARDEST:
-        there, here = printed[f"No.{no}"], plain()[f"No.{no}"]
-        for row in there["A1:I28"]:
-            for cell in row:
-                own = here[cell.coordinate]
-                assert look_of(own) == look_of(cell), (no, cell.coordinate)
-        assert heights(here) == heights(there)
-        assert here.merged_cells.ranges == there.merged_cells.ranges
-        for letter in "ABCDEFGHI":
-            assert here.column_dimensions[letter].width == there.column_dimensions[letter].width
-
-
-def look_of(cell: Any) -> tuple[object, ...]:
-    """What a cell says and how it looks."""
-    if isinstance(cell, MergedCell):
-        return ()
-    looks = (cell.font, cell.fill, cell.border, cell.alignment, cell.protection)
-    return (cell.value, cell.number_format, *(repr(one) for one in looks))
-
-
-def heights(sheet: Any) -> dict[int, tuple[float | None, bool]]:
-    """Row → height, and whether it is hidden."""
-    return {row: (one.height, bool(one.hidden)) for row, one in sheet.row_dimensions.items()}
-
-
-def test_nothing_of_the_check_panel_and_of_the_form_workbook_comes_along() -> None:
-    for one in CONTENT.indicators:
-        beside = [cell.value for cell in book()[f"No.{one.indicator.no}"]["K"] if cell.value]
-        assert beside[0] == "≪ 総括表へ"
-        assert beside[1].startswith(f"達成状況: {one.grade}")
-        assert set(beside[2:]) == {"証跡（出所）へ"}
-        assert not book()[f"No.{one.indicator.no}"].data_validations.dataValidation
-        assert set(book()[f"No.{one.indicator.no}"].defined_names) <= {"_xlnm.Print_Area"}
-    assert not {"提出票", "記入要領", "_様式情報"} & set(book().sheetnames)
-    assert all(sheet.sheet_state == "visible" for sheet in book())
-
-
-def test_the_forms_are_locked_and_the_tables_are_not() -> None:
-    for sheet in book():
-        assert sheet.protection.sheet == sheet.title.startswith("No."), sheet.title
-
-
-def test_a_form_has_a_chart_unless_there_is_nothing_to_draw() -> None:
-    without = [
-        one.indicator.no
-        for one in CONTENT.indicators
-        if not plain()[f"No.{one.indicator.no}"]._charts
-    ]
-    assert without == ["1"]
-
-
-def test_marks_are_gaps_in_the_chart_and_not_zeros() -> None:
-    values = [28461, None, 28195, 32234, 34785, None]
-    assert [cell.value for cell in book()["No.15"]["AA10:AF10"][0]] == values
-    drawn = plain()["No.15"]._charts[0].series[0].val.numRef
-    assert drawn.f == "'No.15'!$AA$10:$AF$10"
-    cached = {one.idx: float(one.v) for one in drawn.numCache.pt}
-    assert [cached.get(at) for at in range(len(values))] == values
-
-
-def test_the_summary_leads_to_the_form_and_back() -> None:
-    for number, row in enumerate(rows("総括表"), 2):
-        sheet = row["No"].hyperlink.location.split("!")[0].strip("'")
-        assert sheet == f"No.{row['No'].value}"
-        back = int(book()[sheet]["K1"].hyperlink.location.rpartition("!A")[2])
-        assert rows("総括表")[back - 2]["No"].value == row["No"].value
-        assert back <= number
-        verdict = int(book()[sheet]["K2"].hyperlink.location.rpartition("!A")[2])
-        assert rows("達成状況")[verdict - 2]["No"].value == row["No"].value
-
-
-def test_the_evidence_leads_to_the_cell_of_the_form_and_back() -> None:
-    walked = 0
-    for number, row in enumerate(rows("証跡"), 2):
-        if row["個票"].value is None:
-            assert row["項目"].value == "脚注"
-            continue
-        sheet, address = row["個票"].hyperlink.location.replace("'", "").split("!")
-        assert row["個票"].value == f"{sheet}!{address}"
-        cell = book()[sheet][address]
-        if not row["値"].value.startswith("（"):
-            assert shown(cell) == row["値"].value
-        if isinstance(cell.value, int | float):
-            assert cell.hyperlink.location == f"'証跡'!A{number}"
-            walked += 1
-    assert walked > 350
-
-
-def test_a_year_of_the_tidy_table_leads_to_the_same_cell_of_the_form() -> None:
-    by_row = {number: row["個票"].value for number, row in enumerate(rows("証跡"), 2)}
-    for row in rows("実績データ"):
-        evidence = int(row["証跡"].value.rpartition("!A")[2])
-        assert row["個票"].value == by_row[evidence]

@@ -12,7 +12,7 @@ from kpi_desktop.domain.marks import Mark
 from kpi_desktop.domain.plan import Plan
 from kpi_desktop.sample import load_sample
 from kpi_desktop.workbook.master_data.reader import MasterDataFile, sheets_as_workbook
-from kpi_desktop.workbook.master_data.rows import printed_as_shown
+from kpi_desktop.workbook.ooxml.style.number_formats import in_full
 from tests.workbook.master_data.master_files import read, small_sheets, write
 
 SAMPLE = load_sample()
@@ -171,7 +171,7 @@ def test_a_number_is_read_as_its_format_prints_it(
 
 
 def test_a_percentage_cell_is_read_in_percent() -> None:
-    assert printed_as_shown(0.553, "0.0%") == "55.3%"
+    assert in_full(0.553, "0.0%") == "55.3%"
 
 
 def test_a_no_may_be_typed_as_a_number(tmp_path: Path) -> None:

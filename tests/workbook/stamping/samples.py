@@ -6,6 +6,8 @@ import datetime
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.workbook import Workbook
@@ -25,9 +27,8 @@ from kpi_desktop.domain.form import (
 from kpi_desktop.domain.readings import parse_reading
 from kpi_desktop.domain.units import Unit
 from kpi_desktop.workbook.stamping.stamper import FormStamper
-from tests.checkout import ROOT
 
-TEMPLATE = ROOT / "templates" / "様式2.xlsx"
+TEMPLATE = Path(__file__).parents[3] / "templates" / "様式2.xlsx"
 NOW = FiscalYear.parse("R5")
 
 
@@ -124,6 +125,16 @@ def first_form(data: bytes, cached: bool = False) -> Worksheet:
     sheet = opened(data, cached)["No.6"]
     assert isinstance(sheet, Worksheet)
     return sheet
+
+
+def charts_of(sheet: Any) -> list[Any]:
+    """The charts that openpyxl has read."""
+    return list(sheet._charts)  # it has no public name for them
+
+
+def pictures_of(sheet: Any) -> list[Any]:
+    """The pictures that openpyxl has read."""
+    return list(sheet._images)  # it has no public name for them
 
 
 def place(sheet: Worksheet, name: str) -> str:

@@ -13,6 +13,7 @@ from kpi_desktop.workbook.stamping.template_check import template_problems
 from tests.workbook.stamping import restyled
 from tests.workbook.stamping.samples import (
     chart_part,
+    charts_of,
     first_form,
     form,
     opened,
@@ -61,7 +62,7 @@ def test_the_chart_follows(template: bytes) -> None:
 def test_sheets_are_independent_of_each_other(template: bytes) -> None:
     book: Any = opened(stamped(form(), form(no="7"), template=template))
     assert [value(book[name], "No") for name in ("No.6", "No.7")] == ["6", "7"]
-    assert len(book["No.6"]._charts) == len(book["No.7"]._charts) == 1
+    assert len(charts_of(book["No.6"])) == len(charts_of(book["No.7"])) == 1
 
 
 def test_fonts_title_and_note_of_the_office_are_kept() -> None:

@@ -1,4 +1,7 @@
-"""Addresses of cells and areas: ``B5``, ``$B$5:$D$6``, ``A:C``, and the name of a sheet before them."""
+"""Addresses of cells and areas: ``B5``, ``$B$5:$D$6``, ``A:C``, and the name of a sheet before them.
+
+All arithmetic on them is here; rows and columns count from 1.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,11 @@ from functools import lru_cache
 from kpi_desktop.workbook.ooxml.package.xml_spans import Element
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")
+_CELLS = r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?"
+_AREA = re.compile(_CELLS)
+_COLUMNS = re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})")
+_ROWS = re.compile(r"\$?([1-9]\d{0,6}):\$?([1-9]\d{0,6})")
+_ON_SHEET = re.compile(rf"(?:'((?:[^']|'')+)'|([^'!]+))!({_CELLS})")
 
 #: (row, column) of a cell, from 1.
 Place = tuple[int, int]
@@ -102,23 +109,29 @@ def area_of(reference: str) -> tuple[Place, Place] | None:
         return None
 
 
-def split_address(address: str) -> Place:
-    """(row, column) of ``B4``, wherever that may be."""
-    letters = address.rstrip("0123456789")
-    return int(address[len(letters) :]), column_number(letters)
-
-
 def parse_area(text: str) -> Area:
-    """The area that ``A1:B2``, ``A1``, ``A:C`` or ``3:5`` says."""
-    first, _, last = text.replace("$", "").partition(":")
-    (column, row), (last_column, last_row) = _corner(first), _corner(last or first)
-    return Area(row or 1, column or 1, last_row or LAST_ROW, last_column or LAST_COLUMN)
+    """The area that ``A1:B2``, ``A1``, ``A:C`` or ``3:5`` says. ValueError for anything else."""
+    corners = area_of(text)
+    if corners is not None:
+        return Area(*corners[0], *corners[1])
+    if columns := _COLUMNS.fullmatch(text):
+        return Area(1, column_number(columns[1]), LAST_ROW, column_number(columns[2]))
+    if rows := _ROWS.fullmatch(text):
+        return Area(int(rows[1]), 1, int(rows[2]), LAST_COLUMN)
+    raise ValueError(text)
 
 
-def _corner(address: str) -> tuple[int, int]:
-    """(column, row) of an address, 0 for what it does not say."""
-    letters = address.rstrip("0123456789")
-    return column_number(letters), int(address[len(letters) :] or 0)
+def area_on_sheet(text: str) -> tuple[str, Area] | None:
+    """``'様式2'!$B$5`` → the sheet's name and the area; None when it is not one plain area."""
+    match = _ON_SHEET.fullmatch(text)
+    if match is None or area_of(match[3]) is None:
+        return None
+    return match[1].replace("''", "'") if match[1] else match[2], parse_area(match[3])
+
+
+def areas_on_sheets(text: str) -> list[Area]:
+    """Every area of cells in a list like ``様式2!$A$1:$B$9,様式2!$D$1:$E$9``."""
+    return [parse_area(match[3]) for match in _ON_SHEET.finditer(text)]
 
 
 def merged_areas(root: Element) -> list[Area]:

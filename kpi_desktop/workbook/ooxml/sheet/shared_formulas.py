@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kpi_desktop.workbook.ooxml.package.xml_spans import Patches, XmlPart, escape, unescape
-from kpi_desktop.workbook.ooxml.sheet.addresses import column_letters, column_number, split_address
+from kpi_desktop.workbook.ooxml.sheet.addresses import column_letters, column_number, place_of
 
 #: A text or a quoted sheet name (group 1), or a cell address: ``$``, column, ``$``, row (groups 2 to 5).
 TOKEN = re.compile(
@@ -40,7 +40,7 @@ def unshared(part: XmlPart) -> XmlPart:
 
 def moved(formula: str, origin: str, address: str) -> str:
     """*formula* of the cell *origin* as it reads when filled into *address*."""
-    (row, column), (new_row, new_column) = split_address(origin), split_address(address)
+    (row, column), (new_row, new_column) = place_of(origin), place_of(address)
     down, right = new_row - row, new_column - column
 
     def shifted(match: re.Match[str]) -> str:

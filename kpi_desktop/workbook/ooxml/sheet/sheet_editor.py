@@ -11,6 +11,7 @@ from kpi_desktop.workbook.ooxml.package.xml_spans import BadXml, Element, Patche
 from kpi_desktop.workbook.ooxml.sheet.addresses import Place, address_of, place_of
 from kpi_desktop.workbook.ooxml.sheet.cell_values import open_book, plain_decimal
 from kpi_desktop.workbook.ooxml.sheet.open_workbook import Book, relationships
+from kpi_desktop.workbook.ooxml.sheet.sheet_grid import numbered_cells
 
 Value = str | float | None
 
@@ -82,10 +83,7 @@ class SheetEditor:
         for row in self._data.all("row"):
             row_number = int(row.attributes.get("r", row_number + 1))
             self._rows[row_number] = row
-            column = 0
-            for cell in row.all("c"):
-                reference = cell.attributes.get("r")
-                column = place_of(reference)[1] if reference else column + 1
+            for column, cell in numbered_cells(row):
                 self._cells[row_number, column] = cell
 
     def type(self, place: Place, value: Value, style: int | None = None) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from kpi_desktop.workbook.ooxml.package.xml_spans import Element, Patches, XmlPart
-from kpi_desktop.workbook.ooxml.sheet.addresses import Area, column_letters, split_address
-from kpi_desktop.workbook.ooxml.sheet.sheet_grid import numbered_rows
+from kpi_desktop.workbook.ooxml.sheet.addresses import Area, address_of
+from kpi_desktop.workbook.ooxml.sheet.sheet_grid import numbered_cells, numbered_rows
 
 _Cell = tuple[int, int]
 
@@ -15,15 +15,8 @@ _Cell = tuple[int, int]
 def gaps_closed(part: XmlPart, areas: Iterable[Area], cells: Collection[_Cell]) -> XmlPart:
     """The sheet with every row of *areas* and all *cells*; the very same when it has them."""
     rows = dict(numbered_rows(part.root))
-    lacking: dict[int, list[int]] = defaultdict(list)
-    for area in areas:
-        for number in range(area.row, area.last_row + 1):
-            if number not in rows:
-                lacking[number] = []
-    known = {number: _columns(row) for number, row in rows.items()}
-    for number, column in sorted(cells):
-        if column not in known.get(number, {}):
-            lacking[number].append(column)
+    known = {number: dict(numbered_cells(row)) for number, row in rows.items()}
+    lacking = _lacking(known, areas, cells)
     data = part.root.find("sheetData")
     if not lacking or data is None or data.empty:
         return part
@@ -37,13 +30,19 @@ def gaps_closed(part: XmlPart, areas: Iterable[Area], cells: Collection[_Cell]) 
     return XmlPart(patches.bytes())
 
 
-def _columns(row: Element) -> dict[int, Element]:
-    found, column = {}, 0
-    for cell in row.all("c"):
-        address = cell.attributes.get("r")
-        column = split_address(address)[1] if address else column + 1
-        found[column] = cell
-    return found
+def _lacking(
+    known: Mapping[int, Collection[int]], areas: Iterable[Area], cells: Collection[_Cell]
+) -> dict[int, list[int]]:
+    """Row → its missing columns; a row that is missing itself is there even if it needs none."""
+    lacking: dict[int, list[int]] = defaultdict(list)
+    for area in areas:
+        for number in range(area.row, area.last_row + 1):
+            if number not in known:
+                lacking[number] = []
+    for number, column in sorted(cells):
+        if column not in known.get(number, ()):
+            lacking[number].append(column)
+    return lacking
 
 
 def _row(part: XmlPart, number: int, columns: Iterable[int]) -> bytes:
@@ -74,5 +73,5 @@ def _cell(part: XmlPart, number: int, column: int, row: Element | None) -> bytes
     for one in part.root.all("cols/col"):
         if int(one.attributes["min"]) <= column <= int(one.attributes["max"]):
             style = style or one.attributes.get("style")
-    text = f'c r="{column_letters(column)}{number}"' + (f' s="{style}"' if style else "")
+    text = f'c r="{address_of((number, column))}"' + (f' s="{style}"' if style else "")
     return b"<" + part.prefix + text.encode() + b"/>"

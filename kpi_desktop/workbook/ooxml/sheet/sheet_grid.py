@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kpi_desktop.workbook.ooxml.package.xml_spans import Element, XmlPart, escape_attribute
-from kpi_desktop.workbook.ooxml.sheet.addresses import Area
+from kpi_desktop.workbook.ooxml.sheet.addresses import Area, place_of
 
 POINTS = 0.75
 #: Letter, legal, A3, A4, A5, B4 and B5 (of Japan), A2: width and height in points.
@@ -104,6 +104,16 @@ def numbered_rows(root: Element) -> list[tuple[int, Element]]:
     for row in root.all("sheetData/row"):
         number = int(row.attributes.get("r", number + 1))
         found.append((number, row))
+    return found
+
+
+def numbered_cells(row: Element) -> list[tuple[int, Element]]:
+    """(column, element) of every cell of a row; a cell without ``r`` follows the one before it."""
+    found, column = [], 0
+    for cell in row.all("c"):
+        address = cell.attributes.get("r")
+        column = place_of(address)[1] if address else column + 1
+        found.append((column, cell))
     return found
 
 

@@ -1,12 +1,15 @@
-"""What a number format makes of a stored number: ``#,##0.0`` makes ``1,027.0`` of ``1027``."""
+"""Number formats: what one makes of a stored number (``#,##0.0`` makes ``1,027.0`` of ``1027``)."""
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+
+from kpi_desktop.domain.readings import printed_number
 
 BUILT_IN = {
     0: "General",
@@ -34,17 +37,57 @@ _TOKEN = re.compile(
     re.I | re.S,
 )
 _ODD = re.compile(r"[@/,]|E[+-]", re.I)
+#: Room for every digit of the largest number that a cell can hold.
+_EXACT = Context(prec=400)
 
 
 @dataclass(frozen=True)
 class _Section:
-    """One of the up to four parts of a format. ``digits`` is None for one without placeholders."""
+    """One of the up to four parts of a format. ``digits`` is None for one without placeholders.
+
+    ``is_known``: whether nothing stands in it that is not understood here.
+    """
 
     before: str
     digits: str | None
     after: str
-    percent: int = 0
-    general: bool = False
+    percent: int
+    general: bool
+    is_known: bool
+
+    @property
+    def _whole(self) -> str:
+        """Placeholders before the point; commas behind the last one scale and do not group."""
+        return (self.digits or "").partition(".")[0]
+
+    @property
+    def _places(self) -> str:
+        return (self.digits or "").partition(".")[2]
+
+    @property
+    def grouped(self) -> bool:
+        """Whether thousands are set apart by commas."""
+        return "," in self._whole.rstrip(",")
+
+    @property
+    def shift(self) -> int:
+        """The power of ten by which it multiplies: percents, and commas at the end."""
+        return 2 * self.percent - 3 * (len(self._whole) - len(self._whole.rstrip(",")))
+
+    @property
+    def least_whole(self) -> int:
+        """Digits before the point that are printed at least."""
+        return self._whole.count("0")
+
+    @property
+    def least_places(self) -> int:
+        """Decimals that are printed at least."""
+        return self._places.count("0")
+
+    @property
+    def most_places(self) -> int:
+        """Decimals that are printed at most."""
+        return len(self._places)
 
 
 @lru_cache(maxsize=512)
@@ -54,39 +97,40 @@ def is_date(code: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _sections(code: str) -> tuple[_Section, ...] | None:
-    """Parts of *code*; None when it holds anything that is not understood here."""
-    found = []
-    for part in re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)[:3]:
-        section = _section(part)
-        if section is None:
-            return None
-        found.append(section)
-    return tuple(found)
+def _sections(code: str) -> tuple[_Section, ...]:
+    parts = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)[:3]
+    return tuple(map(_section, parts))
 
 
-def _section(part: str) -> _Section | None:
-    literals = ["", ""]
-    digits: str | None = None
-    percent = 0
-    general = False
-    for match in _TOKEN.finditer(part):
-        side = 0 if digits is None and not general else 1
-        if match["condition"] or match["date"] or match["elapsed"]:
-            return None
-        if match["digits"] or match["general"]:
-            if side:
-                return None
-            digits, general = match["digits"], bool(match["general"])
-        elif match["percent"]:
-            percent += 1
-            literals[side] += match["percent"]
-        elif match["other"] is not None and _ODD.match(match["other"]):
-            return None
-        else:
-            text = match["quoted"] or match["escaped"] or match["currency"] or match["other"]
-            literals[side] += text or (" " if (match["pad"] or "").startswith("_") else "")
-    return _Section(literals[0], digits, literals[1], percent, general)
+def _section(part: str) -> _Section:
+    tokens = list(_TOKEN.finditer(part))
+    at = next((at for at, token in enumerate(tokens) if _is_placeholder(token)), len(tokens))
+    before, after = tokens[:at], tokens[at + 1 :]
+    return _Section(
+        before="".join(map(_literal, before)),
+        digits=tokens[at]["digits"] if at < len(tokens) else None,
+        after="".join(map(_literal, after)),
+        percent=sum(bool(token["percent"]) for token in tokens),
+        general=at < len(tokens) and bool(tokens[at]["general"]),
+        is_known=not any(map(_is_strange, before + after)),
+    )
+
+
+def _is_placeholder(token: re.Match[str]) -> bool:
+    return bool(token["digits"] or token["general"])
+
+
+def _is_strange(token: re.Match[str]) -> bool:
+    if token["condition"] or token["date"] or token["elapsed"] or _is_placeholder(token):
+        return True
+    return token["other"] is not None and _ODD.match(token["other"]) is not None
+
+
+def _literal(token: re.Match[str]) -> str:
+    for kind in ("quoted", "escaped", "currency", "percent", "other"):
+        if token[kind]:
+            return token[kind]
+    return " " if (token["pad"] or "").startswith("_") else ""
 
 
 @lru_cache(maxsize=512)
@@ -107,15 +151,21 @@ def shown(raw: str, code: str) -> str:
     if spec is not None and len(raw) < 16 and len(raw.partition(".")[2]) <= spec[0]:
         return format(float(raw), spec[1])
     sections = _sections(code)
-    if not sections:
+    if not all(one.is_known for one in sections):
         return raw
-    negative = raw.startswith("-")
-    if negative and len(sections) > 1:
-        return _print(raw[1:], sections[1]).strip()
+    section = _section_for(raw, sections)
+    text = _print(raw.removeprefix("-"), section).strip()
+    has_sign = raw.startswith("-") and section is sections[0] and text.strip("0.,%")
+    return "-" + text if has_sign else text
+
+
+def _section_for(raw: str, sections: Sequence[_Section]) -> _Section:
+    """The second for a negative number, the third for zero, where there are so many."""
+    if raw.startswith("-") and len(sections) > 1:
+        return sections[1]
     if len(sections) > 2 and not raw.strip("0."):
-        return _print(raw, sections[2]).strip()
-    text = _print(raw.removeprefix("-"), sections[0]).strip()
-    return "-" + text if negative and text.strip("0.,%") else text
+        return sections[2]
+    return sections[0]
 
 
 def _print(raw: str, section: _Section) -> str:
@@ -123,29 +173,47 @@ def _print(raw: str, section: _Section) -> str:
         return section.before + raw + section.after
     if section.digits is None:
         return section.before
-    whole, _, places = section.digits.partition(".")
-    scaled = whole.rstrip(",")
-    shift = 2 * section.percent - 3 * (len(whole) - len(scaled))
-    least, most = places.count("0"), len(places)
-    own = len(raw.partition(".")[2])
-    grouping = "," if "," in scaled else ""
-    if shift == 0 and own <= most:
-        text = f"{Decimal(raw):{grouping}.{max(own, least)}f}"
-    else:
-        value = Decimal(raw).scaleb(shift)
-        step = Decimal(1).scaleb(-most)
-        text = f"{value.quantize(step, ROUND_HALF_UP):{grouping}f}"
-        if most > least:
-            head, _, tail = text.partition(".")
-            tail = tail[:least] + tail[least:].rstrip("0")
-            text = f"{head}.{tail}" if tail else head
-    wanted = scaled.count("0")
-    if wanted == 0 and text.startswith("0"):
-        text = text[1:]
-    elif not grouping and wanted > 1:
-        head, dot, tail = text.partition(".")
-        text = head.zfill(wanted) + dot + tail
-    return section.before + text + section.after
+    value = Decimal(raw).scaleb(section.shift, _EXACT)
+    return section.before + _padded(_rounded(value, section), section) + section.after
+
+
+def _rounded(value: Decimal, section: _Section) -> str:
+    least, most = section.least_places, section.most_places
+    rounded = value.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP, _EXACT)
+    whole, _, places = f"{rounded:{',' if section.grouped else ''}f}".partition(".")
+    places = places[:least] + places[least:].rstrip("0")
+    return f"{whole}.{places}" if places else whole
+
+
+def _padded(text: str, section: _Section) -> str:
+    """*text* with the zeros that the format prints before the point."""
+    if section.least_whole == 0:
+        return text.removeprefix("0")
+    if section.grouped:
+        return text
+    whole, point, places = text.partition(".")
+    return whole.zfill(section.least_whole) + point + places
+
+
+def in_full(value: int | float, code: str) -> str:
+    """*value* as *code* prints it, except that no decimals are lost and no words put around it.
+
+    >>> in_full(40, "0.0"), in_full(1027, '#,##0"人"'), in_full(0.5531, "0.0%")
+    ('40.0', '1,027', '55.31%')
+    """
+    number = Decimal(format(value, ".15g"))
+    section = _sections(code or "General")[0]
+    if section.digits is None:
+        return printed_number(number, 0, grouped=False)
+    percent = section.percent
+    text = printed_number(number.scaleb(2 * percent), section.least_places, section.grouped)
+    return text + "%" * percent
+
+
+def plain_format(decimals: int, grouped: bool = True) -> str:
+    """``#,##0.0`` for one decimal, grouped."""
+    whole = "#,##0" if grouped else "0"
+    return whole + "." + "0" * decimals if decimals else whole
 
 
 def date_text(raw: str, date1904: bool) -> str:

@@ -1,4 +1,4 @@
-"""styles.xml with a few entries appended: fills for marked cells, and the styles of the list in front."""
+"""styles.xml: what its cell styles look like, and entries appended to it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ import re
 from dataclasses import dataclass
 
 from kpi_desktop.workbook.ooxml.package.xml_spans import Element, Patches, XmlPart, escape_attribute
+from kpi_desktop.workbook.ooxml.style.number_formats import BUILT_IN
 
 #: Order of the groups of a style sheet; one that is missing is put after the nearest before it.
 _GROUPS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 _TAG = re.compile(rb"<(/?)(?=[A-Za-z])")
 #: The first number that a file's own number formats may have.
 _FIRST_FREE = 164
+#: Codes that mean the same in every language and need no entry → their numbers.
+_UNIVERSAL = {BUILT_IN[number]: number for number in (0, 1, 2, 3, 4, 49)}
+#: Points of one step of indentation.
+_INDENT = 10.0
+#: Fonts whose digits are wider than those of the Latin ones.
+_WIDE_DIGITS = ("Ｐゴシック", "Ｐ明朝", "PGothic", "游ゴシック", "Yu Gothic", "Meiryo", "メイリオ")
+_USUAL_SIZE = 11.0
 
 
 def prefixed(xml: str, prefix: bytes) -> bytes:
@@ -71,65 +79,100 @@ def _colour(tag: str, attributes: str) -> str:
 
 
 class StyleSheet:
-    """Ask for every style first, then take ``finished()``. Equal entries are not added twice."""
+    """Ask for every style first, then take ``finished()``."""
 
     def __init__(self, data: bytes) -> None:
-        self._part = XmlPart(data)
+        self.part = XmlPart(data)
         self._elements: dict[str, list[Element]] = {}
         self._known: dict[str, list[bytes]] = {}
         for group in _GROUPS:
-            element = self._part.root.find(group)
+            element = self.part.root.find(group)
             children = element.children if element else []
             self._elements[group] = children
             self._known[group] = [data[one.start : one.end] for one in children]
-        self._codes = {
-            one.attributes["formatCode"]: int(one.attributes["numFmtId"])
-            for one in self._elements["numFmts"]
-        }
+        self._codes = dict(_UNIVERSAL)
+        for one in self._elements["numFmts"]:
+            self._codes.setdefault(one.attributes["formatCode"], int(one.attributes["numFmtId"]))
 
-    def index(self, group: str, xml: str) -> int:
-        """Where in *group* an entry stands; it is appended when there is none like it."""
-        return self.entry(group, prefixed(xml, self._part.prefix))
+    # ---- what the file says
+    def xf(self, style: int) -> Element:
+        """The entry of that style of the file; the first one for a number that the file has not."""
+        entries = self._elements["cellXfs"]
+        return entries[style] if style < len(entries) else entries[0]
 
-    def entry(self, group: str, entry: bytes) -> int:
-        """The same for an entry that is written as this part writes its elements."""
-        known = self._known[group]
-        if entry not in known:
-            known.append(entry)
-        return known.index(entry)
+    def font(self, style: int) -> Element:
+        """The font of cells with that style."""
+        return self._elements["fonts"][int(self.xf(style).attributes.get("fontId", "0"))]
 
-    def number_format(self, code: str) -> int:
-        """Number of the format *code*; it gets a free one when the file does not have it."""
-        if code not in self._codes:
-            number = max((_FIRST_FREE - 1, *self._codes.values())) + 1
-            text = f'<numFmt numFmtId="{number}" formatCode="{escape_attribute(code)}"/>'
-            self.index("numFmts", text)
-            self._codes[code] = number
-        return self._codes[code]
+    def font_of(self, style: int) -> tuple[str, float]:
+        """Font name and size in points."""
+        font = self.font(style)
+        name, size = font.find("name"), font.find("sz")
+        return (
+            name.attributes.get("val", "") if name else "",
+            float(size.attributes.get("val", "11")) if size else _USUAL_SIZE,
+        )
 
     @property
     def font_name(self) -> str:
         """The workbook's usual font."""
-        found = self._part.root.find("fonts/font/name")
-        return found.attributes.get("val", "") if found else ""
+        name = self.part.root.find("fonts/font/name")
+        return name.attributes.get("val", "") if name else ""
 
-    def _xf(self, style: int) -> Element:
-        found = self._elements["cellXfs"]
-        return found[style] if style < len(found) else found[0]
+    @property
+    def digit_width(self) -> int:
+        """Pixels of one digit in the workbook's usual font, in which column widths are counted."""
+        font, size = self.font_of(0)
+        width = 7.5 if any(name in font for name in _WIDE_DIGITS) else 7.0
+        return max(1, round(width * size / _USUAL_SIZE))
+
+    def indent_of(self, style: int) -> float:
+        """Points by which text of that style is set in from the border."""
+        alignment = self.xf(style).find("alignment")
+        return _INDENT * int(alignment.attributes.get("indent", "0")) if alignment else 0.0
+
+    def is_locked(self, style: int) -> bool:
+        """Whether cells of that style are locked when the sheet is protected."""
+        protection = self.xf(style).find("protection")
+        return protection is None or protection.attributes.get("locked", "1") not in ("0", "false")
 
     def fill_of(self, style: int) -> Fill:
         """The fill of cells with that style of the file."""
-        number = int(self._xf(style).attributes.get("fillId", "0"))
+        number = int(self.xf(style).attributes.get("fillId", "0"))
         fills = self._elements["fills"]
         return Fill.of(fills[number]) if number < len(fills) else Fill()
 
+    # ---- entries appended
+    def append(self, group: str, entry: bytes) -> int:
+        """Put one more entry into *group*, written as this part writes its elements; its place."""
+        self._known[group].append(entry)
+        return len(self._known[group]) - 1
+
+    def entry(self, group: str, entry: bytes) -> int:
+        """Where in *group* that entry stands; it is appended when there is none like it."""
+        known = self._known[group]
+        return known.index(entry) if entry in known else self.append(group, entry)
+
+    def index(self, group: str, xml: str) -> int:
+        """The same for an entry that is written without a prefix."""
+        return self.entry(group, prefixed(xml, self.part.prefix))
+
+    def number_format(self, code: str) -> int:
+        """Number of the format *code*; it gets a free one when the file does not have it."""
+        if code not in self._codes:
+            number = max(_FIRST_FREE - 1, *self._codes.values()) + 1
+            text = f'<numFmt numFmtId="{number}" formatCode="{escape_attribute(code)}"/>'
+            self.append("numFmts", prefixed(text, self.part.prefix))
+            self._codes[code] = number
+        return self._codes[code]
+
     def with_fill(self, style: int, fill: Fill) -> int:
         """Index of a style of the file with another fill and everything else as it is."""
-        xf = self._xf(style)
+        xf = self.xf(style)
         number = self.index("fills", fill.xml)
-        entry = self._part.open_tag(xf, {"fillId": str(number), "applyFill": "1"})
+        entry = self.part.open_tag(xf, {"fillId": str(number), "applyFill": "1"})
         if not xf.empty:
-            entry += self._part.data[xf.inner : xf.end]
+            entry += self.part.data[xf.inner : xf.end]
         return self.entry("cellXfs", entry)
 
     def differential(self, argb: str) -> int:
@@ -150,8 +193,8 @@ class StyleSheet:
 
     def finished(self) -> bytes:
         """The style sheet with everything that was asked for."""
-        patches = Patches(self._part)
-        root, prefix = self._part.root, self._part.prefix
+        patches = Patches(self.part)
+        root, prefix = self.part.root, self.part.prefix
         before: Element | None = None
         for group in _GROUPS:
             element = root.find(group)

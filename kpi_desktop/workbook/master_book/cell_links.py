@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kpi_desktop.domain.correction import Correction, LedgerEntry
+from kpi_desktop.domain.correction import Correction
 from kpi_desktop.domain.master_content import (
     Figure,
     IndicatorContent,
@@ -63,10 +63,10 @@ def text_key(indicator: IndicatorContent, text: Text) -> Key:
     return indicator.indicator.no, 0, text.field
 
 
-def correction_key(one: Correction) -> Key:
+def correction_key(correction: Correction) -> Key:
     """The figure that a correction is about."""
-    what = Item.BASELINE.value if one.field == "策定時" else one.year.short
-    return one.indicator, one.series, what
+    what = Item.BASELINE.value if correction.field == "策定時" else correction.year.short
+    return correction.indicator, correction.series, what
 
 
 class Places:
@@ -80,15 +80,7 @@ class Places:
         self.actuals = tuple(
             ActualLine(line, one) for line in self.lines for one in line.content.actuals
         )
-        evidence: dict[Key, EvidenceLine] = {}
-        for one in content.indicators:
-            for each in one.series:
-                for figure in each.figures:
-                    evidence[figure_key(figure)] = _of_figure(one, each, figure)
-            for text in one.texts:
-                evidence[text_key(one, text)] = EvidenceLine(
-                    one, None, text.field, text.text, text.origin
-                )
+        evidence = {key: line for one in content.indicators for key, line in _evidence(one)}
         self.evidence = tuple(evidence.items())
         self._evidence_row = {key: row for row, key in enumerate(evidence, 2)}
         self._actual_row = {figure_key(one.figure): row for row, one in enumerate(self.actuals, 2)}
@@ -97,10 +89,11 @@ class Places:
         }
         self.summary_cell: dict[Key, str] = {}
         self.value_column: dict[str, str] = {}
-        self._correction: dict[Key, tuple[int, LedgerEntry]] = {}
-        for row, entry in enumerate(content.corrections, 2):
-            if not entry.replaced:
-                self._correction[correction_key(entry.correction)] = row, entry
+        self._correction = {
+            correction_key(entry.correction): (row, entry)
+            for row, entry in enumerate(content.corrections, 2)
+            if not entry.replaced
+        }
 
     def evidence_of(self, key: Key) -> str:
         """The row of the sheet 証跡 that tells the origin."""
@@ -112,8 +105,8 @@ class Places:
 
     def correction_of(self, key: Key) -> tuple[str, str] | None:
         """State and row of the newest request to correct that figure, None where there was none."""
-        found = self._correction.get(key)
-        return (found[1].state, f"{CORRECTIONS}!A{found[0]}") if found else None
+        row, entry = self._correction.get(key, (0, None))
+        return (entry.state, f"{CORRECTIONS}!A{row}") if entry else None
 
     def value_of(self, key: Key) -> str:
         """The cell in which the value itself stands; empty when it is no longer in the plan."""
@@ -124,8 +117,15 @@ class Places:
         return self.summary_cell.get(key, "")
 
 
-def _of_figure(one: IndicatorContent, each: SeriesContent, figure: Figure) -> EvidenceLine:
-    what = figure.item.value
-    if figure.item is Item.ACTUAL:
-        what = f"{figure.year.short}{what}"
-    return EvidenceLine(one, each, what, figure, figure.origin, figure.remark)
+def _evidence(content: IndicatorContent) -> Iterator[tuple[Key, EvidenceLine]]:
+    for each in content.series:
+        for figure in each.figures:
+            what = figure.item.value
+            if figure.item is Item.ACTUAL:
+                what = f"{figure.year.short}{what}"
+            line = EvidenceLine(content, each, what, figure, figure.origin, figure.remark)
+            yield figure_key(figure), line
+    for text in content.texts:
+        yield text_key(content, text), EvidenceLine(
+            content, None, text.field, text.text, text.origin
+        )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 
 from kpi_desktop.domain.audit import AuditAction, AuditEntry
-from kpi_desktop.workbook.master_book import record_sheets
+from kpi_desktop.workbook.master_book import audit_sheets
 from tests.usecases.contents import MORNING, sample_content
 
 
 def logged(action: str) -> str:
     """What 監査証跡 shows for an entry of *action*."""
     entry = AuditEntry(1, MORNING, "企画 太郎", action, {}, "", "")
-    sheet = record_sheets.audit(dataclasses.replace(sample_content(), audit=(entry,)))
+    sheet = audit_sheets.audit(dataclasses.replace(sample_content(), audit=(entry,)))
     return str(next(one for one in sheet.columns if one.title == "操作").value(entry))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kpi_desktop.workbook.tables.styles import FONT, INK, VERDICT_COLOURS, VERDICTS, on_colour
+from kpi_desktop.workbook.tables.cell_styles import FONT, INK
+from kpi_desktop.workbook.tables.verdict_colours import VERDICT_COLOURS, VERDICTS, on_colour
 
 _TEXT = {"name": FONT, "size": 9, "color": INK}
 

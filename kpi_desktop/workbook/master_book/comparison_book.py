@@ -8,7 +8,7 @@ import io
 import xlsxwriter
 
 from kpi_desktop.usecases.deliver.comparison import Change, Comparison
-from kpi_desktop.workbook.tables.styles import Styles
+from kpi_desktop.workbook.tables.cell_styles import Styles
 from kpi_desktop.workbook.tables.table_sheet import Column, TableSheet
 
 _CREATED = datetime.datetime(2000, 1, 1)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import product
 
 from kpi_desktop.domain.form import MAX_SERIES, NARRATIVE_FIELDS
 from kpi_desktop.domain.print_box import FONT_SIZES
-from kpi_desktop.workbook.ooxml.style.style_variants import FIGURE_FORMATS, StyleBook, Variant
+from kpi_desktop.workbook.ooxml.style.style_variants import StyleVariants, Variant
 from kpi_desktop.workbook.stamping.chart_room import LARGE_FORMATS
+from kpi_desktop.workbook.stamping.figure_format import FIGURE_FORMATS
 from kpi_desktop.workbook.template.field_names import figure_fields, label_fields
 
 #: Font sizes of a text in a figure field; None is the template's own.
@@ -18,6 +20,10 @@ _LARGER, _USUAL = (12.0, 11.0, 10.0, 9.0), 11.0
 #: Formats of the chart's labels: those of figures, and those for very large ones.
 LABEL_FORMATS = (*FIGURE_FORMATS, *LARGE_FORMATS)
 _FORMATS = (None, *FIGURE_FORMATS)
+_LOCKS = (True, False)
+_ROWS = range(1, MAX_SERIES + 1)
+_FIGURES = tuple(name for row in _ROWS for name in figure_fields(row))
+_LABELS = tuple(name for row in _ROWS for name in label_fields(row))
 
 
 def larger_sizes(own: float) -> list[float]:
@@ -33,9 +39,9 @@ class FormStyles:
     """
 
     def __init__(
-        self, book: StyleBook, fields: Mapping[str, int], values: Mapping[int, int]
+        self, variants: StyleVariants, fields: Mapping[str, int], values: Mapping[int, int]
     ) -> None:
-        self._book = book
+        self._variants = variants
         self._fields = fields
         self._values = values
         self.figure = cache(self._figure)
@@ -64,39 +70,42 @@ class FormStyles:
         return self._attribute(self._values.get(row, 0), Variant(True, code))
 
     def _attribute(self, style: int, change: Variant) -> bytes:
-        return b' s="%d"' % self._book.variant(style, change)
+        return b' s="%d"' % self._variants.variant(style, change)
 
     def locked(self, style: int, is_locked: bool) -> int:
         """*style* as it is, but locked or not."""
-        return self._book.variant(style, Variant(is_locked))
+        return self._variants.variant(style, Variant(is_locked))
 
     def reserve(self, optional: Iterable[str], cells: Iterable[int]) -> None:
         """Ask for every variant; *cells* are the styles of all cells, *optional* names further fields."""
-        rows = range(1, MAX_SERIES + 1)
-        locks = (True, False)
-        for style in self._styles_of(name for row in rows for name in figure_fields(row)):
-            self._ask(style, [Variant(lock, code) for lock in locks for code in _FORMATS])
-            sizes = [(lock, size) for lock in locks for size in self._sizes(style)]
-            self._ask(style, [Variant(lock, "@", size, size is not None) for lock, size in sizes])
+        for style in self._styles_of(_FIGURES):
+            self._ask(style, self._of_figures(style))
         for style in self._styles_of((*NARRATIVE_FIELDS, *optional)):
-            self._ask(style, [Variant(lock, None, size) for lock in locks for size in FONT_SIZES])
+            self._ask(style, [Variant(lock, None, size) for lock in _LOCKS for size in FONT_SIZES])
         for style in cells:
-            self._ask(style, [Variant(lock) for lock in locks])
+            self._ask(style, map(Variant, _LOCKS))
         for style in sorted(set(self._values.values())):
             for code in LABEL_FORMATS:
                 self._ask(style, [Variant(True, code), Variant(True, without_zero(code))])
-        for style in self._styles_of(name for row in rows for name in label_fields(row)):
+        for style in self._styles_of(_LABELS):
             self._ask(style, [Variant(True, None, size) for size in self._sizes(style)])
 
+    def _of_figures(self, style: int) -> Iterator[Variant]:
+        """As a number in every format, then as a text in every size."""
+        for lock, code in product(_LOCKS, _FORMATS):
+            yield Variant(lock, code)
+        for lock, size in product(_LOCKS, self._sizes(style)):
+            yield Variant(lock, "@", size, size is not None)
+
     def _sizes(self, style: int) -> list[float | None]:
-        return [*TEXT_SIZES, *larger_sizes(self._book.font_of(style)[1])]
+        return [*TEXT_SIZES, *larger_sizes(self._variants.sheet.font_of(style)[1])]
 
     def _styles_of(self, names: Iterable[str]) -> list[int]:
         return sorted({self._fields[name] for name in names})
 
     def _ask(self, style: int, changes: Iterable[Variant]) -> None:
         for change in changes:
-            self._book.variant(style, change)
+            self._variants.variant(style, change)
 
 
 def without_zero(code: str) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kpi_desktop.workbook.marking.front_sheet import without_titles
-from kpi_desktop.workbook.master_book.moved_sheet import SheetMover, shared_strings
-from kpi_desktop.workbook.master_book.moved_styles import MovedStyles
+from kpi_desktop.workbook.master_book.copied_sheet_part import SheetCopier, shared_strings
+from kpi_desktop.workbook.master_book.copied_styles import CopiedStyles
 from kpi_desktop.workbook.ooxml.package.package import Limits, Package
 from kpi_desktop.workbook.ooxml.package.relationships import (
     RELATIONSHIPS,
@@ -32,8 +32,6 @@ from kpi_desktop.workbook.ooxml.sheet.addresses import quoted_sheet
 from kpi_desktop.workbook.ooxml.sheet.open_workbook import Book, relationships
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import SheetEditor
 from kpi_desktop.workbook.ooxml.style.style_sheet import StyleSheet
-from kpi_desktop.workbook.ooxml.style.style_variants import StyleBook
-from kpi_desktop.workbook.stamping.sheet_template import digit_width
 from kpi_desktop.workbook.template.template import DefinedName, Template
 
 #: What is done to a sheet on its way.
@@ -48,7 +46,7 @@ _WORD = re.compile(r"[^\W\d][\w.\\?]*")
 _OWN = Limits(1 << 32, 1 << 20, 1 << 32, 1 << 36, 1 << 20)
 
 
-class MovedSheets:
+class CopiedSheets:
     """Sheets of *source* on their way into the workbook *into*, which this program has just written."""
 
     def __init__(self, into: bytes, source: Template) -> None:
@@ -57,15 +55,14 @@ class MovedSheets:
         self._main = Book(self._package).main_part
         self._book = XmlPart(self._package.read(self._main))
         self._styles_part = self._part("/styles")
-        own_looks = self._package.read(self._styles_part)
         #: Ask here for the styles of cells that are typed in.
-        self.styles = StyleSheet(own_looks)
-        looks = source.parts[_related(source, "/styles")]
+        self.styles = StyleSheet(self._package.read(self._styles_part))
+        source_looks = StyleSheet(source.parts[_related(source, "/styles")])
         strings = source.parts.get(_related(source, "/sharedStrings"))
-        self._mover = SheetMover(
-            MovedStyles(looks, self.styles),
+        self._copier = SheetCopier(
+            CopiedStyles(source_looks, self.styles),
             shared_strings(strings) if strings else [],
-            (digit_width(StyleBook(looks)), digit_width(StyleBook(own_looks))),
+            (source_looks.digit_width, self.styles.digit_width),
         )
         self._types = _content_types(source)
         self._changed: dict[str, bytes | None] = {}
@@ -81,7 +78,7 @@ class MovedSheets:
         taken = _with_needed(self._source, shown)
         for at in taken:
             sheet = self._source.sheets[at]
-            self._move(sheet.part, edits.get(sheet.name))
+            self._copy(sheet.part, edits.get(sheet.name))
         self._list(taken, frozenset(shown))
         self._changed[self._styles_part] = self.styles.finished()
         theme = self._source.parts.get(_related(self._source, "/theme"))
@@ -90,17 +87,17 @@ class MovedSheets:
         self._changed |= without_titles(self._package)
         return self._package.rewritten(self._changed)
 
-    def _move(self, sheet: str, edit: Edit | None) -> None:
+    def _copy(self, sheet: str, edit: Edit | None) -> None:
         """Put in a sheet and all that belongs to it."""
         source = self._source
         parts = list(_closure(source, sheet))
-        names = {part: _moved_name(part) for part in parts}
+        names = {part: _copied_name(part) for part in parts}
         for part, name in names.items():
             if name in self._added:
                 continue
             content = source.parts[part]
             if part == sheet:
-                content = self._mover.moved(content)
+                content = self._copier.copied(content)
                 if edit is not None:
                     editor = SheetEditor(XmlPart(content))
                     edit(editor)
@@ -130,7 +127,7 @@ class MovedSheets:
                 f'<sheet name="{escape_attribute(sheet.name)}" sheetId="{number + 1 + at}"{state} '
             )
             patches.insert_inside(sheets, f'{entry}r:id="kpiForm{at + 1}"/>'.encode())
-            target = _moved_name(sheet.part)
+            target = _copied_name(sheet.part)
             relations.append(
                 Relationship(f"kpiForm{at + 1}", f"{RELATIONSHIPS}/worksheet", target, False)
             )
@@ -168,7 +165,7 @@ def _related(source: Template, kind: str) -> str:
     return next((one.target for one in links if one.type.endswith(kind)), "")
 
 
-def _moved_name(part: str) -> str:
+def _copied_name(part: str) -> str:
     return f"{_FOLDER}/{part.removeprefix('xl/')}"
 
 
@@ -205,32 +202,44 @@ def _content_types(source: Template) -> Callable[[str], str]:
 
 def _with_needed(source: Template, shown: list[int]) -> dict[int, list[DefinedName]]:
     """Sheets to take → their names to take: *shown*, and behind them what their formulas read."""
-    by_scope = defaultdict(list)
-    for one in source.names:
-        by_scope[one.scope].append(one)
+    names = _NamesOnOffer(source.names)
     taken: dict[int, list[DefinedName]] = {}
-    known: set[str] = set()
     waiting = list(shown)
     while waiting:
         at = waiting.pop(0)
-        formulas = _formulas(source, source.sheets[at].part)
-        names = [one for one in by_scope[at] if one.name in _PRINTED]
-        open_names = [one for one in by_scope[at] if one.name not in _PRINTED]
-        open_names += [one for one in by_scope[None] if one.name not in known]
-        while found := _read(open_names, formulas):
-            names += found
-            known.update(one.name for one in found if one.scope is None)
-            open_names = [one for one in open_names if one not in found]
-            formulas += "\n".join(one.text for one in found)
-        taken[at] = names
+        taken[at], formulas = names.read_by(at, _formulas(source, source.sheets[at].part))
         waiting += [
             other
             for other, sheet in enumerate(source.sheets)
-            if other not in taken
-            and other not in waiting
-            and (f"{sheet.name}!" in formulas or f"{quoted_sheet(sheet.name)}!" in formulas)
+            if other not in taken and other not in waiting and _reads(formulas, sheet.name)
         ]
     return taken
+
+
+class _NamesOnOffer:
+    """Defined names that sheets may take along; the workbook's go with the first sheet that reads them."""
+
+    def __init__(self, names: Iterable[DefinedName]) -> None:
+        self._of_sheet: dict[int, list[DefinedName]] = defaultdict(list)
+        self._of_workbook: list[DefinedName] = []
+        for one in names:
+            (self._of_workbook if one.scope is None else self._of_sheet[one.scope]).append(one)
+
+    def read_by(self, at: int, formulas: str) -> tuple[list[DefinedName], str]:
+        """Names that the sheet *at* takes, those that other names read among them; all formulas then."""
+        own = self._of_sheet[at]
+        names = [one for one in own if one.name in _PRINTED]
+        waiting = [one for one in own if one.name not in _PRINTED] + self._of_workbook
+        while read := _read(waiting, formulas):
+            names += read
+            waiting = [one for one in waiting if one not in read]
+            formulas += "\n".join(one.text for one in read)
+        self._of_workbook = [one for one in self._of_workbook if one not in names]
+        return names, formulas
+
+
+def _reads(formulas: str, sheet: str) -> bool:
+    return f"{sheet}!" in formulas or f"{quoted_sheet(sheet)}!" in formulas
 
 
 def _read(names: list[DefinedName], formulas: str) -> list[DefinedName]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kpi_desktop.workbook.tables.cell_styles import Styles, set_page
 from kpi_desktop.workbook.tables.page_breaks import row_height
-from kpi_desktop.workbook.tables.styles import Styles, set_page
 from kpi_desktop.workbook.tables.table_sheet import TableSheet
 
 NAME = "データ辞書"

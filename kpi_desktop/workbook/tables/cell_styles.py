@@ -5,25 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kpi_desktop.domain.assessment import Verdict
 from kpi_desktop.domain.readings import Reading
-from kpi_desktop.domain.submission import State
+from kpi_desktop.workbook.ooxml.style.number_formats import plain_format
 from kpi_desktop.workbook.tables.page_breaks import A4, Paper
 
 FONT = "ＭＳ Ｐゴシック"
 INK, QUIET, LINE, HEAD, BAND = "#1F2933", "#6B7580", "#C9CFD6", "#23425F", "#EEF2F6"
-
-#: Colours that stay apart for colour-blind readers and in grey print.
-VERDICT_COLOURS = {
-    Verdict.ACHIEVED.value: "#0072B2",
-    Verdict.NOT_ACHIEVED.value: "#D55E00",
-    Verdict.PENDING.value: "#F2C14E",
-    Verdict.UNDECIDABLE.value: "#8C8C8C",
-    State.NOT_SUBMITTED.value: "#D5D9DE",
-}
-#: 達成状況 in the order in which tables and charts show it.
-VERDICTS = tuple(VERDICT_COLOURS)
-_WHITE_ON = (Verdict.ACHIEVED.value, Verdict.NOT_ACHIEVED.value, Verdict.UNDECIDABLE.value)
 
 _PLAIN_FIGURE = re.compile(r"([△-])?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 _NAMED: dict[str, dict[str, Any]] = {
@@ -79,21 +66,6 @@ class Styles:
         return self._made[name]
 
 
-#: Pale fill and dark ink of a cell that holds a verdict.
-_PALE = {
-    Verdict.ACHIEVED.value: ("#D9EAF6", "#004B78"),
-    Verdict.NOT_ACHIEVED.value: ("#FBE3D5", "#8A3A00"),
-    Verdict.PENDING.value: ("#FCF1CF", "#6B5200"),
-    Verdict.UNDECIDABLE.value: ("#E7E7E7", "#444444"),
-    State.NOT_SUBMITTED.value: ("#F1F2F4", "#5F6770"),
-}
-
-
-def on_colour(verdict: str) -> str:
-    """Colour of text that stands on the colour of *verdict*."""
-    return "#FFFFFF" if verdict in _WHITE_ON else INK
-
-
 def _properties(name: str) -> dict[str, Any]:
     bare = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
     if name in _BARE:
@@ -108,20 +80,6 @@ def _properties(name: str) -> dict[str, Any]:
     return {**boxed, **_NAMED[name]}
 
 
-def verdict_look(verdict: str) -> dict[str, Any]:
-    """Fill and font of a cell that holds *verdict*."""
-    fill, ink = _PALE[verdict]
-    return {"bg_color": fill, "font_color": ink, "bold": True}
-
-
-def colour_verdicts(book: Any, page: Any, first: int, last: int, column: int) -> None:
-    """Colour the cells of *column* from row *first* to *last* by the verdict they hold."""
-    for verdict in VERDICTS:
-        look = book.add_format(verdict_look(verdict))
-        rule = {"type": "cell", "criteria": "==", "value": f'"{verdict}"', "format": look}
-        page.conditional_format(first, column, last, column, rule)
-
-
 def figure_format(reading: Reading) -> str | None:
     """The number format that prints the value of *reading* as *reading* is printed.
 
@@ -130,8 +88,7 @@ def figure_format(reading: Reading) -> str | None:
     match = _PLAIN_FIGURE.fullmatch(reading.printed) if reading.is_figure else None
     if match is None:
         return None
-    pattern = "#,##0" if "," in match[2] or len(match[2]) <= 3 else "0"
-    pattern += "." + "0" * len(match[3]) if match[3] else ""
+    pattern = plain_format(len(match[3] or ""), "," in match[2] or len(match[2]) <= 3)
     return f"{pattern};△{pattern}" if match[1] == "△" else pattern
 
 

@@ -14,24 +14,25 @@ from kpi_desktop.domain.form import (
     FormWorkbook,
     SeriesRow,
 )
-from kpi_desktop.domain.print_box import text_width
 from kpi_desktop.domain.readings import Reading
-from kpi_desktop.domain.units import SCALES, Unit
+from kpi_desktop.domain.units import SCALES
 from kpi_desktop.workbook.ooxml.package.xml_spans import escape
 from kpi_desktop.workbook.ooxml.sheet.addresses import quoted_sheet
-from kpi_desktop.workbook.ooxml.style.style_variants import FIGURE_FORMATS
+from kpi_desktop.workbook.ooxml.style.number_formats import shown
+from kpi_desktop.workbook.stamping.cell_styles import LABEL_FORMATS
 from kpi_desktop.workbook.stamping.chart_room import (
     fitting_label,
     has_many_series,
     large_label,
     more_height,
 )
+from kpi_desktop.workbook.stamping.chart_texts import axis_unit, captions, chart_heading
 from kpi_desktop.workbook.stamping.check_panel import FormPanel
 from kpi_desktop.workbook.stamping.cover_sheet import StateCell
 from kpi_desktop.workbook.stamping.figure_format import (
+    FIGURE_FORMATS,
     cleaned,
     plain_number,
-    prints,
     row_format,
     usual_range,
 )
@@ -45,7 +46,6 @@ from kpi_desktop.workbook.stamping.shape import (
     working_key,
 )
 from kpi_desktop.workbook.stamping.sheet_template import FormSheetTemplate
-from kpi_desktop.workbook.stamping.styles import LABEL_FORMATS
 from kpi_desktop.workbook.template import field_names, identity
 from kpi_desktop.workbook.template.field_names import (
     BOX,
@@ -55,14 +55,8 @@ from kpi_desktop.workbook.template.field_names import (
     WorkingCell,
 )
 
-_FULL_WIDTH = str.maketrans(
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
-)
 _FIGURES = MAX_YEARS + 2
 _NOTHING = b"/>"
-#: An axis has room for so many full-width characters beside its numbers; longer units stand in the legend.
-_LONG_UNIT, _IN_LEGEND = 11, "（単位は凡例）"
 
 
 class _RowKeys(NamedTuple):
@@ -119,7 +113,7 @@ class FormValues:
         self._writer = template.writer
         self.texts = sheet.texts()
         self._figures = sheet.figures()
-        self.unit = _axis_unit(sheet.rows)
+        self.unit = axis_unit(sheet.rows)
         self._words = self._words_shown()
         #: Entries of the chart's legend, and the points by which it makes the chart higher.
         self.legend = self._entries()
@@ -128,7 +122,7 @@ class FormValues:
         self._ranges = [usual_range(sheet, row) for row in sheet.rows]
         self._program = panel.program(sheet)
         room = self._layout.boxes
-        self._panel_state = self._program.said(sheet, self._figures, self._ranges, room)
+        self._panel_state = self._program.state_of(sheet, self._figures, self._ranges, room)
         self.formats = [row_format(row) for row in sheet.rows]
         #: Working cell → number format, where it is not that of its row (809.75 beside 1,807).
         self.own_formats: dict[str, str] = {}
@@ -169,22 +163,16 @@ class FormValues:
                     self.own_formats[value] = own
 
     def _words_shown(self) -> dict[str, str]:
-        sheet = self._sheet
+        sheet, is_crowded = self._sheet, has_many_series(self.shape)
         found = {**_chart_items(sheet.baseline_year, sheet.years), _UNIT: self.unit}
         for position, row in enumerate(sheet.rows, 1):
-            found.update(zip(_keys_of(position).captions, self._captions_of(row)))
+            found.update(
+                zip(
+                    _keys_of(position).captions,
+                    captions(sheet.rows, row, self.unit, is_crowded),
+                )
+            )
         return found
-
-    def _captions_of(self, row: SeriesRow) -> tuple[str, str]:
-        """Names of a row's columns and of its target line in the legend."""
-        several = len({one.unit.text for one in self._sheet.rows}) > 1 or self.unit == _IN_LEGEND
-        unit = f"（{row.unit.text}）" if several and row.unit.text else ""
-        label = f"{row.label} " if len(self._sheet.rows) > 1 and row.label else ""
-        goal = f"{label}目標値（{row.target_year}）{row.target.printed}"
-        beside = ""
-        if row.target.is_figure and has_many_series(self.shape):
-            beside = f" 目標（{row.target_year}）{row.target.printed}"
-        return f"{row.label or '実績値'}{unit}{beside}", goal
 
     def texts_shown(self) -> dict[str, str]:
         """Field → its text, for a chart that shows one (its title may be 指標名)."""
@@ -217,22 +205,22 @@ class FormValues:
         found[VALIDATIONS] = self._program.validations
         return found
 
-    def _put_texts(self, found: dict[str, bytes]) -> None:
+    def _put_texts(self, holes: dict[str, bytes]) -> None:
         sheet, book, text = self._sheet, self._workbook, self._writer.text
         for name, value in self.texts.items():
-            found[name] = text(value)
+            holes[name] = text(value)
         label, sizes = self._template.styles.label, self._layout.text_sizes
         for position in range(1, len(sheet.rows) + 1):
             for name in field_names.label_fields(position):
-                found[name] = label(name, sizes.get(name)) + found[name]
+                holes[name] = label(name, sizes.get(name)) + holes[name]
         for name in NARRATIVE_FIELDS:
             style = self._template.styles.box(name, name in sheet.inputs, self._layout.box_size)
-            found[name] = style + found[name]
-        found[field_names.FORM_NAME_FIELD] = text(_bracketed(book.form_name))
-        found[field_names.TITLE_FIELD] = text(book.title)
-        found[field_names.CHART_TITLE] = text(_chart_heading(sheet.evaluation_year.short))
-        found[REMARKS_FIELD] = _NOTHING
-        found[identity.TOKEN_NAME] = text(identity.sheet_token(book.identity, sheet.no))
+            holes[name] = style + holes[name]
+        holes[field_names.FORM_NAME_FIELD] = text(_bracketed(book.form_name))
+        holes[field_names.TITLE_FIELD] = text(book.title)
+        holes[field_names.CHART_TITLE] = text(chart_heading(sheet.evaluation_year.short))
+        holes[REMARKS_FIELD] = _NOTHING
+        holes[identity.TOKEN_NAME] = text(identity.sheet_token(book.identity, sheet.no))
 
     def _figure(self, name: str, reading: Reading) -> bytes:
         wanted = self._sheet.number_formats.get(name)
@@ -247,11 +235,11 @@ class FormValues:
             text = self._writer.text(reading.raw.strip())
             return style(name, is_input, "@", self._layout.text_sizes.get(name)) + text
         digits, own = number
-        if wanted != own and (wanted is None or prints(wanted, digits) != reading.printed):
+        if wanted != own and (wanted is None or shown(digits, wanted) != reading.printed):
             wanted = own
         return style(name, is_input, wanted) + self._writer.number(digits)
 
-    def _put_working(self, found: dict[str, bytes], position: int, row: SeriesRow) -> None:
+    def _put_working(self, holes: dict[str, bytes], position: int, row: SeriesRow) -> None:
         writer, inputs, keys = self._writer, self.shape.inputs, _keys_of(position)
         code = self.formats[position - 1]
         style = self._template.styles.value
@@ -260,32 +248,32 @@ class FormValues:
             is_input = name in inputs
             if is_input:
                 raw = reading.raw if reading else ""
-                found[read] = writer.value(escape(cleaned(raw, row.unit.text)) if raw else "")
+                holes[read] = writer.value(escape(cleaned(raw, row.unit.text)) if raw else "")
                 formula = self._template.formula(
-                    WorkingCell(field_names.VALUES, position, index), found[OWN_SHEET]
+                    WorkingCell(field_names.VALUES, position, index), holes[OWN_SHEET]
                 )
             elif value not in self.numbers:
-                found[value] = _NOTHING
+                holes[value] = _NOTHING
                 continue
             else:
                 # a cell that holds text (2兆8,461) is no number to a spreadsheet that calculates anew
                 formula = self._template.same_as(name) if self._plain[name] else b""
             digits = self.numbers.get(value)
             end = writer.number(digits, formula) if digits else writer.text_result(formula, "")
-            found[value] = style(position, self.own_formats.get(value, code), is_input) + end
-        found[keys.goal] = writer.value(self.numbers.get(keys.goal, ""))
-        found[keys.scale] = writer.value(str(SCALES.get(row.unit.text[:1], 0)))
+            holes[value] = style(position, self.own_formats.get(value, code), is_input) + end
+        holes[keys.goal] = writer.value(self.numbers.get(keys.goal, ""))
+        holes[keys.scale] = writer.value(str(SCALES.get(row.unit.text[:1], 0)))
         usual = self._ranges[position - 1]
         for at, key in enumerate(keys.bounds):
-            found[key] = writer.number(format(usual[at], "f")) if usual else _NOTHING
+            holes[key] = writer.number(format(usual[at], "f")) if usual else _NOTHING
 
-    def _put_chart_words(self, found: dict[str, bytes]) -> None:
+    def _put_chart_words(self, holes: dict[str, bytes]) -> None:
         writer = self._writer
         for key, word in self._words.items():
-            found[key] = writer.text(word)
+            holes[key] = writer.text(word)
         for name, room in self._layout.boxes.items():
             columns, lines = _keys(BOX + name, 0, 2)
-            found[columns], found[lines] = writer.count(room.columns), writer.count(room.lines)
+            holes[columns], holes[lines] = writer.count(room.columns), writer.count(room.lines)
 
 
 @lru_cache(maxsize=256)
@@ -293,27 +281,6 @@ def _chart_items(baseline: FiscalYear, years: Sequence[FiscalYear]) -> dict[str,
     """Working cell → what stands under a column of the chart, nothing where there is no column."""
     names = [f"{baseline}（策定時）", *[year.short for year in years]]
     return {**dict.fromkeys(_ITEMS, ""), **dict(zip(_ITEMS, names))}
-
-
-@cache
-def _chart_heading(year: str) -> str:
-    return f"実績値の推移（{year.translate(_FULL_WIDTH)}年度で評価）"
-
-
-def _axis_unit(rows: Sequence[SeriesRow]) -> str:
-    """``（人/年）``; ``（人）`` when rows differ in their period alone (the legend says which).
-
-    What has no room beside the axis is left to the legend.
-    """
-    units = list(dict.fromkeys(row.unit.text for row in rows if row.unit.text))
-    if len(units) > 1:
-        units = list(dict.fromkeys(_without_period(row.unit) for row in rows if row.unit.text))
-    text = f"（{'、'.join(units)}）" if units else ""
-    return _IN_LEGEND if len(text) > _LONG_UNIT and text_width(text) > _LONG_UNIT else text
-
-
-def _without_period(unit: Unit) -> str:
-    return unit.text[: -len(unit.period) - 1] if unit.period else unit.text
 
 
 def _bracketed(name: str) -> str:

@@ -51,7 +51,7 @@ def _split(
 ) -> Sequence[bytes]:
     """One group for each column of the table in *area*."""
     found = []
-    first = f"{column_letters(area.column)}{area.row}"
+    first = area.address
     for column, mark in columns.items():
         if not area.column <= column <= area.last_column:
             continue

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from kpi_desktop.domain.master_content import IndicatorContent, MasterContent
-from kpi_desktop.workbook.master_book.charts import progress_chart
-from kpi_desktop.workbook.master_book.places import ACHIEVEMENT
+from kpi_desktop.workbook.master_book.cell_links import ACHIEVEMENT
+from kpi_desktop.workbook.master_book.dashboard_charts import progress_chart
 from kpi_desktop.workbook.master_book.plan_sheets import (
     OPEN,
     OPEN_VERDICTS,
@@ -16,8 +16,9 @@ from kpi_desktop.workbook.master_book.plan_sheets import (
     rank_value,
     reason_of,
 )
+from kpi_desktop.workbook.tables.cell_styles import Styles
 from kpi_desktop.workbook.tables.page_breaks import row_height
-from kpi_desktop.workbook.tables.styles import Styles, colour_verdicts
+from kpi_desktop.workbook.tables.verdict_colours import colour_verdicts
 
 TABLE = f"表_{ACHIEVEMENT}"
 _RANKED = 10
@@ -119,15 +120,15 @@ class DashboardLists:
             self.page.merge_range(self.row, start, self.row, end, "", self.styles[style])
 
 
-def _value(one: IndicatorContent, name: str) -> str | float:
+def _value(row: IndicatorContent, name: str) -> str | float:
     found: dict[str, str | float] = {
-        "指標名": one.indicator.name,
-        "No": one.indicator.no,
-        "達成状況": one.verdict,
-        "進捗率": progress_of(one) or 0.0,
-        "暫定": "暫定" if one.assessment and one.assessment.provisional else "",
-        "主管部局": one.indicator.lead,
-        "状態": one.state.value,
-        "理由": reason_of(one),
+        "指標名": row.indicator.name,
+        "No": row.indicator.no,
+        "達成状況": row.verdict,
+        "進捗率": progress_of(row) or 0.0,
+        "暫定": "暫定" if row.assessment and row.assessment.provisional else "",
+        "主管部局": row.indicator.lead,
+        "状態": row.state.value,
+        "理由": reason_of(row),
     }
     return found[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kpi_desktop.workbook.master_book.moved_styles import MovedStyles, without_prefix
+from kpi_desktop.workbook.master_book.copied_styles import CopiedStyles, without_prefix
 from kpi_desktop.workbook.ooxml.package.xml_spans import XmlPart
 from kpi_desktop.workbook.ooxml.style.style_sheet import prefixed
 
@@ -28,19 +28,19 @@ def shared_strings(data: bytes) -> list[bytes]:
     ]
 
 
-class SheetMover:
+class SheetCopier:
     """Rewrites worksheet parts of one workbook for another.
 
     ``digits``: pixels of a digit in the usual fonts of the two, from which columns get their width.
     """
 
     def __init__(
-        self, styles: MovedStyles, strings: Sequence[bytes], digits: tuple[int, int]
+        self, styles: CopiedStyles, strings: Sequence[bytes], digits: tuple[int, int]
     ) -> None:
         self._styles, self._strings = styles, strings
         self._here, self._there = digits
 
-    def moved(self, data: bytes) -> bytes:
+    def copied(self, data: bytes) -> bytes:
         """The part as the other workbook has it; nothing in it is selected."""
         return _STRING.sub(self._inline, _STYLED.sub(self._restyled, _OUTSIDE.sub(b"", data)))
 

@@ -6,15 +6,15 @@ from kpi_desktop.domain.correction import LedgerEntry
 from kpi_desktop.domain.master_content import MasterContent
 from kpi_desktop.domain.readings import Reading
 from kpi_desktop.domain.ruling import Ruling
-from kpi_desktop.workbook.master_book.places import CORRECTIONS, Places, correction_key
+from kpi_desktop.workbook.master_book.cell_links import CORRECTIONS, Places, correction_key
 from kpi_desktop.workbook.tables.table_sheet import Column, Link, TableSheet, Value
 
 
 def corrections(content: MasterContent, places: Places) -> TableSheet[LedgerEntry]:
     """訂正履歴: a row a request; open and rejected ones too."""
 
-    def value_cell(one: LedgerEntry) -> Value:
-        target = places.value_of(correction_key(one.correction))
+    def value_cell(entry: LedgerEntry) -> Value:
+        target = places.value_of(correction_key(entry.correction))
         return Link(target, target) if target else None
 
     Of = Column[LedgerEntry]
@@ -77,22 +77,22 @@ def corrections(content: MasterContent, places: Places) -> TableSheet[LedgerEntr
     )
 
 
-def _item(one: LedgerEntry) -> str:
-    return "策定時実績値" if one.correction.field == "策定時" else "実績値"
+def _item(entry: LedgerEntry) -> str:
+    return "策定時実績値" if entry.correction.field == "策定時" else "実績値"
 
 
 def _shown(reading: Reading) -> str:
     return reading.display() or "（空欄）"
 
 
-def _remarks(one: LedgerEntry) -> str:
-    found = [one.conflict] if one.conflict else []
-    if one.replaced:
+def _remarks(entry: LedgerEntry) -> str:
+    found = [entry.conflict] if entry.conflict else []
+    if entry.replaced:
         found.append("後の訂正に置き換わりました。")
-    if len(one.history) > 1 or (one.history and one.is_open):
-        found.append("これまでの決定: " + "、".join(map(_ruled, one.history)))
+    if len(entry.history) > 1 or (entry.history and entry.is_open):
+        found.append("これまでの決定: " + "、".join(map(_ruled, entry.history)))
     return "\n".join(found)
 
 
-def _ruled(one: Ruling) -> str:
-    return f"{one.at:%Y-%m-%d} {one.decision}（{one.reason}）"
+def _ruled(ruling: Ruling) -> str:
+    return f"{ruling.at:%Y-%m-%d} {ruling.decision}（{ruling.reason}）"

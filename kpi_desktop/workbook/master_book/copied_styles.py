@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kpi_desktop.workbook.ooxml.package.xml_spans import Element, XmlPart
+from kpi_desktop.workbook.ooxml.package.xml_spans import Element
 from kpi_desktop.workbook.ooxml.style.style_sheet import StyleSheet
 
 _INDEXED = re.compile(rb'\bindexed="(\d+)"')
@@ -19,13 +19,13 @@ def without_prefix(data: bytes, prefix: bytes) -> bytes:
     return re.sub(rb"<(/?)" + re.escape(prefix), rb"<\1", data) if prefix else data
 
 
-class MovedStyles:
+class CopiedStyles:
     """Styles of the style sheet *source* as entries of *target*. Named cell styles stay behind: every entry
     says the whole look of its cells.
     """
 
-    def __init__(self, source: bytes, target: StyleSheet) -> None:
-        self._part = XmlPart(source)
+    def __init__(self, source: StyleSheet, target: StyleSheet) -> None:
+        self._part = source.part
         self._target = target
         root = self._part.root
         self._groups = {

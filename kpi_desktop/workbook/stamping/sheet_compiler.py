@@ -10,7 +10,7 @@ from kpi_desktop.domain.errors import TemplateError
 from kpi_desktop.domain.form import CHART_FIELD, MAX_SERIES, NARRATIVE_FIELDS, required_names
 from kpi_desktop.workbook.ooxml.package.compiled_part import FilledPart
 from kpi_desktop.workbook.ooxml.package.xml_spans import Element, Patches, Piece
-from kpi_desktop.workbook.ooxml.sheet.addresses import column_letters
+from kpi_desktop.workbook.ooxml.sheet.addresses import address_of
 from kpi_desktop.workbook.ooxml.sheet.sheet_grid import AFTER_VALIDATIONS, columns_xml
 from kpi_desktop.workbook.stamping.shape import (
     VALIDATIONS,
@@ -185,41 +185,47 @@ class _Compiler:
     def _start(self, cell: tuple[int, int], unlocked: bool) -> list[bytes]:
         """``<c r="B4" s="5"`` with the style locked or not."""
         style = self._template.styles.locked(self._template.style_at(*cell), not unlocked)
-        text = f'c r="{column_letters(cell[1])}{cell[0]}" s="{style}"'
+        text = f'c r="{address_of(cell)}" s="{style}"'
         return [b"<" + self.part.prefix + text.encode()]
 
     def _field_pieces(self, cell: tuple[int, int], name: str, unlocked: bool) -> list[Piece]:
         if name in _STYLED:
-            address = f'c r="{column_letters(cell[1])}{cell[0]}"'
+            address = f'c r="{address_of(cell)}"'
             return [b"<" + self.part.prefix + address.encode(), name]
         return [*self._start(cell, unlocked), name]
 
     def _working_pieces(self, cell: tuple[int, int], working: WorkingCell) -> list[Piece]:
         """A working cell, or nothing where this shape does not need it."""
-        kind, row = working.kind, working.row
-        if row > self._shape.rows:
+        if not self._is_needed(working):
             return []
         p, key = self.part.prefix, working_key(working)
-        start = self._start(cell, False)
-        fields = field_names.figure_fields(row) if row else []
-        if kind == field_names.FLAGS:
-            value = b"><" + p + b"v>1</" + p + b"v></" + p + b"c>"
-            return [*start, value] if fields[working.at] in self._shape.inputs else []
-        if kind == field_names.VALUES:
-            address = f'c r="{column_letters(cell[1])}{cell[0]}"'
+        if working.kind == field_names.VALUES:
+            address = f'c r="{address_of(cell)}"'
             return [b"<" + p + address.encode(), key]
-        close = b"</" + p + b"c>"
+        start, close = self._start(cell, False), b"</" + p + b"c>"
         formula = self._template.formulas.get(working, [])
-        if kind == field_names.READ:
-            wanted = fields[working.at] in self._shape.inputs
-            return [*start, b' t="str">', *formula, key, close] if wanted else []
-        if kind == field_names.GOALS:
-            wanted = self._shape.goals[row - 1]
-            return [*start, b">", *formula, goal_key(row), close] if wanted else []
-        if kind == field_names.SCALE:
-            wanted = any(field in self._shape.inputs for field in fields)
-            return [*start, b">", *formula, key, close] if wanted else []
+        if working.kind == field_names.FLAGS:
+            return [*start, b"><" + p + b"v>1</" + p + b"v>" + close]
+        if working.kind == field_names.READ:
+            return [*start, b' t="str">', *formula, key, close]
+        if working.kind == field_names.GOALS:
+            return [*start, b">", *formula, goal_key(working.row), close]
+        if working.kind == field_names.SCALE:
+            return [*start, b">", *formula, key, close]
         return [*start, key]
+
+    def _is_needed(self, working: WorkingCell) -> bool:
+        """Whether this shape has that row, and its figures are filled in or its target line drawn."""
+        kind, row, inputs = working.kind, working.row, self._shape.inputs
+        if row > self._shape.rows:
+            return False
+        if kind == field_names.GOALS:
+            return self._shape.goals[row - 1]
+        if kind in (field_names.FLAGS, field_names.READ):
+            return field_names.figure_fields(row)[working.at] in inputs
+        if kind == field_names.SCALE:
+            return not inputs.isdisjoint(field_names.figure_fields(row))
+        return True
 
     def _plain(
         self, patches: Patches, cell: tuple[int, int], element: Element, unlocked: bool
