@@ -1,6 +1,6 @@
 """The template's form sheet: where everything stands, which rows and columns a shape hides or stretches.
 
-It knows nothing of holes; ``form_program`` compiles it.
+It knows nothing of holes; ``sheet_compiler`` compiles it.
 """
 
 from __future__ import annotations
