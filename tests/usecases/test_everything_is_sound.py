@@ -68,7 +68,7 @@ KINDS: dict[str, Callable[[Desk], bytes]] = {
     "master_data/writer": lambda desk: desk.workspace.master_data.read_bytes(),
     "master_book/writer": lambda desk: one(desk.workspace.results, "統合マスタ_*.xlsx"),
     "master_book/copied_sheets": lambda desk: one(desk.workspace.results, "統合マスタ_*.xlsx"),
-    "master_book/comparison": lambda desk: one(desk.workspace.results, "比較_*.xlsx"),
+    "master_book/comparison_book": lambda desk: one(desk.workspace.results, "比較_*.xlsx"),
     "marking/findings_export": lambda desk: one(desk.workspace.results, "指摘.xlsx"),
     "marking/marker": lambda desk: one(desk.workspace.returns, "*.xlsx"),
     "macros/macro_package": lambda desk: one(desk.workspace.outbox, "*.xlsm"),
