@@ -15,7 +15,7 @@ import pytest
 import python_calamine
 
 from kpi_desktop.bootstrap import open_desk
-from kpi_desktop.domain.readings import BLANK, Reading, ReadingKind
+from kpi_desktop.domain.figures.readings import BLANK, Reading, ReadingKind
 from kpi_desktop.sample import load_sample
 from kpi_desktop.usecases.record.authority import answers
 from kpi_desktop.usecases.record.figures import reported

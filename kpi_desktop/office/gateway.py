@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kpi_desktop.domain.errors import OfficeError
-from kpi_desktop.domain.spot import AS_LEFT, Spot
+from kpi_desktop.domain.forms.spot import AS_LEFT, Spot
 from kpi_desktop.office.program import Book, CellValue, Program, Range, Sheet
 from kpi_desktop.office.troubles import office_errors
 

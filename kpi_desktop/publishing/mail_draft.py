@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import PurePath
 
-from kpi_desktop.domain.correspondence import MailDraft
+from kpi_desktop.domain.forms.correspondence import MailDraft
 
 _SUBTYPES = {
     ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",

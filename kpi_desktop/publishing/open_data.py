@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.publishing import open_data_catalogue as catalogue
 from kpi_desktop.publishing import open_data_json
 from kpi_desktop.publishing.open_data_tables import Table, tables

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.publishing.open_data_json import as_json
 from kpi_desktop.publishing.open_data_tables import Field, Table, Type
 

@@ -6,9 +6,9 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from kpi_desktop.domain.master_content import Figure, IndicatorContent, MasterContent
-from kpi_desktop.domain.readings import Reading
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.figures.readings import Reading
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.record.master_content import Figure, IndicatorContent, MasterContent
 from kpi_desktop.publishing.open_data_tables import (
     STATE_CODES,
     TEXT_CODES,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.publishing.open_data_catalogue import CKAN, DCAT, PACKAGE
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from kpi_desktop.domain.assessment import Verdict
-from kpi_desktop.domain.audit import AuditAction, AuditEntry
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
-from kpi_desktop.domain.master_content import Figure, IndicatorContent, Item, MasterContent
-from kpi_desktop.domain.readings import Reading, ReadingKind
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading, ReadingKind
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.indicators.assessment import Verdict
+from kpi_desktop.domain.record.audit import AuditAction, AuditEntry
+from kpi_desktop.domain.record.master_content import Figure, IndicatorContent, Item, MasterContent
 
 VERDICT_CODES = {
     Verdict.ACHIEVED.value: "achieved",

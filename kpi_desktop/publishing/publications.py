@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.publishing.open_data import open_data
 from kpi_desktop.publishing.open_data_lint import lint
 from kpi_desktop.publishing.web_page import web_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kpi_desktop.domain.master_content import Figure, Item, SeriesContent
+from kpi_desktop.domain.record.master_content import Figure, Item, SeriesContent
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,15 @@ from collections.abc import Iterable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
-from kpi_desktop.domain.master_content import (
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
+from kpi_desktop.domain.indicators.plan import Pillar
+from kpi_desktop.domain.record.master_content import (
     IndicatorContent,
     MasterContent,
     SeriesContent,
     Source,
 )
-from kpi_desktop.domain.plan import Pillar
 from kpi_desktop.publishing.open_data_tables import VERDICT_CODES
 from kpi_desktop.publishing.web_chart import Chart, chart
 

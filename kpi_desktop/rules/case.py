@@ -8,9 +8,11 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.marks import Mark
+from kpi_desktop.domain.figures.readings import BLANK, Reading, ReadingKind
 from kpi_desktop.domain.finding import Place
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.forms.form import (
     FOOTNOTE_FIELD,
     NARRATIVE_FIELDS,
     CellRead,
@@ -19,9 +21,7 @@ from kpi_desktop.domain.form import (
     SeriesRow,
     series_field,
 )
-from kpi_desktop.domain.indicator import Basis, Indicator, Series
-from kpi_desktop.domain.marks import Mark
-from kpi_desktop.domain.readings import BLANK, Reading, ReadingKind
+from kpi_desktop.domain.indicators.indicator import Basis, Indicator, Series
 
 #: A text longer than this is a sentence, not the name of a state (認定).
 LONGEST_STATE = 12

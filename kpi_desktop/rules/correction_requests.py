@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpi_desktop.domain.correction import Correction
-from kpi_desktop.domain.form import FieldName
+from kpi_desktop.domain.forms.form import FieldName
+from kpi_desktop.domain.record.correction import Correction
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.footnotes import asked_in_words
 from kpi_desktop.rules.past_values import changes, footnote_explains

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading, match_key, parse_reading
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, series_field
-from kpi_desktop.domain.readings import Reading, match_key, parse_reading
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, series_field
 from kpi_desktop.rules.case import IndicatorCase, Row
 from kpi_desktop.rules.past_values import changes, footnote_explains
 from kpi_desktop.rules.rule import Hit, Rule, Scope

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, SeriesRow
-from kpi_desktop.domain.indicator import Basis
-from kpi_desktop.domain.marks import Mark
-from kpi_desktop.domain.readings import ReadingKind, match_key
+from kpi_desktop.domain.figures.marks import Mark
+from kpi_desktop.domain.figures.readings import ReadingKind, match_key
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, SeriesRow
+from kpi_desktop.domain.indicators.indicator import Basis
 from kpi_desktop.rules import (
     footnotes,
     missing_values,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kpi_desktop.domain.figures.readings import match_key
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
-from kpi_desktop.domain.readings import match_key
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
 from kpi_desktop.rules.case import IndicatorCase, with_figures
 from kpi_desktop.rules.rule import Hit, Rule, Scope
 

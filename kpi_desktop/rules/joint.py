@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kpi_desktop.domain.figures.readings import match_key
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.readings import match_key
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.rule import Hit, Rule, Scope
 

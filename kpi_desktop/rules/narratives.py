@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from kpi_desktop.domain.figures.readings import match_key
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.form import CellKind
-from kpi_desktop.domain.print_box import box_rooms
-from kpi_desktop.domain.readings import match_key
+from kpi_desktop.domain.forms.form import CellKind
+from kpi_desktop.domain.forms.print_box import box_rooms
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.reported_year import last_year_reported_as_this
 from kpi_desktop.rules.rule import Hit, Rule, Scope

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kpi_desktop.domain.figures.readings import Reading, match_key
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, FieldName
-from kpi_desktop.domain.readings import Reading, match_key
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, FieldName
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.rule import Hit, Rule, Scope
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.indicator import Basis
-from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.indicators.indicator import Basis
 from kpi_desktop.rules.case import IndicatorCase, Nature, Row
 from kpi_desktop.rules.rule import Hit, Rule, Scope
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 
 _YEAR = re.compile(r"(?:令和|平成|昭和|(?<![A-Za-z])[RH])\s*(?:元|\d{1,2})(?!\.\d)\s*年?度?")
 _SENTENCE = re.compile(r"[^。\n]+。?")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kpi_desktop.domain.figures.marks import Mark
+from kpi_desktop.domain.figures.readings import ReadingKind, match_key
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.marks import Mark
-from kpi_desktop.domain.readings import ReadingKind, match_key
 from kpi_desktop.rules.case import IndicatorCase, Nature, Row
 from kpi_desktop.rules.rule import Hit, Rule, Scope
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.marks import Mark
+from kpi_desktop.domain.figures.readings import Note, Reading, ReadingKind, parse_reading
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import CellKind, CellRead
-from kpi_desktop.domain.marks import Mark
-from kpi_desktop.domain.readings import Note, Reading, ReadingKind, parse_reading
+from kpi_desktop.domain.forms.form import CellKind, CellRead
 from kpi_desktop.rules.case import IndicatorCase, Nature, Row
 from kpi_desktop.rules.rule import Hit, Rule, Scope
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kpi_desktop.domain.figures.units import Unit
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.units import Unit
 from kpi_desktop.rules.case import IndicatorCase, Nature
 from kpi_desktop.rules.rule import Hit, Rule, Scope
 from kpi_desktop.rules.typed_values import is_remark

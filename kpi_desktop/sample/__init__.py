@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from importlib.resources import files
 
-from kpi_desktop.domain.master_data import Sample
+from kpi_desktop.domain.indicators.master_data import Sample
 
 #: Sheet of the master data → file that holds its rows, header first.
 _FILES = {

@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from kpi_desktop.domain.audit import AuditAction
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.store import tables
 from kpi_desktop.store.serial import canonical
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, select
 
-from kpi_desktop.domain.audit import AuditCheck
+from kpi_desktop.domain.record.audit import AuditCheck
 from kpi_desktop.store import audit, rows, tables
 
 _WORDS = {

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from kpi_desktop.domain.audit import AuditEntry
 from kpi_desktop.domain.finding import Category, Finding, Place, Severity
-from kpi_desktop.domain.form import CellKind, CellRead, IssuedForm
-from kpi_desktop.domain.ruling import Ruling, RulingKind
-from kpi_desktop.domain.submission import RecordedCell, Remark, RemarkKind, Submission
+from kpi_desktop.domain.forms.form import CellKind, CellRead, IssuedForm
+from kpi_desktop.domain.forms.submission import RecordedCell, Remark, RemarkKind, Submission
+from kpi_desktop.domain.record.audit import AuditEntry
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind
 from kpi_desktop.store.serial import canonical, workbook_from_json, workbook_to_json
 
 Values = dict[str, Any]

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import FormSheet, FormWorkbook
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.forms.form import FormSheet, FormWorkbook
 
 T = TypeVar("T")
 

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, tuple_
 
-from kpi_desktop.domain.audit import AuditAction, AuditCheck, AuditEntry
 from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.form import IssuedForm
-from kpi_desktop.domain.ruling import Ruling
-from kpi_desktop.domain.submission import RecordedCell, Remark, State, Submission
+from kpi_desktop.domain.forms.form import IssuedForm
+from kpi_desktop.domain.forms.submission import RecordedCell, Remark, State, Submission
+from kpi_desktop.domain.record.audit import AuditAction, AuditCheck, AuditEntry
+from kpi_desktop.domain.record.ruling import Ruling
 from kpi_desktop.store import audit, rows, tables
 from kpi_desktop.store.check import check
 from kpi_desktop.store.database import Database

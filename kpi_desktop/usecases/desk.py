@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kpi_desktop.domain.errors import KpiError, WorkspaceError
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.master_data import MasterData, Sample
-from kpi_desktop.domain.plan import Plan
+from kpi_desktop.domain.indicators.master_data import MasterData, Sample
+from kpi_desktop.domain.indicators.plan import Plan
 from kpi_desktop.usecases.ports import (
     Clock,
     Evidence,

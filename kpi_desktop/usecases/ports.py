@@ -8,15 +8,15 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from kpi_desktop.domain.audit import AuditAction, AuditCheck, AuditEntry
-from kpi_desktop.domain.correspondence import MailDraft, Notice
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.form import FormRead, FormWorkbook, IssuedForm
-from kpi_desktop.domain.master_content import MasterContent
-from kpi_desktop.domain.master_data import MasterChange, MasterData
-from kpi_desktop.domain.ruling import Ruling
-from kpi_desktop.domain.spot import AS_LEFT, Spot
-from kpi_desktop.domain.submission import Arrival, RecordedCell, Remark, State, Submission
+from kpi_desktop.domain.forms.correspondence import MailDraft, Notice
+from kpi_desktop.domain.forms.form import FormRead, FormWorkbook, IssuedForm
+from kpi_desktop.domain.forms.spot import AS_LEFT, Spot
+from kpi_desktop.domain.forms.submission import Arrival, RecordedCell, Remark, State, Submission
+from kpi_desktop.domain.indicators.master_data import MasterChange, MasterData
+from kpi_desktop.domain.record.audit import AuditAction, AuditCheck, AuditEntry
+from kpi_desktop.domain.record.master_content import MasterContent
+from kpi_desktop.domain.record.ruling import Ruling
 
 
 class MasterDataReader(Protocol):

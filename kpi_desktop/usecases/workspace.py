@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_desktop.domain.errors import WorkspaceError
-from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 
 
 @dataclass(frozen=True)

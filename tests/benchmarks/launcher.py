@@ -18,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from kpi_desktop.domain.submission import State, least_advanced  # noqa: E402
+from kpi_desktop.domain.forms.submission import State, least_advanced  # noqa: E402
 from kpi_desktop.ui.pages.board import Board  # noqa: E402
 from kpi_desktop.ui.parts.theme import Scheme, set_theme  # noqa: E402
 from kpi_desktop.usecases.record.overview import Overview  # noqa: E402

@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from kpi_desktop.domain.figures.readings import Reading, parse_reading
 from kpi_desktop.domain.finding import Category, Finding
-from kpi_desktop.domain.form import NARRATIVE_FIELDS, FormSheet
-from kpi_desktop.domain.readings import Reading, parse_reading
+from kpi_desktop.domain.forms.form import NARRATIVE_FIELDS, FormSheet
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.rules.registry import RULES, run
 from kpi_desktop.sample import load_sample

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 import openpyxl
 
-from kpi_desktop.domain.spot import Spot
+from kpi_desktop.domain.forms.spot import Spot
 from kpi_desktop.office.gateway import LiveOffice
 from kpi_desktop.office.libreoffice import convert_to_pdf, find_installation
 from kpi_desktop.office.libreoffice_program import LibreOfficeProgram

@@ -29,7 +29,7 @@ from typing import Any
 import openpyxl
 from openpyxl.workbook.defined_name import DefinedName
 
-from kpi_desktop.domain.form import NARRATIVE_FIELDS, FormSheet, FormWorkbook
+from kpi_desktop.domain.forms.form import NARRATIVE_FIELDS, FormSheet, FormWorkbook
 from kpi_desktop.workbook.ooxml.package.zip_writer import Codec, fastest_codec, standard_codec
 from kpi_desktop.workbook.stamping.stamper import FormStamper
 from tests.workbook.stamping.samples import TEMPLATE, charts_of, form, row, workbook

@@ -18,10 +18,10 @@ import kpi_desktop.bootstrap
 from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.cli.app import main
 from kpi_desktop.cli.commands import app
-from kpi_desktop.domain.assessment import Verdict
-from kpi_desktop.domain.correction import Decision
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.indicators.assessment import Verdict
+from kpi_desktop.domain.record.correction import Decision
 from kpi_desktop.office.checking import OfficeCheck, check
 from kpi_desktop.usecases.deliver.build_macros import MacroKind
 from kpi_desktop.usecases.gather.collect import Outcome

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_desktop.domain.assessment import Verdict, assess
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.indicator import Direction, Indicator, Series
-from kpi_desktop.domain.readings import Reading, parse_reading
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading, parse_reading
+from kpi_desktop.domain.figures.units import Unit
+from kpi_desktop.domain.indicators.assessment import Verdict, assess
+from kpi_desktop.domain.indicators.indicator import Direction, Indicator, Series
 
 R1, R4, R5 = FiscalYear(2019), FiscalYear(2022), FiscalYear(2023)
 Actuals = dict[int, dict[FiscalYear, Reading]]

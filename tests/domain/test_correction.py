@@ -7,7 +7,11 @@ import datetime
 
 import pytest
 
-from kpi_desktop.domain.correction import (
+from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import parse_reading
+from kpi_desktop.domain.figures.units import Unit
+from kpi_desktop.domain.record.correction import (
     WITHDRAWN,
     Correction,
     Decision,
@@ -20,11 +24,7 @@ from kpi_desktop.domain.correction import (
     replay,
     with_note,
 )
-from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.readings import parse_reading
-from kpi_desktop.domain.ruling import Ruling, RulingKind
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind
 
 R4 = FiscalYear(2022)
 NOW = datetime.datetime(2024, 7, 1, tzinfo=datetime.timezone.utc)

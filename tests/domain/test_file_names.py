@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpi_desktop.domain.file_names import linkable, portable, without_invisible
+from kpi_desktop.domain.forms.file_names import linkable, portable, without_invisible
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 
 
 @pytest.mark.parametrize(

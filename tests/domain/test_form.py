@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.units import Unit
+from kpi_desktop.domain.forms.form import (
     CellKind,
     CellRead,
     FieldName,
@@ -15,7 +16,6 @@ from kpi_desktop.domain.form import (
     required_names,
     series_field,
 )
-from kpi_desktop.domain.units import Unit
 from tests.store.samples import a_workbook
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_desktop.domain.readings import ReadingKind, parse_reading
+from kpi_desktop.domain.figures.readings import ReadingKind, parse_reading
 
 
 @pytest.mark.parametrize(

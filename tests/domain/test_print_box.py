@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_desktop.domain.print_box import (
+from kpi_desktop.domain.forms.print_box import (
     FONT_SIZES,
     SHARES,
     fit_boxes,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_desktop.domain.marks import Mark
-from kpi_desktop.domain.readings import Note, ReadingKind, parse_reading, printed_number
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.figures.marks import Mark
+from kpi_desktop.domain.figures.readings import Note, ReadingKind, parse_reading, printed_number
+from kpi_desktop.domain.figures.units import Unit
 
 
 def sample_values() -> list[tuple[str, str]]:

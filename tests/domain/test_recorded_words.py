@@ -6,13 +6,13 @@ from enum import Enum
 
 import pytest
 
-from kpi_desktop.domain.assessment import Verdict
-from kpi_desktop.domain.correction import Decision
+from kpi_desktop.domain.figures.marks import Mark
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.form import CellKind, FormUnit
-from kpi_desktop.domain.marks import Mark
-from kpi_desktop.domain.ruling import RulingKind
-from kpi_desktop.domain.submission import RemarkKind, State
+from kpi_desktop.domain.forms.form import CellKind, FormUnit
+from kpi_desktop.domain.forms.submission import RemarkKind, State
+from kpi_desktop.domain.indicators.assessment import Verdict
+from kpi_desktop.domain.record.correction import Decision
+from kpi_desktop.domain.record.ruling import RulingKind
 
 RECORDED: dict[type[Enum], str] = {
     State: "未提出 提出済 要修正 受理 確定",

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind, standing
 
 AT = datetime.datetime(2024, 5, 20, tzinfo=datetime.UTC)
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_desktop.domain.assessment import Verdict
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.indicator import Indicator, Series
-from kpi_desktop.domain.readings import parse_reading
-from kpi_desktop.domain.scheme import (
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import parse_reading
+from kpi_desktop.domain.figures.units import Unit
+from kpi_desktop.domain.indicators.assessment import Verdict
+from kpi_desktop.domain.indicators.indicator import Indicator, Series
+from kpi_desktop.domain.indicators.scheme import (
     BUILT_IN,
     DEFAULT,
     LETTERS,
@@ -27,7 +28,6 @@ from kpi_desktop.domain.scheme import (
     Scheme,
     facts_of,
 )
-from kpi_desktop.domain.units import Unit
 
 R1, R3, R5 = FiscalYear(2019), FiscalYear(2021), FiscalYear(2023)
 

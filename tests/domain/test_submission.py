@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_desktop.domain.errors import TransitionError
-from kpi_desktop.domain.submission import (
+from kpi_desktop.domain.forms.submission import (
     PROGRESS,
     TRANSITIONS,
     Action,

@@ -8,10 +8,10 @@ import datetime
 import pytest
 
 from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.domain.finding import Category, Finding, Place, Severity
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.ruling import Ruling, RulingKind
-from kpi_desktop.domain.waiver import GRANTED, LIFTED, Waiver, waive, waivers
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind
+from kpi_desktop.domain.record.waiver import GRANTED, LIFTED, Waiver, waive, waivers
 
 R4, R5, R6 = FiscalYear(2022), FiscalYear(2023), FiscalYear(2024)
 FINDING = Finding(

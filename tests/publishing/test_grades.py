@@ -12,9 +12,9 @@ import jsonschema  # type: ignore[import-untyped]
 import openpyxl
 import pytest
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.master_content import MasterContent
-from kpi_desktop.domain.scheme import SYMBOLS, Override
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.indicators.scheme import SYMBOLS, Override
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.publishing.open_data import open_data
 from kpi_desktop.publishing.web_page import web_page
 from tests.usecases.contents import MORNING, master_workbook, sample_content

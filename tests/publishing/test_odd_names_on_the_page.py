@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from html.parser import HTMLParser
 
-from kpi_desktop.domain.plan import Plan
+from kpi_desktop.domain.indicators.plan import Plan
 from kpi_desktop.publishing.web_page import web_page
 from kpi_desktop.usecases.record.content_builder import build_content
 from tests.usecases.contents import answer_all, sample_plan

@@ -18,8 +18,8 @@ from pypdf import PdfReader
 from kpi_desktop.bootstrap import make_workspace, open_desk, printed_publication
 from kpi_desktop.cli.commands import app
 from kpi_desktop.domain.errors import OfficeError
-from kpi_desktop.domain.master_content import MasterContent
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.usecases.deliver.printed_set import printed_set
 from kpi_desktop.usecases.deliver.publish import publish
 from kpi_desktop.workbook.master_book.printed_front import front_pages

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-from kpi_desktop.domain.form import CellKind, CellRead
-from kpi_desktop.domain.readings import parse_reading
+from kpi_desktop.domain.figures.readings import parse_reading
+from kpi_desktop.domain.forms.form import CellKind, CellRead
 from kpi_desktop.rules.case import IndicatorCase, Opinion, OtherAnswer
 from tests.rules.forms import R5, TEXTS, Typed, address, case_of, indicator, line
 

@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import NARRATIVE_FIELDS, CellKind, CellRead, FormSheet
-from kpi_desktop.domain.indicator import Indicator, Series
-from kpi_desktop.domain.plan import Department, Pillar, Plan
-from kpi_desktop.domain.readings import Reading, parse_reading
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading, parse_reading
+from kpi_desktop.domain.figures.units import Unit
+from kpi_desktop.domain.forms.form import NARRATIVE_FIELDS, CellKind, CellRead, FormSheet
+from kpi_desktop.domain.indicators.indicator import Indicator, Series
+from kpi_desktop.domain.indicators.plan import Department, Pillar, Plan
 from kpi_desktop.rules.case import IndicatorCase
 from kpi_desktop.sample import load_sample
 from kpi_desktop.usecases.record.forms import form_sheet

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from kpi_desktop.domain.figures.readings import parse_reading
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.form import FormSheet
-from kpi_desktop.domain.indicator import Indicator
-from kpi_desktop.domain.readings import parse_reading
+from kpi_desktop.domain.forms.form import FormSheet
+from kpi_desktop.domain.indicators.indicator import Indicator
 from kpi_desktop.rules.form_hints import (
     PLACEHOLDERS,
     Demand,

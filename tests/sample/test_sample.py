@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_desktop.domain.readings import parse_reading
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.figures.readings import parse_reading
+from kpi_desktop.domain.figures.units import Unit
 from kpi_desktop.sample import load_sample
 
 SAMPLE = load_sample()

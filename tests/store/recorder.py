@@ -10,9 +10,9 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import StoreError
-from kpi_desktop.domain.submission import RecordedCell, State
+from kpi_desktop.domain.forms.submission import RecordedCell, State
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.store.opening import open_store
 from kpi_desktop.store.sql_store import SqlStore
 from kpi_desktop.system.evidence import EvidenceFolder

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import parse_reading
+from kpi_desktop.domain.figures.units import Unit
 from kpi_desktop.domain.finding import Category, Finding, Place, Severity
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.forms.form import (
     CellKind,
     CellRead,
     FormIdentity,
@@ -16,10 +18,8 @@ from kpi_desktop.domain.form import (
     IssuedForm,
     SeriesRow,
 )
-from kpi_desktop.domain.readings import parse_reading
-from kpi_desktop.domain.ruling import Ruling, RulingKind
-from kpi_desktop.domain.submission import RecordedCell, Remark, RemarkKind, Submission
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.forms.submission import RecordedCell, Remark, RemarkKind, Submission
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind
 from tests.fixed_clock import JST
 
 R5 = FiscalYear(2023)

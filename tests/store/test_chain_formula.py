@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from kpi_desktop.domain.audit import AuditAction
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.store.sql_store import SqlStore
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from kpi_desktop.domain.audit import AuditAction
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.store.sql_store import SqlStore
 from tests.store.conftest import Place
 

@@ -16,8 +16,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from kpi_desktop import __version__
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import StoreError
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.store import migrations, tables, upgrade
 from kpi_desktop.store.opening import FILE_NAME, open_store
 from kpi_desktop.store.sql_store import SqlStore
@@ -177,7 +177,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 FORBIDDEN = """
 import os, sys
 from pathlib import Path
-from kpi_desktop.domain.audit import AuditAction
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.store.opening import open_store
 from kpi_desktop.system.files import LocalFiles

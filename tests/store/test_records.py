@@ -7,9 +7,9 @@ from enum import StrEnum
 
 import pytest
 
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import StoreError
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.store.sql_store import SqlStore
 from tests.store.conftest import Place
 from tests.store.samples import (

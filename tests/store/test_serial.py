@@ -9,10 +9,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading, parse_reading
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import FormWorkbook
-from kpi_desktop.domain.readings import Reading, parse_reading
+from kpi_desktop.domain.forms.form import FormWorkbook
 from kpi_desktop.store.serial import (
     canonical,
     from_plain,

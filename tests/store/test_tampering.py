@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import pytest
 
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import StoreError
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.store.audit import entry_hash
 from kpi_desktop.store.opening import FILE_NAME
 from kpi_desktop.store.sql_store import SqlStore

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import StoreError, WorkspaceError
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.store.opening import open_store
 from kpi_desktop.store.sql_store import SqlStore
 from kpi_desktop.system.files import LocalFiles

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from kpi_desktop.domain.errors import NotAForm
-from kpi_desktop.domain.readings import Reading, parse_reading
+from kpi_desktop.domain.figures.readings import Reading, parse_reading
 from kpi_desktop.system.files import LocalFiles
 
 

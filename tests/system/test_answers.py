@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from kpi_desktop.domain.form import CellKind
+from kpi_desktop.domain.forms.form import CellKind
 from kpi_desktop.system.isolation import unpack
 
 
@@ -15,12 +15,12 @@ def as_older_python_pickles(kind: str, member: str) -> bytes:
 
 
 def test_an_enum_of_an_older_python_is_taken() -> None:
-    kind = "kpi_desktop.domain.form.CellKind"
+    kind = "kpi_desktop.domain.forms.form.CellKind"
     assert unpack(as_older_python_pickles(kind, "NUMBER")) is CellKind.NUMBER
 
 
 def test_getattr_reaches_nothing_but_members_of_an_enum() -> None:
     with pytest.raises(pickle.UnpicklingError, match="not allowed"):
-        unpack(as_older_python_pickles("kpi_desktop.domain.form.CellRead", "__init__"))
+        unpack(as_older_python_pickles("kpi_desktop.domain.forms.form.CellRead", "__init__"))
     with pytest.raises(KeyError):
-        unpack(as_older_python_pickles("kpi_desktop.domain.form.CellKind", "mro"))
+        unpack(as_older_python_pickles("kpi_desktop.domain.forms.form.CellKind", "mro"))

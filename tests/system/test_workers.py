@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from kpi_desktop.domain.errors import NotAForm, UnreadableFile
-from kpi_desktop.domain.readings import parse_reading
+from kpi_desktop.domain.figures.readings import parse_reading
 from kpi_desktop.system.isolation import Limits, Reason
 from kpi_desktop.system.workers import Workers
 from tests.system import strains

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.ui.session.steps import Step, next_step
 from kpi_desktop.ui.window import Window
 from tests.ui.hands import desk_of, here, main_button, now_of, press, session_of, settle

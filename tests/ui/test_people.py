@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.app import translate
 from kpi_desktop.ui.parts import signs, step_text, text
 from kpi_desktop.ui.parts.theme import DARK, LIGHT, Scheme, Theme, Tone

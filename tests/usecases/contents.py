@@ -8,14 +8,20 @@ import functools
 import hashlib
 from collections.abc import Callable, Mapping
 
-from kpi_desktop.domain.audit import AuditEntry
 from kpi_desktop.domain.finding import Category, Finding, Place, Severity
-from kpi_desktop.domain.form import NARRATIVE_FIELDS, CellKind, CellRead, FormSheet, series_field
-from kpi_desktop.domain.master_content import MasterContent
-from kpi_desktop.domain.master_data import MasterData
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.scheme import DEFAULT, Override, Scheme
-from kpi_desktop.domain.submission import State, Submission
+from kpi_desktop.domain.forms.form import (
+    NARRATIVE_FIELDS,
+    CellKind,
+    CellRead,
+    FormSheet,
+    series_field,
+)
+from kpi_desktop.domain.forms.submission import State, Submission
+from kpi_desktop.domain.indicators.master_data import MasterData
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.indicators.scheme import DEFAULT, Override, Scheme
+from kpi_desktop.domain.record.audit import AuditEntry
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.sample import load_sample
 from kpi_desktop.system.carried import template_bytes
 from kpi_desktop.usecases.record.authority import Answer

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kpi_desktop.bootstrap import make_workspace, open_desk
-from kpi_desktop.domain.indicator import Indicator
+from kpi_desktop.domain.indicators.indicator import Indicator
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.collect import CollectResult, collect
 from kpi_desktop.usecases.gather.validate import validate

@@ -11,10 +11,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from kpi_desktop.domain.figures.marks import Mark
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.marks import Mark
-from kpi_desktop.domain.master_content import Item
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.record.master_content import Item
 from kpi_desktop.usecases.decide.decisions import accept, finalise
 from kpi_desktop.usecases.deliver.consolidate import consolidate, snapshot
 from kpi_desktop.usecases.desk import Desk

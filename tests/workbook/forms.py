@@ -12,8 +12,8 @@ from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import FormIdentity, FormUnit
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.forms.form import FormIdentity, FormUnit
 from kpi_desktop.workbook.template import identity as marks
 
 IDENTITY = FormIdentity(

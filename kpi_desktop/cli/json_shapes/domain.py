@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
-    from kpi_desktop.domain.assessment import Assessment
-    from kpi_desktop.domain.correction import Correction
     from kpi_desktop.domain.finding import Finding
-    from kpi_desktop.domain.ruling import Ruling
-    from kpi_desktop.domain.submission import Submission
-    from kpi_desktop.domain.waiver import Waiver
+    from kpi_desktop.domain.forms.submission import Submission
+    from kpi_desktop.domain.indicators.assessment import Assessment
+    from kpi_desktop.domain.record.correction import Correction
+    from kpi_desktop.domain.record.ruling import Ruling
+    from kpi_desktop.domain.record.waiver import Waiver
 
 #: One object of a document; its keys stand in the order in which they are printed.
 Shape = dict[str, Any]

@@ -8,7 +8,7 @@ from kpi_desktop.cli.json_shapes import domain
 from kpi_desktop.cli.json_shapes.domain import Shape
 
 if TYPE_CHECKING:
-    from kpi_desktop.domain.correction import LedgerEntry
+    from kpi_desktop.domain.record.correction import LedgerEntry
     from kpi_desktop.usecases.decide.confirm import ConfirmResult
     from kpi_desktop.usecases.decide.corrections import CorrectionResult
     from kpi_desktop.usecases.decide.grades import GradesResult, Preview

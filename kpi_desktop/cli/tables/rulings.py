@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpi_desktop.cli.output import say, table
 
 if TYPE_CHECKING:
-    from kpi_desktop.domain.assessment import Assessment
+    from kpi_desktop.domain.indicators.assessment import Assessment
     from kpi_desktop.usecases.decide.confirm import ConfirmResult
     from kpi_desktop.usecases.decide.corrections import CorrectionResult
     from kpi_desktop.usecases.decide.grades import GradesResult, Preview

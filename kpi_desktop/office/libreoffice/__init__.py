@@ -16,10 +16,10 @@ from .errors import (
     NoSuchObject,
     NotSupported,
 )
-from .fonts import font_environment
-from .installation import Installation, find_installation
+from .process.fonts import font_environment
+from .process.installation import Installation, find_installation
+from .process.session import Session
 from .registration import register, unregister
-from .session import Session
 
 __all__ = [
     "CellsLocked",

@@ -13,8 +13,8 @@ from .books import Book, Books
 from .completion import completes, refusal
 from .errors import LibreOfficeError, LibreOfficeStopped, NoSuchObject
 from .native import Native
-from .session import Session, has_display
-from .standing import StandingSession
+from .process.session import Session, has_display
+from .process.standing import StandingSession
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -135,7 +135,7 @@ class App:
 
     @property
     def path(self) -> str:
-        from .installation import find_installation
+        from .process.installation import find_installation
 
         return str(find_installation().soffice.parent)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import LibreOfficeError, LibreOfficeStopped
-from .session import Session
+from .process.session import Session
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .session import Session
+from .process.session import Session
 
 
 class Native:

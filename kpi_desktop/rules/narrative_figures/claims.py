@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.rules.narrative_figures.numbers import Number
 from kpi_desktop.rules.narrative_figures.points_in_time import Anchor
 from kpi_desktop.rules.narrative_figures.sentences import Sentence

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.indicator import Basis
-from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading
+from kpi_desktop.domain.indicators.indicator import Basis
 from kpi_desktop.rules.case import IndicatorCase, Nature, Row
 from kpi_desktop.rules.narrative_figures.points_in_time import BASELINE, TARGET, Anchor, Point
 from kpi_desktop.rules.narrative_figures.sentences import fold

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.rules.narrative_figures.numbers import Number, numbers
 from kpi_desktop.rules.narrative_figures.points_in_time import Anchor, Point, anchors
 from kpi_desktop.rules.narrative_figures.sentences import MASK, Sentence, clause_start

@@ -7,9 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_desktop.domain.assessment import Assessment, Verdict, assess_series, direction_of
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.indicator import Direction
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.indicators.assessment import (
+    Assessment,
+    Verdict,
+    assess_series,
+    direction_of,
+)
+from kpi_desktop.domain.indicators.indicator import Direction
 from kpi_desktop.rules.case import IndicatorCase, Nature, Row
 from kpi_desktop.rules.narrative_figures.numbers import numbers
 from kpi_desktop.rules.narrative_figures.points_in_time import Anchor, anchors

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.rules.narrative_figures.claims import Claim, Kind
 from kpi_desktop.rules.narrative_figures.mentions import Mention, ParsedSentence
 from kpi_desktop.rules.narrative_figures.points_in_time import TARGET, Anchor, Point

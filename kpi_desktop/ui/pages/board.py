@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.ui.pages.board_model import (
     INDICATOR_ROLE,
     DepartmentModel,

@@ -16,9 +16,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from kpi_desktop.domain.figures.readings import match_key
 from kpi_desktop.domain.finding import Finding, Severity
-from kpi_desktop.domain.readings import match_key
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.ui.parts import signs, text
 from kpi_desktop.ui.parts.tables import Index
 from kpi_desktop.ui.parts.text import tr

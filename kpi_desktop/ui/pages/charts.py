@@ -9,7 +9,7 @@ import pyqtgraph
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont
 
-from kpi_desktop.domain.indicator import Series
+from kpi_desktop.domain.indicators.indicator import Series
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import theme_of

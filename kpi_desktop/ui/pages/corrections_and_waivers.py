@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from kpi_desktop.domain.correction import Decision, LedgerEntry
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.waiver import Waiver
+from kpi_desktop.domain.record.correction import Decision, LedgerEntry
+from kpi_desktop.domain.record.waiver import Waiver
 from kpi_desktop.rules.registry import rule_of
 from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.reason_card import Question, ReasonCard

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from kpi_desktop.domain.finding import Finding, Severity
-from kpi_desktop.domain.waiver import Waiver
+from kpi_desktop.domain.record.waiver import Waiver
 from kpi_desktop.rules.registry import rule_of
 from kpi_desktop.ui.pages.board_model import search_key
 from kpi_desktop.ui.parts import signs, step_text, text

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from kpi_desktop.domain.submission import Action, State
+from kpi_desktop.domain.forms.submission import Action, State
 from kpi_desktop.ui.pages.corrections_and_waivers import Corrections
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.reason_card import Question, ReasonCard

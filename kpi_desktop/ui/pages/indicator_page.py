@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
-from kpi_desktop.domain.indicator import Series
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
+from kpi_desktop.domain.indicators.indicator import Series
 from kpi_desktop.ui.pages.corrections_and_waivers import ask_about_waiver
 from kpi_desktop.ui.pages.findings import Findings
 from kpi_desktop.ui.pages.history import History

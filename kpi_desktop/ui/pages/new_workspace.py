@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpi_desktop.domain.master_data import MasterData
+from kpi_desktop.domain.indicators.master_data import MasterData
 from kpi_desktop.ui.pages.steps.master import problem_columns, problem_rows
 from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.tables import Table

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 
 
 class Sign(Enum):

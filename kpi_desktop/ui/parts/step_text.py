@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_desktop.domain.audit import AuditAction
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.parts.text import ja
 
 # steps: shared

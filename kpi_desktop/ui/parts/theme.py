@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 
 #: Distances in logical pixels: between related things, between things, around things.
 TIGHT, GAP, ROOM = 6, 12, 24

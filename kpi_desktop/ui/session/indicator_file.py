@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpi_desktop.domain.assessment import Assessment
-from kpi_desktop.domain.correction import LedgerEntry
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading
+from kpi_desktop.domain.figures.units import Unit
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
-from kpi_desktop.domain.indicator import Indicator, Series
-from kpi_desktop.domain.readings import Reading
-from kpi_desktop.domain.submission import State, Submission
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
+from kpi_desktop.domain.forms.submission import State, Submission
+from kpi_desktop.domain.indicators.assessment import Assessment
+from kpi_desktop.domain.indicators.indicator import Indicator, Series
+from kpi_desktop.domain.record.correction import LedgerEntry
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.usecases.desk import Desk

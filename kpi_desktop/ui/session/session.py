@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 
 from kpi_desktop.domain.errors import OfficeError
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.waiver import Waiver
+from kpi_desktop.domain.record.waiver import Waiver
 from kpi_desktop.system.clock import SystemClock
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.text import tr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.ui.parts import text
 from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.usecases.record.next_task import Task, next_task

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.ruling import Ruling, RulingKind
+from kpi_desktop.domain.record.audit import AuditAction
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.record.doubts import Doubt, doubt_subject, doubts
 from kpi_desktop.usecases.record.selection import check_departments, check_indicators

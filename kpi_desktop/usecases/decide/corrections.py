@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import Enum
 
-from kpi_desktop.domain.audit import AuditAction
-from kpi_desktop.domain.correction import (
+from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.indicators.master_data import MasterChange
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.record.audit import AuditAction
+from kpi_desktop.domain.record.correction import (
     WITHDRAWN,
     Decision,
     LedgerEntry,
@@ -18,10 +21,7 @@ from kpi_desktop.domain.correction import (
     replay,
     with_note,
 )
-from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.master_data import MasterChange
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.ruling import Ruling, RulingKind
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.validate import validate
 from kpi_desktop.usecases.record.ledger import ledger

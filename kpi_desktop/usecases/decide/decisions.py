@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.indicator import Indicator
-from kpi_desktop.domain.submission import Action, State, advance
+from kpi_desktop.domain.forms.submission import Action, State, advance
+from kpi_desktop.domain.indicators.indicator import Indicator
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.record.acceptance import Acceptance, acceptances
 from kpi_desktop.usecases.record.ledger import ledger

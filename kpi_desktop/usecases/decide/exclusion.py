@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.ruling import Ruling, RulingKind
-from kpi_desktop.domain.submission import Action, State, Submission, advance, allows
+from kpi_desktop.domain.forms.submission import Action, State, Submission, advance, allows
+from kpi_desktop.domain.record.audit import AuditAction
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.validate import validate
 from kpi_desktop.usecases.record.authority import (

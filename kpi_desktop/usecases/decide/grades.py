@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpi_desktop.domain.assessment import Assessment
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.ruling import Ruling, RulingKind
-from kpi_desktop.domain.scheme import BUILT_IN, Scheme
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.indicators.assessment import Assessment
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.indicators.scheme import BUILT_IN, Scheme
+from kpi_desktop.domain.record.audit import AuditAction
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.record.assessments import WITHDRAWN, assessment_of, overrides
 from kpi_desktop.usecases.record.authority import answers

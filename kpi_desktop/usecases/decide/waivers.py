@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.ruling import Ruling, RulingKind
-from kpi_desktop.domain.waiver import GRANTED, LIFTED, Waiver
-from kpi_desktop.domain.waiver import waivers as standing_waivers
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.record.audit import AuditAction
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind
+from kpi_desktop.domain.record.waiver import GRANTED, LIFTED, Waiver
+from kpi_desktop.domain.record.waiver import waivers as standing_waivers
 from kpi_desktop.rules.registry import rule_of
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.validate import validate

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kpi_desktop.domain.audit import AuditAction, AuditEntry
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.record.audit import AuditAction, AuditEntry
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.usecases.deliver.consolidate import snapshot
 from kpi_desktop.usecases.deliver.provenance import provenance
 from kpi_desktop.usecases.desk import Desk

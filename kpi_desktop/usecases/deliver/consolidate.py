@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kpi_desktop.domain.audit import AuditAction
-from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.record.audit import AuditAction
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.usecases.deliver.provenance import provenance
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.record.assessments import overrides

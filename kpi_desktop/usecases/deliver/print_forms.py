@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.usecases.deliver.printed_set import FrontPages, PrintedSet, printed_set
 from kpi_desktop.usecases.deliver.publish import Publication
 from kpi_desktop.usecases.desk import Desk

@@ -6,10 +6,10 @@ import dataclasses
 import datetime
 from dataclasses import dataclass
 
-from kpi_desktop.domain.form import FormWorkbook
-from kpi_desktop.domain.master_content import MasterContent
-from kpi_desktop.domain.plan import Pillar
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.form import FormWorkbook
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.indicators.plan import Pillar
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.usecases.record.finished_forms import finished_forms
 
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from kpi_desktop.domain.correction import LedgerEntry
-from kpi_desktop.domain.master_content import (
+from kpi_desktop.domain.record.correction import LedgerEntry
+from kpi_desktop.domain.record.master_content import (
     Figure,
     IndicatorContent,
     Item,

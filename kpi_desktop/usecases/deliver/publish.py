@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpi_desktop.domain.audit import AuditAction
-from kpi_desktop.domain.master_content import MasterContent
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.record.audit import AuditAction
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.usecases.deliver.consolidate import log_result, snapshot
 from kpi_desktop.usecases.desk import Desk
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.master_content import MasterContent
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.usecases.deliver.consolidate import snapshot
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.init import init

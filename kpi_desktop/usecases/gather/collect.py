@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.errors import KpiError, NotAForm
-from kpi_desktop.domain.form import FormRead, FormWorkbook, SheetRead
-from kpi_desktop.domain.submission import (
+from kpi_desktop.domain.forms.form import FormRead, FormWorkbook, SheetRead
+from kpi_desktop.domain.forms.submission import (
     Action,
     Arrival,
     RecordedCell,
@@ -21,6 +20,7 @@ from kpi_desktop.domain.submission import (
     advance,
     allows,
 )
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress, Silent
 from kpi_desktop.usecases.record.authority import answers

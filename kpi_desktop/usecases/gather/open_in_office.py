@@ -8,8 +8,8 @@ from pathlib import Path, PurePath
 
 from kpi_desktop.domain.errors import KpiError, WorkspaceError
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.spot import Spot
-from kpi_desktop.domain.submission import Submission
+from kpi_desktop.domain.forms.spot import Spot
+from kpi_desktop.domain.forms.submission import Submission
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.send_back import notice_of
 from kpi_desktop.usecases.ports import Office

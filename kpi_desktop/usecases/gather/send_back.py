@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from kpi_desktop.domain.audit import AuditAction
-from kpi_desktop.domain.correspondence import Notice, NoticeItem
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.finding import Finding, Severity
-from kpi_desktop.domain.indicator import Indicator
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.submission import Submission
+from kpi_desktop.domain.forms.correspondence import Notice, NoticeItem
+from kpi_desktop.domain.forms.submission import Submission
+from kpi_desktop.domain.indicators.indicator import Indicator
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.mail_address import addressed
 from kpi_desktop.usecases.progress import Progress, Silent

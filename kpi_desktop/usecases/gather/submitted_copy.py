@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.submission import Submission
+from kpi_desktop.domain.forms.submission import Submission
 from kpi_desktop.usecases.desk import Desk
 
 _READ_ONLY = 0o444

@@ -6,15 +6,15 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.audit import AuditAction
-from kpi_desktop.domain.correction import Correction, decided
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import parse_reading
 from kpi_desktop.domain.finding import Finding, Severity, count_open
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.readings import parse_reading
-from kpi_desktop.domain.ruling import Ruling
-from kpi_desktop.domain.submission import Action, State, advance, allows
-from kpi_desktop.domain.waiver import waive, waivers
+from kpi_desktop.domain.forms.submission import Action, State, advance, allows
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.record.audit import AuditAction
+from kpi_desktop.domain.record.correction import Correction, decided
+from kpi_desktop.domain.record.ruling import Ruling
+from kpi_desktop.domain.record.waiver import waive, waivers
 from kpi_desktop.rules.past_values import CORRECTION
 from kpi_desktop.rules.registry import run
 from kpi_desktop.usecases.desk import Desk

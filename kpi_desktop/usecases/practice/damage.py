@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_desktop.domain.form import FormSheet, series_field
-from kpi_desktop.domain.indicator import Indicator
-from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.figures.readings import Reading
+from kpi_desktop.domain.forms.form import FormSheet, series_field
+from kpi_desktop.domain.indicators.indicator import Indicator
 
 Entry = str | float | None
 

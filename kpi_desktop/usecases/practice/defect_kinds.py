@@ -6,11 +6,11 @@ import random
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi_desktop.domain.figures.marks import Mark
+from kpi_desktop.domain.figures.readings import Reading, ReadingKind, printed_number
 from kpi_desktop.domain.finding import Category
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, series_field
-from kpi_desktop.domain.indicator import Basis
-from kpi_desktop.domain.marks import Mark
-from kpi_desktop.domain.readings import Reading, ReadingKind, printed_number
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, series_field
+from kpi_desktop.domain.indicators.indicator import Basis
 from kpi_desktop.usecases.practice.damage import Damage, Kind, Target
 
 

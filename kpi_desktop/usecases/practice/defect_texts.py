@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi_desktop.domain.figures.readings import Reading, printed_number
 from kpi_desktop.domain.finding import Category
-from kpi_desktop.domain.form import NARRATIVE_FIELDS
-from kpi_desktop.domain.print_box import PROMISED_LENGTH, box_rooms
-from kpi_desktop.domain.readings import Reading, printed_number
+from kpi_desktop.domain.forms.form import NARRATIVE_FIELDS
+from kpi_desktop.domain.forms.print_box import PROMISED_LENGTH, box_rooms
 from kpi_desktop.rules.reported_year import years_named
 from kpi_desktop.usecases.practice.damage import Damage, Kind, Target
 

@@ -6,11 +6,11 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kpi_desktop.domain.figures.readings import parse_reading
 from kpi_desktop.domain.finding import Category
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, FieldName
-from kpi_desktop.domain.indicator import Indicator
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.readings import parse_reading
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, FieldName
+from kpi_desktop.domain.indicators.indicator import Indicator
+from kpi_desktop.domain.indicators.plan import Plan
 from kpi_desktop.usecases.practice.damage import Entry, Target
 from kpi_desktop.usecases.practice.defect_kinds import FIGURE_KINDS
 from kpi_desktop.usecases.practice.defect_texts import TEXT_KINDS

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading, parse_reading
+from kpi_desktop.domain.forms.form import (
     NARRATIVE_FIELDS,
     CellRead,
     FormRead,
@@ -17,9 +18,8 @@ from kpi_desktop.domain.form import (
     FormWorkbook,
     series_field,
 )
-from kpi_desktop.domain.indicator import Series
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.readings import Reading, parse_reading
+from kpi_desktop.domain.indicators.indicator import Series
+from kpi_desktop.domain.indicators.plan import Plan
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.practice.defects import Defect, choose_defects
 from kpi_desktop.usecases.progress import Progress, Silent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.master_data import MasterProblem
+from kpi_desktop.domain.indicators.master_data import MasterProblem
 from kpi_desktop.usecases.desk import Desk
 
 

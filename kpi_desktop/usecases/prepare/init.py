@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_desktop.domain.errors import WorkspaceError
-from kpi_desktop.domain.master_data import Sample
+from kpi_desktop.domain.indicators.master_data import Sample
 from kpi_desktop.usecases.ports import Files
 from kpi_desktop.usecases.workspace import Workspace
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpi_desktop.domain.correspondence import MailDraft
-from kpi_desktop.domain.plan import Department, Plan
+from kpi_desktop.domain.forms.correspondence import MailDraft
+from kpi_desktop.domain.indicators.plan import Department, Plan
 
 
 def addressed(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.indicator import Indicator
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.readings import Reading
-from kpi_desktop.domain.scheme import DEFAULT
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading
+from kpi_desktop.domain.indicators.indicator import Indicator
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.indicators.scheme import DEFAULT
 
 Rows = list[list[str]]
 #: (No, 系列番号) → year → reading.

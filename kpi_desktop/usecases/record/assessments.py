@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kpi_desktop.domain.assessment import Assessment
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
-from kpi_desktop.domain.scheme import Actuals, Override, judge
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.indicators.assessment import Assessment
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.indicators.scheme import Actuals, Override, judge
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind, standing
 
 WITHDRAWN = "取消"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.form import CellRead, FormSheet, FormWorkbook, IssuedForm
-from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
-from kpi_desktop.domain.submission import Submission
+from kpi_desktop.domain.forms.form import CellRead, FormSheet, FormWorkbook, IssuedForm
+from kpi_desktop.domain.forms.submission import Submission
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind, standing
 from kpi_desktop.usecases.ports import Store
 
 

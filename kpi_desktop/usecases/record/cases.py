@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kpi_desktop.domain.correction import Correction, Replay, in_force, replay
-from kpi_desktop.domain.form import FormSheet, series_field
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.figures.readings import Reading
+from kpi_desktop.domain.forms.form import FormSheet, series_field
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.record.correction import Correction, Replay, in_force, replay
 from kpi_desktop.rules.case import IndicatorCase, with_figures
 from kpi_desktop.usecases.record.authority import Answer
 

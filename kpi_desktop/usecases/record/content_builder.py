@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kpi_desktop.domain.assessment import assess_series
-from kpi_desktop.domain.audit import AuditAction, AuditEntry
-from kpi_desktop.domain.correction import LedgerEntry
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import BLANK, Reading
 from kpi_desktop.domain.finding import Finding, Severity, count_open
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, series_field
-from kpi_desktop.domain.indicator import Indicator, Series
-from kpi_desktop.domain.master_content import (
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, series_field
+from kpi_desktop.domain.forms.submission import State, Submission, least_advanced
+from kpi_desktop.domain.indicators.assessment import assess_series
+from kpi_desktop.domain.indicators.indicator import Indicator, Series
+from kpi_desktop.domain.indicators.plan import Department, Plan
+from kpi_desktop.domain.indicators.scheme import Override
+from kpi_desktop.domain.record.audit import AuditAction, AuditEntry
+from kpi_desktop.domain.record.correction import LedgerEntry
+from kpi_desktop.domain.record.master_content import (
     DepartmentContent,
     Figure,
     IndicatorContent,
@@ -27,11 +31,7 @@ from kpi_desktop.domain.master_content import (
     Source,
     Text,
 )
-from kpi_desktop.domain.plan import Department, Plan
-from kpi_desktop.domain.readings import BLANK, Reading
-from kpi_desktop.domain.ruling import Ruling
-from kpi_desktop.domain.scheme import Override
-from kpi_desktop.domain.submission import State, Submission, least_advanced
+from kpi_desktop.domain.record.ruling import Ruling
 from kpi_desktop.usecases.record.assessments import assessment_of
 from kpi_desktop.usecases.record.authority import Answer
 from kpi_desktop.usecases.record.figures import reported

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.ruling import RulingKind, standing
-from kpi_desktop.domain.submission import Remark, RemarkKind, Submission
+from kpi_desktop.domain.forms.submission import Remark, RemarkKind, Submission
+from kpi_desktop.domain.record.ruling import RulingKind, standing
 from kpi_desktop.usecases.ports import Store
 from kpi_desktop.usecases.record.authority import latest_submissions, submission_subject
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import series_field
-from kpi_desktop.domain.indicator import Indicator
-from kpi_desktop.domain.readings import BLANK, Reading
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import BLANK, Reading
+from kpi_desktop.domain.forms.form import series_field
+from kpi_desktop.domain.indicators.indicator import Indicator
 from kpi_desktop.usecases.record.authority import Answer
 
 

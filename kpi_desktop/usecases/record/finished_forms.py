@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, FormWorkbook
-from kpi_desktop.domain.master_content import IndicatorContent, MasterContent
-from kpi_desktop.domain.readings import BLANK, Reading
+from kpi_desktop.domain.figures.readings import BLANK, Reading
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet, FormWorkbook
+from kpi_desktop.domain.record.master_content import IndicatorContent, MasterContent
 from kpi_desktop.usecases.record.forms import build_forms, form_sheet
 
 

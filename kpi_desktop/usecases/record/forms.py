@@ -11,9 +11,9 @@ from enum import Enum
 from functools import cache
 from itertools import groupby
 
-from kpi_desktop.domain.file_names import portable
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.forms.file_names import portable
+from kpi_desktop.domain.forms.form import (
     FOOTNOTE_FIELD,
     MAX_YEARS,
     NARRATIVE_FIELDS,
@@ -24,8 +24,8 @@ from kpi_desktop.domain.form import (
     SeriesRow,
     series_field,
 )
-from kpi_desktop.domain.indicator import Indicator, Series
-from kpi_desktop.domain.plan import Department, Plan
+from kpi_desktop.domain.indicators.indicator import Indicator, Series
+from kpi_desktop.domain.indicators.plan import Department, Plan
 
 #: Five parts of so many characters are less than the 255 bytes that a name may have.
 _LONGEST_PART = 24

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpi_desktop.domain.form import CellRead
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.submission import RemarkKind, Submission
+from kpi_desktop.domain.forms.form import CellRead
+from kpi_desktop.domain.forms.submission import RemarkKind, Submission
+from kpi_desktop.domain.indicators.plan import Plan
 from kpi_desktop.rules.case import Opinion, OtherAnswer, rows_of
 from kpi_desktop.usecases.ports import Store
 from kpi_desktop.usecases.record.authority import Answer, exclusions, submission_subject

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.usecases.ports import Files
 from kpi_desktop.usecases.workspace import Workspace
 

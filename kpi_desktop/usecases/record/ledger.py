@@ -5,7 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
-from kpi_desktop.domain.correction import (
+from kpi_desktop.domain.figures.readings import BLANK, Reading
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.record.correction import (
     Correction,
     Decision,
     LedgerEntry,
@@ -16,10 +19,7 @@ from kpi_desktop.domain.correction import (
     merge,
     replay,
 )
-from kpi_desktop.domain.form import FOOTNOTE_FIELD
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.readings import BLANK, Reading
-from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind, standing
 from kpi_desktop.rules.correction_requests import requested_corrections
 from kpi_desktop.usecases.ports import Store
 from kpi_desktop.usecases.record.authority import Answer, answers

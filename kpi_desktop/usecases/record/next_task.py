@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from kpi_desktop.domain.audit import AuditAction
-from kpi_desktop.domain.submission import Action, State
+from kpi_desktop.domain.forms.submission import Action, State
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.usecases.record.overview import Overview
 from kpi_desktop.usecases.record.status import is_validated
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.file_names import linkable
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.forms.file_names import linkable
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.usecases.desk import Desk
 
 _FOLDER = "原本"

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kpi_desktop.domain.audit import AuditAction, AuditEntry
-from kpi_desktop.domain.correction import LedgerEntry
 from kpi_desktop.domain.finding import Finding, Severity
-from kpi_desktop.domain.master_data import MasterProblem
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.submission import Action, State, Submission
-from kpi_desktop.domain.waiver import Waiver, waivers
+from kpi_desktop.domain.forms.submission import Action, State, Submission
+from kpi_desktop.domain.indicators.master_data import MasterProblem
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.record.audit import AuditAction, AuditEntry
+from kpi_desktop.domain.record.correction import LedgerEntry
+from kpi_desktop.domain.record.waiver import Waiver, waivers
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.record.acceptance import Acceptance, acceptances
 from kpi_desktop.usecases.record.ledger import ledger

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.plan import Plan
+from kpi_desktop.domain.indicators.plan import Plan
 
 
 def check_departments(plan: Plan, names: Sequence[str]) -> None:

@@ -6,11 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from kpi_desktop.domain.correction import LedgerEntry
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.master_content import IndicatorContent, Origin, Source
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.ruling import Ruling
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.record.correction import LedgerEntry
+from kpi_desktop.domain.record.master_content import IndicatorContent, Origin, Source
+from kpi_desktop.domain.record.ruling import Ruling
 
 
 def snapshot_name(

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.assessment import Assessment
-from kpi_desktop.domain.audit import AuditAction, AuditEntry
 from kpi_desktop.domain.finding import Finding, Severity, count_open
-from kpi_desktop.domain.indicator import Indicator
-from kpi_desktop.domain.plan import Plan
-from kpi_desktop.domain.scheme import Override
-from kpi_desktop.domain.submission import State, least_advanced
+from kpi_desktop.domain.forms.submission import State, least_advanced
+from kpi_desktop.domain.indicators.assessment import Assessment
+from kpi_desktop.domain.indicators.indicator import Indicator
+from kpi_desktop.domain.indicators.plan import Plan
+from kpi_desktop.domain.indicators.scheme import Override
+from kpi_desktop.domain.record.audit import AuditAction, AuditEntry
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.record.assessments import assessment_of, overrides
 from kpi_desktop.usecases.record.authority import Answer, answers

@@ -6,9 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, CellRead, FieldName, FormSheet
-from kpi_desktop.domain.readings import match_key
-from kpi_desktop.domain.submission import Submission
+from kpi_desktop.domain.figures.readings import match_key
+from kpi_desktop.domain.forms.form import (
+    FOOTNOTE_FIELD,
+    NARRATIVE_FIELDS,
+    CellRead,
+    FieldName,
+    FormSheet,
+)
+from kpi_desktop.domain.forms.submission import Submission
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.record.authority import (
     answers,

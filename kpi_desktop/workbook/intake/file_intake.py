@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kpi_desktop.domain.errors import UnreadableFile
-from kpi_desktop.domain.file_names import without_invisible
-from kpi_desktop.domain.submission import Arrival
+from kpi_desktop.domain.forms.file_names import without_invisible
+from kpi_desktop.domain.forms.submission import Arrival
 from kpi_desktop.workbook.intake.unpacking import Unpack, items
 from kpi_desktop.workbook.ooxml.package.refusals import Reason, Refusal
 

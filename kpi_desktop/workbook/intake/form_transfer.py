@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, NamedTuple
 
-from kpi_desktop.domain.form import CellKind, CellRead, FormRead, SheetRead
+from kpi_desktop.domain.forms.form import CellKind, CellRead, FormRead, SheetRead
 
 _KINDS = {kind.value: kind for kind in CellKind}
 _KIND = CellRead._fields.index("kind")

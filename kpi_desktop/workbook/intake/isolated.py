@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 from uuid import uuid4
 
-from kpi_desktop.domain.correspondence import Notice
 from kpi_desktop.domain.errors import UnreadableFile
-from kpi_desktop.domain.form import FormRead, FormWorkbook
+from kpi_desktop.domain.forms.correspondence import Notice
+from kpi_desktop.domain.forms.form import FormRead, FormWorkbook
 from kpi_desktop.usecases.ports import Evidence
 from kpi_desktop.workbook.intake.arrived_file import Item
 from kpi_desktop.workbook.intake.form_transfer import PackedForm, packed, unpacked

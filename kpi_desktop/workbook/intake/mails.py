@@ -7,7 +7,7 @@ import email.policy
 from collections.abc import Iterator
 from email.message import EmailMessage
 
-from kpi_desktop.domain.file_names import without_invisible
+from kpi_desktop.domain.forms.file_names import without_invisible
 from kpi_desktop.workbook.intake.arrived_file import Item
 from kpi_desktop.workbook.ooxml.package.refusals import Reason, Refusal
 

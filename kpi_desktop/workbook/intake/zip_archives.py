@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from kpi_desktop.domain.file_names import without_invisible
+from kpi_desktop.domain.forms.file_names import without_invisible
 from kpi_desktop.workbook.intake.arrived_file import Item
 from kpi_desktop.workbook.ooxml.package.file_kind import is_zip
 from kpi_desktop.workbook.ooxml.package.refusals import Reason, Refusal

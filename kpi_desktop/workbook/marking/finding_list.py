@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.correspondence import Notice, NoticeItem
 from kpi_desktop.domain.finding import Severity
+from kpi_desktop.domain.forms.correspondence import Notice, NoticeItem
 from kpi_desktop.workbook.marking.mark_colours import COLOURS
 from kpi_desktop.workbook.ooxml.package.xml_spans import escape, escape_attribute
 from kpi_desktop.workbook.ooxml.sheet.addresses import address_of, place_of

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 import xlsxwriter
 
-from kpi_desktop.domain.correspondence import Notice
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.finding import Severity
+from kpi_desktop.domain.forms.correspondence import Notice
 from kpi_desktop.workbook.macros.removal import without_macros
 from kpi_desktop.workbook.marking import cell_notes, finding_list
 from kpi_desktop.workbook.marking.added_parts import PartsList

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from kpi_desktop.domain.audit import AuditAction, AuditEntry
-from kpi_desktop.domain.master_content import Figure, MasterContent
+from kpi_desktop.domain.record.audit import AuditAction, AuditEntry
+from kpi_desktop.domain.record.master_content import Figure, MasterContent
 from kpi_desktop.usecases.record.originals import copy_path
 from kpi_desktop.workbook.master_book.cell_links import (
     EVIDENCE,

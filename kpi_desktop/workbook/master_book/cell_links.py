@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kpi_desktop.domain.correction import Correction
-from kpi_desktop.domain.master_content import (
+from kpi_desktop.domain.record.correction import Correction
+from kpi_desktop.domain.record.master_content import (
     Figure,
     IndicatorContent,
     Item,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kpi_desktop.domain.correction import LedgerEntry
-from kpi_desktop.domain.master_content import MasterContent
-from kpi_desktop.domain.readings import Reading
-from kpi_desktop.domain.ruling import Ruling
+from kpi_desktop.domain.figures.readings import Reading
+from kpi_desktop.domain.record.correction import LedgerEntry
+from kpi_desktop.domain.record.master_content import MasterContent
+from kpi_desktop.domain.record.ruling import Ruling
 from kpi_desktop.workbook.master_book.cell_links import CORRECTIONS, Places, correction_key
 from kpi_desktop.workbook.tables.table_sheet import Column, Link, TableSheet, Value
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from kpi_desktop.domain.assessment import Verdict
-from kpi_desktop.domain.master_content import IndicatorContent, MasterContent
+from kpi_desktop.domain.indicators.assessment import Verdict
+from kpi_desktop.domain.record.master_content import IndicatorContent, MasterContent
 from kpi_desktop.workbook.master_book.dashboard_charts import overall_chart, stacked_chart
 from kpi_desktop.workbook.master_book.dashboard_lists import TABLE, DashboardLists
 from kpi_desktop.workbook.master_book.plan_sheets import (

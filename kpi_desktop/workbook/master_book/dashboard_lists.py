@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kpi_desktop.domain.master_content import IndicatorContent, MasterContent
+from kpi_desktop.domain.record.master_content import IndicatorContent, MasterContent
 from kpi_desktop.workbook.master_book.cell_links import ACHIEVEMENT
 from kpi_desktop.workbook.master_book.dashboard_charts import progress_chart
 from kpi_desktop.workbook.master_book.plan_sheets import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.workbook.tables.table_sheet import Column, TableSheet
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.forms.form import (
     FOOTNOTE_FIELD,
     NARRATIVE_FIELDS,
     FormSheet,
     FormWorkbook,
     series_field,
 )
-from kpi_desktop.domain.master_content import IndicatorContent, Item, MasterContent
+from kpi_desktop.domain.record.master_content import IndicatorContent, Item, MasterContent
 from kpi_desktop.workbook.master_book.cell_links import (
     ACHIEVEMENT,
     EVIDENCE,

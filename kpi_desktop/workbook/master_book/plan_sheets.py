@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
-from kpi_desktop.domain.master_content import IndicatorContent, Item, MasterContent
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS
+from kpi_desktop.domain.record.master_content import IndicatorContent, Item, MasterContent
 from kpi_desktop.usecases.record.forms import sheet_name
 from kpi_desktop.workbook.master_book.cell_links import (
     ACHIEVEMENT,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kpi_desktop.domain.master_content import DepartmentContent, MasterContent
-from kpi_desktop.domain.submission import Submission
+from kpi_desktop.domain.forms.submission import Submission
+from kpi_desktop.domain.record.master_content import DepartmentContent, MasterContent
 from kpi_desktop.usecases.record.originals import copy_path
 from kpi_desktop.workbook.tables.table_sheet import Column, FileLink, TableSheet, Value
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.usecases.ports import FormWriter
 from kpi_desktop.usecases.record.finished_forms import finished_forms
 from kpi_desktop.workbook.master_book.audit_sheets import audit, evidence

@@ -11,9 +11,9 @@ from typing import Any
 import openpyxl
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.master_data import MasterChange
-from kpi_desktop.domain.readings import match_key, parse_reading
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import match_key, parse_reading
+from kpi_desktop.domain.indicators.master_data import MasterChange
 from kpi_desktop.workbook.master_data.rows import Problems, Row, read_rows
 from kpi_desktop.workbook.master_data.sheets_and_columns import ACTUALS, INDICATORS, SERIES, SHEETS
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.readings import match_key
+from kpi_desktop.domain.figures.readings import match_key
 
 _SEPARATOR = re.compile(r"([・･、，,\n])")
 

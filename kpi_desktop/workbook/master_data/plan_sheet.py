@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.indicator import Indicator
-from kpi_desktop.domain.plan import Department, Pillar, Plan
-from kpi_desktop.domain.readings import match_key
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import match_key
+from kpi_desktop.domain.indicators.indicator import Indicator
+from kpi_desktop.domain.indicators.plan import Department, Pillar, Plan
 from kpi_desktop.workbook.master_data.name_lists import nearest
 from kpi_desktop.workbook.master_data.rows import Problems, Row
 from kpi_desktop.workbook.master_data.sheets_and_columns import PLAN_ITEMS

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from kpi_desktop.domain.figures.readings import match_key
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.indicator import Direction, Indicator
-from kpi_desktop.domain.master_data import MasterChange, MasterData
-from kpi_desktop.domain.plan import Department, Pillar, Plan
-from kpi_desktop.domain.readings import match_key
+from kpi_desktop.domain.indicators.indicator import Direction, Indicator
+from kpi_desktop.domain.indicators.master_data import MasterChange, MasterData
+from kpi_desktop.domain.indicators.plan import Department, Pillar, Plan
 from kpi_desktop.workbook.master_data.editor import with_changes
 from kpi_desktop.workbook.master_data.name_lists import NameList, nearest
 from kpi_desktop.workbook.master_data.plan_sheet import PlanHead, read_head

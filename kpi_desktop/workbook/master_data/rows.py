@@ -18,9 +18,9 @@ from typing import Any
 import openpyxl
 
 from kpi_desktop.domain.errors import UnreadableFile
+from kpi_desktop.domain.figures.readings import match_key
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.master_data import MasterProblem
-from kpi_desktop.domain.readings import match_key
+from kpi_desktop.domain.indicators.master_data import MasterProblem
 from kpi_desktop.workbook.master_data.sheets_and_columns import FILE_NAME, Sheet
 from kpi_desktop.workbook.ooxml.sheet.addresses import address_of, column_letters, place_of
 from kpi_desktop.workbook.ooxml.style.number_formats import in_full

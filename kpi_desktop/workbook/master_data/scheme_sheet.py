@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.scheme import DEFAULT, Condition, Scheme
+from kpi_desktop.domain.indicators.scheme import DEFAULT, Condition, Scheme
 from kpi_desktop.workbook.master_data.rows import Problems, Row
 from kpi_desktop.workbook.master_data.sheets_and_columns import SCHEME
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import MAX_SERIES, MAX_YEARS
-from kpi_desktop.domain.indicator import Basis, Series
-from kpi_desktop.domain.readings import Note, Reading, ReadingKind, match_key, parse_reading
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Note, Reading, ReadingKind, match_key, parse_reading
+from kpi_desktop.domain.figures.units import Unit
+from kpi_desktop.domain.forms.form import MAX_SERIES, MAX_YEARS
+from kpi_desktop.domain.indicators.indicator import Basis, Series
 from kpi_desktop.workbook.master_data.name_lists import nearest
 from kpi_desktop.workbook.master_data.plan_sheet import PlanHead, read_year
 from kpi_desktop.workbook.master_data.rows import Problems, Row

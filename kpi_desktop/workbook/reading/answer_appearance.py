@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from kpi_desktop.domain.form import CellKind, CellRead, FieldName, FormSheet
-from kpi_desktop.domain.readings import parse_reading
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.figures.readings import parse_reading
+from kpi_desktop.domain.figures.units import Unit
+from kpi_desktop.domain.forms.form import CellKind, CellRead, FieldName, FormSheet
 from kpi_desktop.workbook.reading.comments_and_shapes import short
 from kpi_desktop.workbook.reading.form_sheet import OpenSheet
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import FieldName
-from kpi_desktop.domain.readings import match_key
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import match_key
+from kpi_desktop.domain.forms.form import FieldName
 from kpi_desktop.workbook.ooxml.sheet.addresses import place_of
 
 #: So many fields are named one by one.

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kpi_desktop.domain.form import CellKind, FormSheet
-from kpi_desktop.domain.readings import match_key
+from kpi_desktop.domain.figures.readings import match_key
+from kpi_desktop.domain.forms.form import CellKind, FormSheet
 from kpi_desktop.workbook.ooxml.sheet.addresses import address_of, place_of
 from kpi_desktop.workbook.reading.displaced_field_questions import (
     Altered,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kpi_desktop.domain.form import CHART_FIELD, CellKind, CellRead, required_names
+from kpi_desktop.domain.forms.form import CHART_FIELD, CellKind, CellRead, required_names
 from kpi_desktop.workbook.ooxml.sheet.addresses import Place, address_of, area_of
 from kpi_desktop.workbook.ooxml.sheet.cell_values import cell_read
 from kpi_desktop.workbook.ooxml.sheet.open_workbook import Book, SheetInfo

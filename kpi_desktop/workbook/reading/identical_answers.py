@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.forms.form import (
     NARRATIVE_FIELDS,
     CellKind,
     FieldName,

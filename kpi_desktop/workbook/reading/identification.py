@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_desktop.domain.errors import NotAForm
-from kpi_desktop.domain.form import FormIdentity, FormSheet, FormWorkbook
-from kpi_desktop.domain.readings import match_key
+from kpi_desktop.domain.figures.readings import match_key
+from kpi_desktop.domain.forms.form import FormIdentity, FormSheet, FormWorkbook
 from kpi_desktop.workbook.ooxml.sheet.open_workbook import Book
 from kpi_desktop.workbook.reading.form_sheet import FIELDS, OpenSheet
 from kpi_desktop.workbook.template import identity as marks

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.figures.readings import match_key
+from kpi_desktop.domain.forms.form import (
     FOOTNOTE_FIELD,
     FormNote,
     FormRead,
@@ -14,7 +15,6 @@ from kpi_desktop.domain.form import (
     FormWorkbook,
     SheetRead,
 )
-from kpi_desktop.domain.readings import match_key
 from kpi_desktop.workbook.ooxml.sheet.addresses import place_of
 from kpi_desktop.workbook.ooxml.sheet.open_workbook import Book
 from kpi_desktop.workbook.reading.comments_and_shapes import short

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kpi_desktop.domain.form import CHART_FIELD
-from kpi_desktop.domain.readings import match_key
+from kpi_desktop.domain.figures.readings import match_key
+from kpi_desktop.domain.forms.form import CHART_FIELD
 from kpi_desktop.workbook.ooxml.sheet.addresses import Place, address_of, area_of, place_of
 from kpi_desktop.workbook.ooxml.sheet.open_workbook import Book
 from kpi_desktop.workbook.reading.form_sheet import FIELDS, OpenSheet

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 
 from kpi_desktop.domain.errors import NotAForm
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.forms.form import (
     FormIdentity,
     FormNote,
     FormRead,

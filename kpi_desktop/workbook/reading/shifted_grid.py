@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kpi_desktop.domain.readings import match_key
+from kpi_desktop.domain.figures.readings import match_key
 from kpi_desktop.workbook.ooxml.sheet.addresses import Place
 
 #: How far beyond the last anchor a row or column is still followed.

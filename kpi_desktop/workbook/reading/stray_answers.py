@@ -7,8 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, CellKind, CellRead, FormSheet
-from kpi_desktop.domain.readings import match_key
+from kpi_desktop.domain.figures.readings import match_key
+from kpi_desktop.domain.forms.form import (
+    FOOTNOTE_FIELD,
+    NARRATIVE_FIELDS,
+    CellKind,
+    CellRead,
+    FormSheet,
+)
 from kpi_desktop.workbook.ooxml.sheet.addresses import Place, address_of, place_of
 from kpi_desktop.workbook.reading.answer_appearance import questions_of_looks
 from kpi_desktop.workbook.reading.comments_and_shapes import questions_beside, short

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FormSheet
 from kpi_desktop.workbook.ooxml.sheet.addresses import Place, address_of, place_of
 from kpi_desktop.workbook.ooxml.sheet.cell_values import open_book
 from kpi_desktop.workbook.reading.comments_and_shapes import Drawn, drawn_on, notes_on

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
 
-from kpi_desktop.domain.form import MAX_SERIES, NARRATIVE_FIELDS
-from kpi_desktop.domain.print_box import FONT_SIZES
+from kpi_desktop.domain.forms.form import MAX_SERIES, NARRATIVE_FIELDS
+from kpi_desktop.domain.forms.print_box import FONT_SIZES
 from kpi_desktop.workbook.ooxml.style.style_variants import StyleVariants, Variant
 from kpi_desktop.workbook.stamping.chart_room import LARGE_FORMATS
 from kpi_desktop.workbook.stamping.figure_format import FIGURE_FORMATS

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kpi_desktop.domain.form import CHART_FIELD, FieldName
+from kpi_desktop.domain.forms.form import CHART_FIELD, FieldName
 from kpi_desktop.workbook.ooxml.package.compiled_part import FilledPart
 from kpi_desktop.workbook.ooxml.package.xml_spans import (
     Element,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
-from kpi_desktop.domain.print_box import text_width
+from kpi_desktop.domain.forms.print_box import text_width
 from kpi_desktop.workbook.ooxml.package.xml_spans import Patches, XmlPart, escape_attribute
 from kpi_desktop.workbook.stamping.shape import Shape
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from kpi_desktop.domain.form import SeriesRow
-from kpi_desktop.domain.print_box import text_width
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.figures.units import Unit
+from kpi_desktop.domain.forms.form import SeriesRow
+from kpi_desktop.domain.forms.print_box import text_width
 
 _FULL_WIDTH = str.maketrans(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",

@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from kpi_desktop.domain.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
-from kpi_desktop.domain.print_box import BoxRoom
-from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.figures.readings import Reading
+from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD, NARRATIVE_FIELDS, FieldName, FormSheet
+from kpi_desktop.domain.forms.print_box import BoxRoom
 from kpi_desktop.rules.form_hints import Demand, FieldHint, FormCheck, form_hints, hint_facts
 from kpi_desktop.rules.plausibility import JUMP
 from kpi_desktop.workbook.ooxml.package.compiled_part import CellWriter

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kpi_desktop.domain.form import FormSheet, FormWorkbook
+from kpi_desktop.domain.forms.form import FormSheet, FormWorkbook
 from kpi_desktop.workbook.ooxml.package.compiled_part import CellWriter, FilledPart
 from kpi_desktop.workbook.ooxml.package.xml_spans import (
     Element,

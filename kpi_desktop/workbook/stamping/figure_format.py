@@ -6,8 +6,8 @@ import re
 import unicodedata
 from decimal import Context, Decimal
 
-from kpi_desktop.domain.form import FormSheet, SeriesRow
-from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.figures.readings import Reading
+from kpi_desktop.domain.forms.form import FormSheet, SeriesRow
 from kpi_desktop.rules.plausibility import SMALL, jump_limit
 from kpi_desktop.workbook.ooxml.style.number_formats import plain_format
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.figures.readings import Reading
+from kpi_desktop.domain.forms.form import (
     CHART_FIELD,
     FOOTNOTE_FIELD,
     NARRATIVE_FIELDS,
     FormSheet,
     series_field,
 )
-from kpi_desktop.domain.print_box import (
+from kpi_desktop.domain.forms.print_box import (
     END_PADDING,
     FONT_SIZES,
     LINE_FACTOR,
@@ -27,7 +28,6 @@ from kpi_desktop.domain.print_box import (
     rooms_of,
     text_width,
 )
-from kpi_desktop.domain.readings import Reading
 from kpi_desktop.workbook.stamping.cell_styles import TEXT_SIZES, larger_sizes
 from kpi_desktop.workbook.stamping.shape import Shape
 from kpi_desktop.workbook.stamping.sheet_template import FormSheetTemplate

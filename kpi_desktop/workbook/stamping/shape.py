@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.forms.form import (
     FOOTNOTE_FIELD,
     MAX_SERIES,
     MAX_YEARS,

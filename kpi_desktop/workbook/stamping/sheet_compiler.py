@@ -7,7 +7,7 @@ what is left are holes, filled by key for each sheet.
 from __future__ import annotations
 
 from kpi_desktop.domain.errors import TemplateError
-from kpi_desktop.domain.form import CHART_FIELD, MAX_SERIES, NARRATIVE_FIELDS, required_names
+from kpi_desktop.domain.forms.form import CHART_FIELD, MAX_SERIES, NARRATIVE_FIELDS, required_names
 from kpi_desktop.workbook.ooxml.package.compiled_part import FilledPart
 from kpi_desktop.workbook.ooxml.package.xml_spans import Element, Patches, Piece
 from kpi_desktop.workbook.ooxml.sheet.addresses import address_of

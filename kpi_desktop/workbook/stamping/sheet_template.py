@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from kpi_desktop.domain.errors import TemplateError
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.forms.form import (
     CHART_FIELD,
     FOOTNOTE_FIELD,
     MAX_SERIES,

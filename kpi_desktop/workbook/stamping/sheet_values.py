@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading
+from kpi_desktop.domain.figures.units import SCALES
+from kpi_desktop.domain.forms.form import (
     MAX_YEARS,
     NARRATIVE_FIELDS,
     FormSheet,
     FormWorkbook,
     SeriesRow,
 )
-from kpi_desktop.domain.readings import Reading
-from kpi_desktop.domain.units import SCALES
 from kpi_desktop.workbook.ooxml.package.xml_spans import escape
 from kpi_desktop.workbook.ooxml.sheet.addresses import quoted_sheet
 from kpi_desktop.workbook.ooxml.style.number_formats import shown

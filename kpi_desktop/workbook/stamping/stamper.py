@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from kpi_desktop.domain.errors import TemplateError
-from kpi_desktop.domain.form import FormSheet, FormWorkbook
+from kpi_desktop.domain.forms.form import FormSheet, FormWorkbook
 from kpi_desktop.workbook.ooxml.package.relationships import (
     copied_name,
     relationships_part,

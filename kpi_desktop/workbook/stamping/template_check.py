@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from kpi_desktop.domain.errors import TemplateError
-from kpi_desktop.domain.form import CHART_FIELD, required_names
+from kpi_desktop.domain.forms.form import CHART_FIELD, required_names
 from kpi_desktop.usecases.prepare.check_template import TemplateProblem
 from kpi_desktop.workbook.ooxml.package.xml_spans import BadXml, XmlPart
 from kpi_desktop.workbook.ooxml.sheet.addresses import Area, merged_areas

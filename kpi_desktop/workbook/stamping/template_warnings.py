@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kpi_desktop.domain.form import CHART_FIELD, NARRATIVE_FIELDS
+from kpi_desktop.domain.forms.form import CHART_FIELD, NARRATIVE_FIELDS
 from kpi_desktop.usecases.prepare.check_template import TemplateProblem
 from kpi_desktop.workbook.ooxml.package.xml_spans import Element, XmlPart
 from kpi_desktop.workbook.ooxml.sheet.addresses import Area, column_letters

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from kpi_desktop.domain.form import FormWorkbook, required_names
+from kpi_desktop.domain.forms.form import FormWorkbook, required_names
 from kpi_desktop.workbook.ooxml.package.compiled_part import FilledPart
 from kpi_desktop.workbook.ooxml.package.relationships import (
     RELATIONSHIPS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kpi_desktop.domain.readings import Reading
+from kpi_desktop.domain.figures.readings import Reading
 from kpi_desktop.workbook.ooxml.style.number_formats import plain_format
 from kpi_desktop.workbook.tables.page_breaks import A4, Paper
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kpi_desktop.domain.print_box import END_PADDING, LINE_FACTOR, box_columns, lines_needed
+from kpi_desktop.domain.forms.print_box import END_PADDING, LINE_FACTOR, box_columns, lines_needed
 
 FONT_SIZE = 10
 #: Points: the least row, and Excel's highest row.

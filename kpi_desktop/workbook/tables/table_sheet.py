@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from kpi_desktop.domain.master_content import Figure, Source
+from kpi_desktop.domain.record.master_content import Figure, Source
 from kpi_desktop.workbook.tables.cell_styles import Styles, figure_format, set_page
 from kpi_desktop.workbook.tables.page_breaks import (
     page_breaks,

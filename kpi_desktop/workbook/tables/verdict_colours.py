@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kpi_desktop.domain.assessment import Verdict
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.indicators.assessment import Verdict
 from kpi_desktop.workbook.tables.cell_styles import INK
 
 #: Colours that colour-blind readers and grey print tell from each other.

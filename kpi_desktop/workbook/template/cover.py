@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpi_desktop.domain.form import FormWorkbook
+from kpi_desktop.domain.forms.form import FormWorkbook
 from kpi_desktop.workbook.template.field_names import COVER_PREFIX
 
 PREFIX = COVER_PREFIX

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import FormIdentity, FormUnit
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.forms.form import FormIdentity, FormUnit
 
 HIDDEN_SHEET = "_様式情報"
 TOKEN_NAME = "様式ID"

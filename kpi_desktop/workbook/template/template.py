@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kpi_desktop.domain.errors import TemplateError
-from kpi_desktop.domain.form import required_names
+from kpi_desktop.domain.forms.form import required_names
 from kpi_desktop.workbook.ooxml.package.package import Package
 from kpi_desktop.workbook.ooxml.package.refusals import Refusal
 from kpi_desktop.workbook.ooxml.package.relationships import (

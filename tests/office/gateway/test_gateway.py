@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from kpi_desktop.domain.errors import OfficeError
-from kpi_desktop.domain.spot import Spot
+from kpi_desktop.domain.forms.spot import Spot
 from kpi_desktop.office.gateway import LiveOffice
 from kpi_desktop.office.program import Program
 

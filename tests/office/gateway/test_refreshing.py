@@ -11,7 +11,7 @@ import xlsxwriter
 
 from kpi_desktop.domain.errors import KpiError, WorkspaceError
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.spot import Spot
+from kpi_desktop.domain.forms.spot import Spot
 from kpi_desktop.office.gateway import LiveOffice
 from kpi_desktop.office.program import Book, Program
 from kpi_desktop.usecases.deliver.consolidate import consolidate

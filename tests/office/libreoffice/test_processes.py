@@ -20,8 +20,8 @@ from kpi_desktop.office.libreoffice import (
     LibreOfficeHangs,
     LibreOfficeStopped,
     Session,
-    installation,
 )
+from kpi_desktop.office.libreoffice.process import installation
 from tests.screen import unseen_screen
 
 pytestmark = pytest.mark.usefixtures("engine")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.submission import Remark, RemarkKind, State
+from kpi_desktop.domain.forms.submission import Remark, RemarkKind, State
 from kpi_desktop.usecases.decide.confirm import confirm, questions
 from kpi_desktop.usecases.decide.decisions import accept
 from kpi_desktop.usecases.desk import Desk

@@ -1,6 +1,6 @@
 """Decisions, and undoing them."""
 
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.usecases.decide.decisions import accept, finalise, reopen
 from kpi_desktop.usecases.desk import Desk
 

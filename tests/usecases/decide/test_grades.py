@@ -9,8 +9,8 @@ import pytest
 
 from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.master_content import IndicatorContent
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.record.master_content import IndicatorContent
 from kpi_desktop.usecases.decide.grades import grades, override, preview, withdraw_override
 from kpi_desktop.usecases.deliver.consolidate import snapshot
 from kpi_desktop.usecases.deliver.rollover import rollover

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.usecases.decide.decisions import accept, finalise, reopen
 from kpi_desktop.usecases.decide.waivers import lift, waive
 from kpi_desktop.usecases.desk import Desk

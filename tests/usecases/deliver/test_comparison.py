@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.usecases.deliver.comparison import compare, compare_with
 from kpi_desktop.usecases.deliver.provenance import provenance
 from kpi_desktop.usecases.desk import Desk

@@ -6,7 +6,7 @@ import pytest
 
 from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.rules.narratives import LAST_YEARS_TEXT
 from kpi_desktop.usecases.deliver.rollover import rollover
 from kpi_desktop.usecases.desk import Desk

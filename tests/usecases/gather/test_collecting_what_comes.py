@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kpi_desktop.domain.submission import Arrival, State
+from kpi_desktop.domain.forms.submission import Arrival, State
 from kpi_desktop.usecases.decide.decisions import accept, finalise
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.collect import Collected, Outcome, collect

@@ -12,7 +12,7 @@ import openpyxl
 import psutil
 
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.form import CellKind
+from kpi_desktop.domain.forms.form import CellKind
 from kpi_desktop.system.isolation import Limits, Reason
 from kpi_desktop.system.workers import Workers
 from kpi_desktop.usecases.desk import Desk

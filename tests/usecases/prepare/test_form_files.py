@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from kpi_desktop.domain.form import FormUnit
-from kpi_desktop.domain.plan import Plan
+from kpi_desktop.domain.forms.form import FormUnit
+from kpi_desktop.domain.indicators.plan import Plan
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.generate import generate
 from kpi_desktop.usecases.record.forms import build_forms

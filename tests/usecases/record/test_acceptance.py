@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpi_desktop.domain.submission import TRANSITIONS, Action, State
+from kpi_desktop.domain.forms.submission import TRANSITIONS, Action, State
 from kpi_desktop.usecases.decide.decisions import accept, finalise
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.record.acceptance import Acceptance, Obstacle

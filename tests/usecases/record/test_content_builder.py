@@ -1,9 +1,9 @@
 import dataclasses
 import datetime
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.master_content import Item, Source
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.record.master_content import Item, Source
 from kpi_desktop.sample import load_sample
 from kpi_desktop.usecases.record.content_builder import MasterSource, build_content
 from tests.usecases.contents import (

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi_desktop.domain.ruling import Ruling, RulingKind
-from kpi_desktop.domain.submission import Remark, RemarkKind, Submission
+from kpi_desktop.domain.forms.submission import Remark, RemarkKind, Submission
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind
 from kpi_desktop.store.opening import open_store
 from kpi_desktop.store.sql_store import SqlStore
 from kpi_desktop.system.files import LocalFiles

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpi_desktop.domain.form import FormSheet
+from kpi_desktop.domain.forms.form import FormSheet
 from kpi_desktop.usecases.deliver.consolidate import snapshot
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.record.finished_forms import finished_forms, finished_sheet

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.usecases.record.originals import copy_path
 
 SHA = "0123456789abcdef" * 4

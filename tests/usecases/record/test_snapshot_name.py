@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
-from kpi_desktop.domain.correction import Correction, Decision, LedgerEntry, Proposed
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.readings import parse_reading
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import parse_reading
+from kpi_desktop.domain.record.correction import Correction, Decision, LedgerEntry, Proposed
 from kpi_desktop.usecases.record.content_builder import build_content
 from tests.usecases.contents import MORNING, answer_all, sample_plan
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.usecases.decide.decisions import accept, finalise
 from kpi_desktop.usecases.decide.exclusion import exclude, include
 from kpi_desktop.usecases.deliver.consolidate import snapshot

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_desktop.domain.submission import Arrival
+from kpi_desktop.domain.forms.submission import Arrival
 from kpi_desktop.workbook.intake.file_intake import FileIntake
 
 

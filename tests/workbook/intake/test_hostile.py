@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from kpi_desktop.domain.form import CellRead
+from kpi_desktop.domain.forms.form import CellRead
 from kpi_desktop.workbook.ooxml.package.refusals import Refusal
 from kpi_desktop.workbook.reading.reader import FormFileReader
 from tests.workbook.intake.hostile.attacks import attacks

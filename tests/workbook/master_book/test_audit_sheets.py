@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from kpi_desktop.domain.audit import AuditAction, AuditEntry
+from kpi_desktop.domain.record.audit import AuditAction, AuditEntry
 from kpi_desktop.workbook.master_book import audit_sheets
 from tests.usecases.contents import MORNING, sample_content
 

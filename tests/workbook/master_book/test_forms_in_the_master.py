@@ -14,7 +14,7 @@ import pytest
 from openpyxl.cell.cell import MergedCell
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
-from kpi_desktop.domain.master_content import MasterContent
+from kpi_desktop.domain.record.master_content import MasterContent
 from kpi_desktop.usecases.record.finished_forms import finished_forms
 from kpi_desktop.workbook.master_book.writer import MasterBookWriter
 from kpi_desktop.workbook.stamping.stamper import FormStamper

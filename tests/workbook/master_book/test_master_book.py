@@ -8,8 +8,8 @@ import re
 import openpyxl
 import pytest
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.print_box import text_width
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.forms.print_box import text_width
 from kpi_desktop.sample import load_sample
 from tests.usecases.contents import master_workbook, sample_content
 from tests.workbook.master_book.sample_master import CONTENT, DATA, book, plain, rows, shown

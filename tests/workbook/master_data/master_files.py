@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 
-from kpi_desktop.domain.master_data import MasterData, MasterProblem
+from kpi_desktop.domain.indicators.master_data import MasterData, MasterProblem
 from kpi_desktop.workbook.master_data.reader import MasterDataFile
 
 Rows = Sequence[Sequence[object]]

@@ -6,10 +6,10 @@ import openpyxl
 import pytest
 
 from kpi_desktop.domain.errors import UnreadableFile
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.indicator import Direction
-from kpi_desktop.domain.marks import Mark
-from kpi_desktop.domain.plan import Plan
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.marks import Mark
+from kpi_desktop.domain.indicators.indicator import Direction
+from kpi_desktop.domain.indicators.plan import Plan
 from kpi_desktop.sample import load_sample
 from kpi_desktop.workbook.master_data.reader import MasterDataFile, sheets_as_workbook
 from kpi_desktop.workbook.ooxml.style.number_formats import in_full

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.fiscal import FiscalYear
 from kpi_desktop.workbook.master_data.name_lists import NameList
 from kpi_desktop.workbook.master_data.reader import MasterDataFile
 from tests.workbook.master_data.master_files import at, read, small_sheets, write

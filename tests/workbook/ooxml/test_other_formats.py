@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from kpi_desktop.domain.form import CellKind
+from kpi_desktop.domain.forms.form import CellKind
 from kpi_desktop.workbook.ooxml.package.other_formats import values_only
 from kpi_desktop.workbook.ooxml.package.refusals import Reason, Refusal
 from kpi_desktop.workbook.ooxml.sheet.cell_values import open_book

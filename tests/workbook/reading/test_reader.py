@@ -9,7 +9,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_desktop.domain.errors import NotAForm, UnreadableFile
-from kpi_desktop.domain.form import CellKind, CellRead, FormRead, required_names
+from kpi_desktop.domain.forms.form import CellKind, CellRead, FormRead, required_names
 from kpi_desktop.workbook.reading.reader import FormFileReader
 from tests.workbook.forms import ADDRESSES, IDENTITY, form, parts, with_part
 

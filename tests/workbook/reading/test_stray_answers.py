@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_desktop.domain.form import FormRead, FormWorkbook
+from kpi_desktop.domain.forms.form import FormRead, FormWorkbook
 from kpi_desktop.workbook.ooxml.sheet.cell_values import open_book
 from kpi_desktop.workbook.ooxml.sheet.rich_text import string_item, struck_item
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller

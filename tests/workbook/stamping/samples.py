@@ -13,8 +13,10 @@ import openpyxl
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.form import (
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import parse_reading
+from kpi_desktop.domain.figures.units import Unit
+from kpi_desktop.domain.forms.form import (
     FOOTNOTE_FIELD,
     NARRATIVE_FIELDS,
     FormIdentity,
@@ -24,8 +26,6 @@ from kpi_desktop.domain.form import (
     SeriesRow,
     series_field,
 )
-from kpi_desktop.domain.readings import parse_reading
-from kpi_desktop.domain.units import Unit
 from kpi_desktop.workbook.stamping.stamper import FormStamper
 
 TEMPLATE = Path(__file__).parents[3] / "templates" / "様式2.xlsx"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_desktop.domain.form import NARRATIVE_FIELDS
+from kpi_desktop.domain.forms.form import NARRATIVE_FIELDS
 from tests.workbook.stamping.samples import (
     TEMPLATE,
     chart_part,

@@ -10,8 +10,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
-from kpi_desktop.domain.form import NARRATIVE_FIELDS, FormSheet, SeriesRow
-from kpi_desktop.domain.print_box import PROMISED_LENGTH, rooms_as_sent
+from kpi_desktop.domain.forms.form import NARRATIVE_FIELDS, FormSheet, SeriesRow
+from kpi_desktop.domain.forms.print_box import PROMISED_LENGTH, rooms_as_sent
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller
 from tests.workbook.reading.damage.by_libreoffice import is_available
 from tests.workbook.stamping.samples import TEMPLATE, first_form, form, place, row, stamped

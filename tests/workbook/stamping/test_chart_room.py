@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kpi_desktop.domain.form import SeriesRow
+from kpi_desktop.domain.forms.form import SeriesRow
 from tests.workbook.stamping.samples import (
     chart_part,
     first_form,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_desktop.domain.form import FormRead
+from kpi_desktop.domain.forms.form import FormRead
 from kpi_desktop.workbook.reading.reader import FormFileReader
 from tests.workbook.reading.damage.by_libreoffice import is_available, python_with_uno
 from tests.workbook.stamping.samples import first_form, place, stamped, workbook

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from kpi_desktop.domain.form import FormSheet, SeriesRow
+from kpi_desktop.domain.forms.form import FormSheet, SeriesRow
 from tests.workbook.stamping import office_edits
 from tests.workbook.stamping.samples import (
     chart_part,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
-from kpi_desktop.domain.form import NARRATIVE_FIELDS
+from kpi_desktop.domain.forms.form import NARRATIVE_FIELDS
 from kpi_desktop.workbook.ooxml.package.xml_spans import unescape
 from kpi_desktop.workbook.reading.reader import FormFileReader
 from kpi_desktop.workbook.stamping.stamper import FormStamper

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kpi_desktop.domain.form import NARRATIVE_FIELDS, required_names
+from kpi_desktop.domain.forms.form import NARRATIVE_FIELDS, required_names
 from kpi_desktop.workbook.stamping.template_check import template_problems
 from tests.workbook.stamping import restyled
 from tests.workbook.stamping.samples import (

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from kpi_desktop.domain.errors import TemplateError
-from kpi_desktop.domain.form import NARRATIVE_FIELDS, required_names
+from kpi_desktop.domain.forms.form import NARRATIVE_FIELDS, required_names
 from kpi_desktop.workbook.stamping.stamper import FormStamper
 from kpi_desktop.workbook.template import identity
 from tests.workbook.stamping.samples import (

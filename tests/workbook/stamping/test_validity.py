@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
-from kpi_desktop.domain.form import FormSheet
+from kpi_desktop.domain.forms.form import FormSheet
 from kpi_desktop.workbook.ooxml.package.zip_writer import Codec, fastest_codec, standard_codec
 from kpi_desktop.workbook.stamping.stamper import FormStamper
 from tests.microsofts_validator import MICROSOFTS, microsofts_errors

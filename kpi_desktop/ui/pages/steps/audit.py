@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QLayout, QPushButton, QWidget
 
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.office.checking import OfficeCheck
 from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import step_text, text

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpi_desktop.domain.audit import AuditAction
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.pages.steps.distribute import letters_words
 from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import step_text, text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
 
-from kpi_desktop.domain.audit import AuditAction
-from kpi_desktop.domain.submission import Action, State
+from kpi_desktop.domain.forms.submission import Action, State
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import signs, step_text, text
 from kpi_desktop.ui.parts.tables import Column, Row, Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout, QWidget
 
-from kpi_desktop.domain.master_data import MasterProblem
+from kpi_desktop.domain.indicators.master_data import MasterProblem
 from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import signs, step_text, text
 from kpi_desktop.ui.parts.tables import Column, Row, Table

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLayout, QPushButton, QWidget
 
-from kpi_desktop.domain.audit import AuditAction
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.pages.steps.collect import size_words
 from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import step_text, text

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLayout, QTabWidget, QWidget
 
-from kpi_desktop.domain.audit import AuditAction
 from kpi_desktop.domain.finding import Finding, Severity
+from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.pages.corrections_and_waivers import Corrections, Waivers, ask_about_waiver
 from kpi_desktop.ui.pages.findings import Findings
 from kpi_desktop.ui.pages.steps.step_page import StepPage

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
-from kpi_desktop.domain.audit import AuditAction, AuditEntry
+from kpi_desktop.domain.record.audit import AuditAction, AuditEntry
 from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.notices import SignLabel
 from kpi_desktop.ui.parts.signs import Sign

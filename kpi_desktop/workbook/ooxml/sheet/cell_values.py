@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kpi_desktop.domain.form import CellKind, CellRead
+from kpi_desktop.domain.forms.form import CellKind, CellRead
 from kpi_desktop.workbook.ooxml.package.file_kind import refuse_if_not_zip
 from kpi_desktop.workbook.ooxml.package.package import Package
 from kpi_desktop.workbook.ooxml.sheet.open_workbook import Book, Style

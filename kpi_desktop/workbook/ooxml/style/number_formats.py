@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from kpi_desktop.domain.readings import printed_number
+from kpi_desktop.domain.figures.readings import printed_number
 
 BUILT_IN = {
     0: "General",

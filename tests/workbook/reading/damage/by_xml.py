@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from kpi_desktop.domain.fiscal import FiscalYear
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.workbook.ooxml.sheet.cell_values import open_book
 from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller
 from tests.workbook.forms import packed, parts

@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.form import FormRead, FormSheet, FormWorkbook
+from kpi_desktop.domain.forms.form import FormRead, FormSheet, FormWorkbook
 from kpi_desktop.sample import load_sample
 from kpi_desktop.system.carried import template_bytes
 from kpi_desktop.usecases.record.forms import build_forms

@@ -8,7 +8,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.bootstrap import open_desk
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.ui.pages.steps.decide import DecidePage
 from kpi_desktop.usecases.gather.collect import collect
 from tests.ui.conftest import Opener

@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from kpi_desktop.domain.assessment import Assessment
-from kpi_desktop.domain.audit import AuditEntry
-from kpi_desktop.domain.correction import LedgerEntry
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.indicator import Indicator, Series
-from kpi_desktop.domain.plan import Department, Pillar, Plan
-from kpi_desktop.domain.readings import Reading
-from kpi_desktop.domain.ruling import Ruling
-from kpi_desktop.domain.scheme import DEFAULT
-from kpi_desktop.domain.submission import State, Submission
+from kpi_desktop.domain.forms.submission import State, Submission
+from kpi_desktop.domain.indicators.assessment import Assessment
+from kpi_desktop.domain.indicators.indicator import Indicator, Series
+from kpi_desktop.domain.indicators.plan import Department, Pillar, Plan
+from kpi_desktop.domain.indicators.scheme import DEFAULT
+from kpi_desktop.domain.record.audit import AuditEntry
+from kpi_desktop.domain.record.correction import LedgerEntry
+from kpi_desktop.domain.record.ruling import Ruling
 
 
 class Item(Enum):

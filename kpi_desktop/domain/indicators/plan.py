@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.indicator import Indicator
-from kpi_desktop.domain.scheme import DEFAULT, Scheme
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.indicators.indicator import Indicator
+from kpi_desktop.domain.indicators.scheme import DEFAULT, Scheme
 
 
 @dataclass(frozen=True)

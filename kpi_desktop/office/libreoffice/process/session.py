@@ -14,13 +14,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from ..errors import LibreOfficeError, LibreOfficeStopped
 from .client import BridgeClient
-from .errors import LibreOfficeError, LibreOfficeStopped
 from .fonts import font_environment
 from .installation import Installation, clean_environment, find_installation
 from .profile import make_profile
 
-BRIDGE = Path(__file__).with_name("bridge")
+BRIDGE = Path(__file__).parents[1] / "bridge"
 RESTART_ME = 81  # soffice.bin's exit status after it has filled a new profile
 POLL_SECONDS = 0.05
 END_SECONDS = 15

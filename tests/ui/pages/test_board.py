@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.ui.pages.board import Board
 from kpi_desktop.ui.pages.board_model import DepartmentModel
 from kpi_desktop.ui.window import Window

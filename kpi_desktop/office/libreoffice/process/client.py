@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .errors import KINDS, LibreOfficeError, LibreOfficeHangs, LibreOfficeStopped
+from ..errors import KINDS, LibreOfficeError, LibreOfficeHangs, LibreOfficeStopped
 
 CLOSE_SECONDS = 10
 

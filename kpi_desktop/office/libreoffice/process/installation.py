@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import LibreOfficeMissing
+from ..errors import LibreOfficeMissing
 
 SOFFICE_VARIABLE = "LIBREOFFICE_SOFFICE"
 PYTHON_VARIABLE = "LIBREOFFICE_PYTHON"

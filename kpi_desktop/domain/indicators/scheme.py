@@ -15,17 +15,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
-from kpi_desktop.domain.assessment import (
+from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import BLANK, Reading
+from kpi_desktop.domain.indicators.assessment import (
     Assessment,
     Verdict,
     assess,
     assess_series,
     direction_of,
 )
-from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.indicator import Direction, Indicator, Series
-from kpi_desktop.domain.readings import BLANK, Reading
+from kpi_desktop.domain.indicators.indicator import Direction, Indicator, Series
 
 Actuals = Mapping[int, Mapping[FiscalYear, Reading]]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.indicator import Direction, Indicator, Series
-from kpi_desktop.domain.marks import Mark
-from kpi_desktop.domain.readings import BLANK, Reading, match_key
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.marks import Mark
+from kpi_desktop.domain.figures.readings import BLANK, Reading, match_key
+from kpi_desktop.domain.indicators.indicator import Direction, Indicator, Series
 
 
 class Verdict(Enum):

@@ -10,10 +10,10 @@ from enum import Enum
 from typing import Any
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.readings import Reading, parse_reading, printed_number
-from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import Reading, parse_reading, printed_number
+from kpi_desktop.domain.figures.units import Unit
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind, standing
 
 #: The decision of a ruling that takes an earlier one back, so that the request is open again.
 WITHDRAWN = "取消"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kpi_desktop.domain.form import NARRATIVE_FIELDS, FormSheet
+from kpi_desktop.domain.forms.form import NARRATIVE_FIELDS, FormSheet
 
 #: Font sizes of the narrative boxes, in points: the first at which all texts fit is taken.
 FONT_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)

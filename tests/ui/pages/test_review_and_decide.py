@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from kpi_desktop.bootstrap import open_desk
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.office.libreoffice_program import LibreOfficeProgram
 from kpi_desktop.ui.pages.findings import Findings
 from kpi_desktop.ui.pages.steps.audit import AuditPage

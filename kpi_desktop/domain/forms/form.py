@@ -16,9 +16,9 @@ from enum import Enum
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.readings import BLANK, Reading, parse_reading, printed_number
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.readings import BLANK, Reading, parse_reading, printed_number
+from kpi_desktop.domain.figures.units import Unit
 
 MAX_SERIES = 6
 MAX_YEARS = 5

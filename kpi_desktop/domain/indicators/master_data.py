@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpi_desktop.domain.finding import Severity
-from kpi_desktop.domain.plan import Plan
+from kpi_desktop.domain.indicators.plan import Plan
 
 
 @dataclass(frozen=True)

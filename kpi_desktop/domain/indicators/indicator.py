@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.marks import Mark
-from kpi_desktop.domain.readings import BLANK, Reading
-from kpi_desktop.domain.units import Unit
+from kpi_desktop.domain.figures.fiscal import FiscalYear
+from kpi_desktop.domain.figures.marks import Mark
+from kpi_desktop.domain.figures.readings import BLANK, Reading
+from kpi_desktop.domain.figures.units import Unit
 
 
 class Direction(Enum):

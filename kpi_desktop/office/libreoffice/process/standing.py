@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from .errors import LibreOfficeError, LibreOfficeStopped
+from ..errors import LibreOfficeError, LibreOfficeStopped
 from .installation import Installation
 from .profile import make_profile
 from .session import END_SECONDS, POLL_SECONDS, Session, has_display

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from kpi_desktop.domain.marks import Mark, mark_of
-from kpi_desktop.domain.units import SCALES, Unit
+from kpi_desktop.domain.figures.marks import Mark, mark_of
+from kpi_desktop.domain.figures.units import SCALES, Unit
 
 
 class ReadingKind(Enum):

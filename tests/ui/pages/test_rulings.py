@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kpi_desktop.bootstrap import open_desk
-from kpi_desktop.domain.correction import LedgerEntry
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.record.correction import LedgerEntry
 from kpi_desktop.ui.pages.findings import Findings
 from kpi_desktop.ui.pages.steps.audit import AuditPage
 from kpi_desktop.ui.pages.steps.review import ReviewPage
 from kpi_desktop.ui.parts.reason_card import ReasonCard
 from kpi_desktop.ui.window import Window
 from tests.ui.hands import desk_of, now_of, page_of, press, session_of, settle, type_with_ime
-from tests.ui.test_review_and_decide import collected_once, reviewed, reviewed_once
+from tests.ui.pages.test_review_and_decide import collected_once, reviewed, reviewed_once
 
 __all__ = ["collected_once", "reviewed", "reviewed_once"]
 

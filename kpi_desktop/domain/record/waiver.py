@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.domain.finding import Finding
-from kpi_desktop.domain.fiscal import FiscalYear
-from kpi_desktop.domain.ruling import Ruling, RulingKind, standing
+from kpi_desktop.domain.record.ruling import Ruling, RulingKind, standing
 
 #: Decisions of a ruling on a waiver.
 GRANTED, LIFTED = "免除", "解除"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kpi_desktop.domain.errors import TransitionError
-from kpi_desktop.domain.form import CellRead
+from kpi_desktop.domain.forms.form import CellRead
 
 
 class State(Enum):

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from kpi_desktop.domain.submission import State
+from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.ui.pages.steps.collect import CollectPage
 from kpi_desktop.ui.pages.steps.distribute import DistributePage
 from kpi_desktop.ui.pages.steps.master import MasterPage

@@ -1,0 +1,1 @@
+"""Figures as printed: fiscal years (和暦), readings, marks and units."""

@@ -1,0 +1,1 @@
+"""The plan: its indicators, master data, and how achievement is judged."""

@@ -1,0 +1,1 @@
+"""The running program: finding it, starting and ending it, talking to it."""
