@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,16 +14,31 @@ from kpi_desktop.system.carried import macro_texts, template_bytes
 from kpi_desktop.system.clock import SystemClock
 from kpi_desktop.system.evidence import EvidenceFolder
 from kpi_desktop.system.files import LocalFiles
-from kpi_desktop.system.lock import WorkspaceLock
 from kpi_desktop.system.logs import report_bug, start_log
+from kpi_desktop.system.when_used import when_used
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.ports import Clock, FormWriter
+from kpi_desktop.usecases.ports import (
+    Clock,
+    Evidence,
+    Files,
+    FormFiller,
+    FormReader,
+    FormWriter,
+    Intake,
+    MacroBooks,
+    MailWriter,
+    MasterDataReader,
+    MasterWorkbookWriter,
+    ReturnWriter,
+)
 from kpi_desktop.usecases.prepare.init import InitResult, empty_master, init, sample_master
 from kpi_desktop.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
     from kpi_desktop.office.checking import OfficeCheck
     from kpi_desktop.office.gateway import LiveOffice
+    from kpi_desktop.system.lock import WorkspaceLock
+    from kpi_desktop.system.workers import Workers
     from kpi_desktop.usecases.deliver.comparison import Comparison
     from kpi_desktop.usecases.deliver.publish import Publication
     from kpi_desktop.usecases.deliver.rollover import RolloverResult
@@ -57,50 +72,35 @@ def open_desk(
 
     *passwords* are tried on protected files; *ask* gives another one for the file of that name, or none.
     """
-    from kpi_desktop.publishing.mail_draft import MailDraftWriter
     from kpi_desktop.store.opening import open_store
-    from kpi_desktop.system.workers import Workers
-    from kpi_desktop.workbook.intake.file_intake import FileIntake
-    from kpi_desktop.workbook.intake.isolated import (
-        IsolatedMarker,
-        IsolatedReader,
-        IsolatedUnpacker,
-    )
-    from kpi_desktop.workbook.macros.macro_book import MacroBooks
-    from kpi_desktop.workbook.master_book.writer import MasterBookWriter
-    from kpi_desktop.workbook.master_data.reader import MasterDataFile
-    from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller
 
     workspace = Workspace(directory)
     workspace.require()
     start_log(workspace.logs)
     clock = clock or SystemClock()
     files = LocalFiles()
-    store = open_store(workspace.hidden, clock, files, os.environ.get(STORE_VARIABLE, ""))
     evidence = EvidenceFolder(workspace.hidden / "evidence")
-    readers, unpackers = Workers(), Workers()
-    try:
+    with ExitStack() as leaving:
+        store = open_store(workspace.hidden, clock, files, os.environ.get(STORE_VARIABLE, ""))
+        leaving.callback(store.close)
+        readers, unpackers = (when_used(lambda: _workers(leaving)) for _ in range(2))
         yield Desk(
             workspace=workspace,
             files=files,
             clock=clock,
             store=store,
             evidence=evidence,
-            master_data=MasterDataFile(),
+            master_data=when_used(_master_data),
             form_writer=_form_writer,
-            reader=IsolatedReader(readers, lambda: files.read(workspace.template), passwords, ask),
-            filler=CellFiller(),
-            intake=FileIntake(IsolatedUnpacker(unpackers, evidence)),
-            master_workbook=MasterBookWriter(),
-            returns=IsolatedMarker(readers),
-            mail=MailDraftWriter(),
-            macro_books=MacroBooks(macro_texts()),
-            sample=load_sample(),
+            reader=when_used(lambda: _reader(readers, files, workspace, passwords, ask)),
+            filler=when_used(_filler),
+            intake=when_used(lambda: _intake(unpackers, evidence)),
+            master_workbook=when_used(_master_workbook),
+            returns=when_used(lambda: _marker(readers)),
+            mail=when_used(_mail),
+            macro_books=when_used(_macro_books),
+            sample=when_used(load_sample),
         )
-    finally:
-        readers.close()
-        unpackers.close()
-        store.close()
 
 
 @contextmanager
@@ -131,6 +131,8 @@ def check_office() -> OfficeCheck:
 
 def workspace_lock(directory: Path) -> WorkspaceLock:
     """Who works in the workspace in *directory*; for shells that stay open."""
+    from kpi_desktop.system.lock import WorkspaceLock
+
     return WorkspaceLock(Workspace(directory).hidden, SystemClock())
 
 
@@ -183,12 +185,6 @@ def check_template(target: Path) -> CheckTemplateResult:
     return check(target, LocalFiles(), template_problems)
 
 
-def _form_writer(template: bytes) -> FormWriter:
-    from kpi_desktop.workbook.stamping.stamper import FormStamper
-
-    return FormStamper(template)
-
-
 def log_unexpected(directory: Path | None = None) -> str:
     """Log the exception at hand; gives the calm message that names the log."""
     from platformdirs import user_log_path
@@ -198,3 +194,73 @@ def log_unexpected(directory: Path | None = None) -> str:
     error = sys.exception()
     assert error is not None, "called outside an except block"
     return report_bug(error, start_log(folder))
+
+
+def _form_writer(template: bytes) -> FormWriter:
+    from kpi_desktop.workbook.stamping.stamper import FormStamper
+
+    return FormStamper(template)
+
+
+def _master_data() -> MasterDataReader:
+    from kpi_desktop.workbook.master_data.reader import MasterDataFile
+
+    return MasterDataFile()
+
+
+def _workers(leaving: ExitStack) -> Workers:
+    """Processes that end with the desk."""
+    from kpi_desktop.system.workers import Workers
+
+    made = Workers()
+    leaving.callback(made.close)
+    return made
+
+
+def _reader(
+    processes: Workers,
+    files: Files,
+    workspace: Workspace,
+    passwords: Sequence[str],
+    ask: Callable[[str], str] | None,
+) -> FormReader:
+    from kpi_desktop.workbook.intake.isolated import IsolatedReader
+
+    return IsolatedReader(processes, lambda: files.read(workspace.template), passwords, ask)
+
+
+def _filler() -> FormFiller:
+    from kpi_desktop.workbook.ooxml.sheet.sheet_editor import CellFiller
+
+    return CellFiller()
+
+
+def _intake(processes: Workers, evidence: Evidence) -> Intake:
+    from kpi_desktop.workbook.intake.file_intake import FileIntake
+    from kpi_desktop.workbook.intake.isolated import IsolatedUnpacker
+
+    return FileIntake(IsolatedUnpacker(processes, evidence))
+
+
+def _master_workbook() -> MasterWorkbookWriter:
+    from kpi_desktop.workbook.master_book.writer import MasterBookWriter
+
+    return MasterBookWriter()
+
+
+def _marker(processes: Workers) -> ReturnWriter:
+    from kpi_desktop.workbook.intake.isolated import IsolatedMarker
+
+    return IsolatedMarker(processes)
+
+
+def _mail() -> MailWriter:
+    from kpi_desktop.publishing.mail_draft import MailDraftWriter
+
+    return MailDraftWriter()
+
+
+def _macro_books() -> MacroBooks:
+    from kpi_desktop.workbook.macros import macro_book
+
+    return macro_book.MacroBooks(macro_texts())

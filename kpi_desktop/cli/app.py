@@ -8,7 +8,7 @@ import click
 
 from kpi_desktop.cli.commands import app
 from kpi_desktop.cli.japanese import in_japanese
-from kpi_desktop.cli.output import err, escape
+from kpi_desktop.cli.output import console, escape
 from kpi_desktop.domain.errors import KpiError
 
 
@@ -37,5 +37,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _could_not(message: str) -> int:
-    err.print(escape(message))
+    console(stderr=True).print(escape(message))
     return 2

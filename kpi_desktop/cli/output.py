@@ -6,32 +6,38 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn
-from rich.progress import Progress as RichProgress
-from rich.progress import TextColumn, TimeRemainingColumn
-from rich.table import Table
 
-from kpi_desktop.domain.finding import Finding, Severity, count_open
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kpi_desktop.domain.finding import Finding
 
 #: Width of tables that no terminal limits (a file, a pipe), in half-width characters.
 _WIDE = 160
 
 
-class _Lasting(Console):
-    """A console whose reader may leave early (``| head``): the work and its exit status stay the same."""
+@cache
+def console(stderr: bool = False) -> Console:
+    """Stdout, or stderr. Its reader may leave early (``| head``): work and exit status stay the same."""
+    from rich.console import Console
 
-    def on_broken_pipe(self) -> None:
-        self.quiet = True
-        os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
+    class Lasting(Console):
+        def on_broken_pipe(self) -> None:
+            self.quiet = True
+            keep_quiet(self.file.fileno())
+
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    width = None if stderr or on_terminal else _WIDE
+    return Lasting(stderr=stderr, highlight=False, soft_wrap=True, width=width)
 
 
-_on_terminal = sys.stdout is not None and sys.stdout.isatty()
-out = _Lasting(highlight=False, soft_wrap=True, width=None if _on_terminal else _WIDE)
-err = _Lasting(stderr=True, highlight=False, soft_wrap=True)
+def keep_quiet(descriptor: int) -> None:
+    """What is written to *descriptor* from now on goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def write_json(value: Any) -> None:
@@ -41,23 +47,25 @@ def write_json(value: Any) -> None:
         # half a surrogate pair (an undecodable file name) becomes its escape, which JSON knows as well
         click.echo(text.encode("utf-8", "backslashreplace"), file=sys.stdout)
     except BrokenPipeError:
-        out.on_broken_pipe()
+        keep_quiet(sys.stdout.fileno())
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A table on stdout; numbers stand right."""
+    from rich.table import Table
+
     shown = Table(title=title, title_justify="left", title_style="bold", expand=False)
     numeric = [all(isinstance(row[i], int) for row in rows) for i in range(len(columns))]
     for name, is_number in zip(columns, numeric, strict=True):
         shown.add_column(name, justify="right" if is_number and rows else "left", overflow="fold")
     for row in rows:
         shown.add_row(*(escape(str(cell)) for cell in row))
-    out.print(shown)
+    console().print(shown)
 
 
 def say(text: str) -> None:
     """One line on stdout, as it is."""
-    out.print(escape(text))
+    console().print(escape(text))
 
 
 def escape(text: str) -> str:
@@ -67,6 +75,8 @@ def escape(text: str) -> str:
 
 def severity_counts(findings: Sequence[Finding]) -> dict[str, int]:
     """How many findings of each severity the office has not ruled on."""
+    from kpi_desktop.domain.finding import Severity, count_open
+
     return {level.value: count_open(findings, level) for level in Severity}
 
 
@@ -74,8 +84,17 @@ class Bar:
     """Progress on stderr; the bar is shown only on a terminal."""
 
     def __init__(self, title: str) -> None:
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
         self.cancelled = False
-        self._bar = RichProgress(
+        err = console(stderr=True)
+        self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
@@ -96,7 +115,7 @@ class Bar:
 
     def ask_password(self, name: str) -> str:
         """What the person types for the file *name*, unseen; empty when nobody is there or knows it."""
-        if not (sys.stdin.isatty() and err.is_terminal):
+        if not (sys.stdin.isatty() and console(stderr=True).is_terminal):
             return ""
         self._bar.stop()
         words = f"「{name}」のパスワード（分からなければ Enter）"

@@ -20,10 +20,10 @@ from kpi_desktop.cli.app import main
 from kpi_desktop.cli.commands import app
 from kpi_desktop.domain.finding import Category, Severity
 from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.forms.workbook_kinds import MacroKind
 from kpi_desktop.domain.indicators.assessment import Verdict
 from kpi_desktop.domain.record.correction import Decision
 from kpi_desktop.office.checking import OfficeCheck, check
-from kpi_desktop.usecases.deliver.build_macros import MacroKind
 from kpi_desktop.usecases.gather.collect import Outcome
 from kpi_desktop.usecases.prepare.mails import Letter
 from kpi_desktop.usecases.record.next_task import Task

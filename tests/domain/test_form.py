@@ -12,10 +12,10 @@ from kpi_desktop.domain.forms.form import (
     CellRead,
     FieldName,
     FormIdentity,
-    FormUnit,
     required_names,
     series_field,
 )
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from tests.store.samples import a_workbook
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from kpi_desktop.domain.figures.marks import Mark
 from kpi_desktop.domain.finding import Category, Severity
-from kpi_desktop.domain.forms.form import CellKind, FormUnit
+from kpi_desktop.domain.forms.form import CellKind
 from kpi_desktop.domain.forms.submission import RemarkKind, State
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.domain.indicators.assessment import Verdict
 from kpi_desktop.domain.record.correction import Decision
 from kpi_desktop.domain.record.ruling import RulingKind

@@ -14,7 +14,8 @@ import pytest
 import xlwings as xw
 
 from kpi_desktop.bootstrap import open_desk
-from kpi_desktop.usecases.deliver.build_macros import MacroKind, build_macros
+from kpi_desktop.domain.forms.workbook_kinds import MacroKind
+from kpi_desktop.usecases.deliver.build_macros import build_macros
 from kpi_desktop.usecases.deliver.consolidate import consolidate
 from kpi_desktop.usecases.gather.collect import collect
 from kpi_desktop.usecases.gather.validate import validate

@@ -13,12 +13,12 @@ from kpi_desktop.domain.forms.form import (
     CellRead,
     FormIdentity,
     FormSheet,
-    FormUnit,
     FormWorkbook,
     IssuedForm,
     SeriesRow,
 )
 from kpi_desktop.domain.forms.submission import RecordedCell, Remark, RemarkKind, Submission
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.domain.record.ruling import Ruling, RulingKind
 from tests.fixed_clock import JST
 

@@ -28,7 +28,8 @@ from kpi_desktop.usecases.record.authority import Answer
 from kpi_desktop.usecases.record.content_builder import MasterSource, build_content
 from kpi_desktop.usecases.record.forms import build_forms
 from kpi_desktop.workbook.master_book.writer import MasterBookWriter
-from kpi_desktop.workbook.master_data.reader import MasterDataFile, sheets_as_workbook
+from kpi_desktop.workbook.master_data.reader import MasterDataFile
+from kpi_desktop.workbook.master_data.writer import sheets_as_workbook
 from kpi_desktop.workbook.stamping.stamper import FormStamper
 
 ZONE = datetime.timezone(datetime.timedelta(hours=9))

@@ -14,7 +14,7 @@ from kpi_desktop.usecases.gather.validate import validate
 from kpi_desktop.usecases.practice.demo_fill import demo_fill
 from kpi_desktop.usecases.prepare.generate import generate
 from kpi_desktop.usecases.prepare.master_rows import master_rows
-from kpi_desktop.workbook.master_data.reader import sheets_as_workbook
+from kpi_desktop.workbook.master_data.writer import sheets_as_workbook
 
 #: At least one indicator a department, and the awkward ones: several series or departments, states, H30.
 FEW = ("1", "2", "3", "4", "5", "6", "9", "10", "12", "20", "27", "31", "49")

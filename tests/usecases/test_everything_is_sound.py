@@ -15,8 +15,9 @@ from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 from kpi_desktop import workbook
 from kpi_desktop.bootstrap import comparison_workbook, findings_workbook
+from kpi_desktop.domain.forms.workbook_kinds import MacroKind
 from kpi_desktop.usecases.decide.corrections import Decide, correct
-from kpi_desktop.usecases.deliver.build_macros import MacroKind, build_macros
+from kpi_desktop.usecases.deliver.build_macros import build_macros
 from kpi_desktop.usecases.deliver.comparison import compare_with
 from kpi_desktop.usecases.deliver.consolidate import consolidate
 from kpi_desktop.usecases.deliver.printed_set import printed_set

@@ -13,7 +13,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_desktop.domain.figures.fiscal import FiscalYear
-from kpi_desktop.domain.forms.form import FormIdentity, FormUnit
+from kpi_desktop.domain.forms.form import FormIdentity
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.workbook.template import identity as marks
 
 IDENTITY = FormIdentity(

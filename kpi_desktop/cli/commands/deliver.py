@@ -11,7 +11,7 @@ from kpi_desktop.cli.json_shapes import deliver as shapes
 from kpi_desktop.cli.next_line import next_line
 from kpi_desktop.cli.output import Bar
 from kpi_desktop.cli.tables import deliver as tables
-from kpi_desktop.usecases.deliver.build_macros import MacroKind
+from kpi_desktop.domain.forms.workbook_kinds import MacroKind
 
 
 @app.command("consolidate")

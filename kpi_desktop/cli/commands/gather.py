@@ -121,10 +121,12 @@ def send_back(
 def status(directory: Path, as_json: bool) -> None:
     """だれが何版を提出したか、指摘と期限を示します。"""
     from kpi_desktop.bootstrap import open_desk
+    from kpi_desktop.usecases.record.overview import read_overview
     from kpi_desktop.usecases.record.status import status as run
 
     with open_desk(directory) as desk:
-        result = run(desk)
-        coming = next_json(desk) if as_json else {}
-        after = next_line(desk)
+        overview = read_overview(desk)
+        result = overview.board or run(desk)
+        coming = next_json(desk, overview) if as_json else {}
+        after = "" if as_json else next_line(desk, overview)
     tell(result, as_json, partial(shapes.status, coming=coming), tables.status, after)

@@ -13,7 +13,7 @@ from kpi_desktop.cli.next_line import next_line
 from kpi_desktop.cli.output import Bar
 from kpi_desktop.cli.tables import prepare as tables
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.forms.form import FormUnit
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 
 
 @app.command("init")

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from kpi_desktop.domain.figures.fiscal import FiscalYear
 from kpi_desktop.domain.figures.readings import BLANK, Reading, parse_reading, printed_number
 from kpi_desktop.domain.figures.units import Unit
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 
 MAX_SERIES = 6
 MAX_YEARS = 5
@@ -81,14 +82,6 @@ def required_names() -> tuple[str, ...]:
     ]
     years = [year_field(i) for i in range(1, MAX_YEARS + 1)]
     return (*HEADER_FIELDS, *years, *rows, *NARRATIVE_FIELDS, FOOTNOTE_FIELD, CHART_FIELD)
-
-
-class FormUnit(Enum):
-    """What one workbook holds: all of a department, of one of its divisions, or one indicator."""
-
-    DEPARTMENT = "department"
-    DIVISION = "division"
-    INDICATOR = "indicator"
 
 
 @dataclass(frozen=True)

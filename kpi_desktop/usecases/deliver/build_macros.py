@@ -7,25 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError
+from kpi_desktop.domain.forms.workbook_kinds import MacroKind
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress, Silent
 from kpi_desktop.usecases.record.selection import check_departments
-
-
-class MacroKind(Enum):
-    """Which workbook a copy was made of."""
-
-    FORM = "form"
-    MASTER = "master"
-
-    @property
-    def label(self) -> str:
-        """In words."""
-        return "様式" if self is MacroKind.FORM else "統合マスタ"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kpi_desktop.domain.forms.form import FormUnit, FormWorkbook, IssuedForm
+from kpi_desktop.domain.forms.form import FormWorkbook, IssuedForm
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.progress import Progress, Silent

@@ -9,8 +9,9 @@ from enum import Enum
 from pathlib import Path, PurePath
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.domain.forms.form import FormSheet, FormUnit, IssuedForm
+from kpi_desktop.domain.forms.form import FormSheet, IssuedForm
 from kpi_desktop.domain.forms.submission import State
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.domain.indicators.plan import Plan
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.mail_address import addressed

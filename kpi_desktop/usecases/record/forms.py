@@ -19,11 +19,11 @@ from kpi_desktop.domain.forms.form import (
     NARRATIVE_FIELDS,
     FormIdentity,
     FormSheet,
-    FormUnit,
     FormWorkbook,
     SeriesRow,
     series_field,
 )
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.domain.indicators.indicator import Indicator, Series
 from kpi_desktop.domain.indicators.plan import Department, Plan
 

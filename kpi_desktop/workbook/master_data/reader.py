@@ -14,16 +14,12 @@ from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.indicators.indicator import Direction, Indicator
 from kpi_desktop.domain.indicators.master_data import MasterChange, MasterData
 from kpi_desktop.domain.indicators.plan import Department, Pillar, Plan
-from kpi_desktop.workbook.master_data.editor import with_changes
 from kpi_desktop.workbook.master_data.name_lists import NameList, nearest
 from kpi_desktop.workbook.master_data.plan_sheet import PlanHead, read_head
 from kpi_desktop.workbook.master_data.rows import Problems, Row, read_rows
 from kpi_desktop.workbook.master_data.scheme_sheet import read_scheme
 from kpi_desktop.workbook.master_data.series_sheets import SeriesReader
 from kpi_desktop.workbook.master_data.sheets_and_columns import SHEETS
-from kpi_desktop.workbook.master_data.writer import sheets_as_workbook
-
-__all__ = ["MasterDataFile", "sheets_as_workbook"]
 
 
 class MasterDataFile:
@@ -41,6 +37,8 @@ class MasterDataFile:
 
         KpiError when a place is not there.
         """
+        from kpi_desktop.workbook.master_data.editor import with_changes
+
         return with_changes(path, changes)
 
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping
 
 from kpi_desktop.domain.figures.fiscal import FiscalYear
-from kpi_desktop.domain.forms.form import FormIdentity, FormUnit
+from kpi_desktop.domain.forms.form import FormIdentity
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 
 HIDDEN_SHEET = "_様式情報"
 TOKEN_NAME = "様式ID"

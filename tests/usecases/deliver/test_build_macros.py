@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.usecases.deliver.build_macros import MacroKind, build_macros
+from kpi_desktop.domain.forms.workbook_kinds import MacroKind
+from kpi_desktop.usecases.deliver.build_macros import build_macros
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.collect import Outcome, collect
 from kpi_desktop.usecases.gather.send_back import send_back

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from kpi_desktop.domain.forms.form import FormUnit
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.domain.indicators.plan import Plan
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.generate import generate

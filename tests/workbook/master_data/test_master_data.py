@@ -11,7 +11,8 @@ from kpi_desktop.domain.figures.marks import Mark
 from kpi_desktop.domain.indicators.indicator import Direction
 from kpi_desktop.domain.indicators.plan import Plan
 from kpi_desktop.sample import load_sample
-from kpi_desktop.workbook.master_data.reader import MasterDataFile, sheets_as_workbook
+from kpi_desktop.workbook.master_data.reader import MasterDataFile
+from kpi_desktop.workbook.master_data.writer import sheets_as_workbook
 from kpi_desktop.workbook.ooxml.style.number_formats import in_full
 from tests.workbook.master_data.master_files import read, small_sheets, write
 

@@ -21,11 +21,11 @@ from kpi_desktop.domain.forms.form import (
     NARRATIVE_FIELDS,
     FormIdentity,
     FormSheet,
-    FormUnit,
     FormWorkbook,
     SeriesRow,
     series_field,
 )
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.workbook.stamping.stamper import FormStamper
 
 TEMPLATE = Path(__file__).parents[3] / "templates" / "様式2.xlsx"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
-from kpi_desktop.domain.forms.form import FormUnit
+from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.pages.steps.step_page import StepPage
 from kpi_desktop.ui.parts import step_text, text
