@@ -20,8 +20,8 @@ from kpi_desktop.domain.record.master_content import (
     SeriesContent,
     Source,
 )
+from kpi_desktop.publishing.chart_scale import Chart, chart
 from kpi_desktop.publishing.open_data_tables import VERDICT_CODES
-from kpi_desktop.publishing.web_chart import Chart, chart
 
 #: A sign beside the word, so that nobody depends on colour.
 _SIGNS = {"達成": "○", "未達成": "×", "集計中": "…", "判定不能": "？", "未提出": "－"}

@@ -10,9 +10,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from kpi_desktop import __version__
-from kpi_desktop.ui.parts import text
 from kpi_desktop.ui.parts.theme import set_theme
 from kpi_desktop.ui.session.memory import Memory
+from kpi_desktop.ui.words import text
 
 #: On Linux one of these says that there is a screen; without one Qt would abort.
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from kpi_desktop.ui.pages.start_page import StartPage
 from kpi_desktop.ui.pages.work_panel import WorkPanel
-from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.notices import Notice
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import Scheme, set_theme
 from kpi_desktop.ui.parts.trouble import Trouble, trouble_of
 from kpi_desktop.ui.parts.widgets import column
 from kpi_desktop.ui.session.memory import Memory, free_folder
 from kpi_desktop.ui.session.work import Work
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 
 # Everything else is imported when it is first needed, so that the start page is there at once.
 if TYPE_CHECKING:

@@ -28,10 +28,11 @@ from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.app import translate
-from kpi_desktop.ui.parts import signs, step_text, text
+from kpi_desktop.ui.parts import signs
 from kpi_desktop.ui.parts.theme import DARK, LIGHT, Scheme, Theme, Tone
 from kpi_desktop.ui.session.memory import Memory
 from kpi_desktop.ui.window import Window
+from kpi_desktop.ui.words import step_text, text
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, settle
 

@@ -139,8 +139,8 @@ def confirm(
 ) -> None:
     """回収のときの疑問（【要確認】）を一覧し、確かめた理由を記録します。残る間は受理できません。"""
     from kpi_desktop.bootstrap import open_desk
-    from kpi_desktop.usecases.decide.confirm import confirm as run
-    from kpi_desktop.usecases.decide.confirm import questions
+    from kpi_desktop.usecases.decide.settle_doubts import confirm as run
+    from kpi_desktop.usecases.decide.settle_doubts import questions
 
     with open_desk(directory) as desk:
         if reason:

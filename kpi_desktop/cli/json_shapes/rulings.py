@@ -9,9 +9,9 @@ from kpi_desktop.cli.json_shapes.domain import Shape
 
 if TYPE_CHECKING:
     from kpi_desktop.domain.record.correction import LedgerEntry
-    from kpi_desktop.usecases.decide.confirm import ConfirmResult
     from kpi_desktop.usecases.decide.corrections import CorrectionResult
     from kpi_desktop.usecases.decide.grades import GradesResult, Preview
+    from kpi_desktop.usecases.decide.settle_doubts import ConfirmResult
     from kpi_desktop.usecases.decide.waivers import WaiverResult
     from kpi_desktop.usecases.record.doubts import Doubt
     from kpi_desktop.usecases.record.versions import ThreeWays, VersionsResult

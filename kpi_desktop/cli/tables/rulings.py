@@ -8,9 +8,9 @@ from kpi_desktop.cli.output import say, table
 
 if TYPE_CHECKING:
     from kpi_desktop.domain.indicators.assessment import Assessment
-    from kpi_desktop.usecases.decide.confirm import ConfirmResult
     from kpi_desktop.usecases.decide.corrections import CorrectionResult
     from kpi_desktop.usecases.decide.grades import GradesResult, Preview
+    from kpi_desktop.usecases.decide.settle_doubts import ConfirmResult
     from kpi_desktop.usecases.decide.waivers import WaiverResult
     from kpi_desktop.usecases.record.versions import ThreeWays, VersionsResult
 

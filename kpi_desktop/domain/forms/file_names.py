@@ -1,14 +1,25 @@
-"""Names of files: what is taken out of them before they are shown, written or linked to."""
+"""Names of files: how a form's is made, and what is taken out before one is shown, written or linked to."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+from kpi_desktop.domain.forms.form import FormIdentity
+
 #: Signs that no file system takes, or that Japanese zip and mail programs garble → what stands for them.
 _STAND_INS = str.maketrans('\\/:*?"<>|〜−—\n\r\t', "＼／：＊？”＜＞｜～－―   ")
 #: Signs that a file name or a link of a workbook cannot hold, and white space.
 _UNFIT_FOR_LINKS = re.compile(r'[\x00-\x20\x7f<>:"/\\|?*#%\[\]^`{}\u3000]+')
+#: Five parts of so many characters are less than the 255 bytes that a name may have.
+_LONGEST_PART = 24
+
+
+def form_file_name(order: int, identity: FormIdentity, title: str) -> str:
+    """``03_農林水産部_ＫＰＩ分析シート_R5.xlsx``; *order* is that of the department."""
+    parts = (f"{order:02d}", identity.department, identity.unit_name, title, identity.year.short)
+    short = (portable(part)[:_LONGEST_PART].strip(" .") for part in parts)
+    return "_".join(part for part in short if part) + ".xlsx"
 
 
 def without_invisible(name: str) -> str:

@@ -28,11 +28,12 @@ from kpi_desktop.ui.pages.board_model import (
     lines_of,
     search_key,
 )
-from kpi_desktop.ui.parts import signs, text
+from kpi_desktop.ui.parts import signs
 from kpi_desktop.ui.parts.tables import Index, in_house_style
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import POINT_SIZE, TIGHT, theme_of
 from kpi_desktop.ui.parts.widgets import button, column, label, row
+from kpi_desktop.ui.words import text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.record.overview import Overview
 
 _TILE, _WIDE_TILE = 46, 58

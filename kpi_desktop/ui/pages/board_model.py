@@ -19,10 +19,11 @@ from PySide6.QtWidgets import QWidget
 from kpi_desktop.domain.figures.readings import match_key
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.domain.forms.submission import State
-from kpi_desktop.ui.parts import signs, text
+from kpi_desktop.ui.parts import signs
 from kpi_desktop.ui.parts.tables import Index
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import theme_of
+from kpi_desktop.ui.words import text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.record.status import DepartmentStatus, IndicatorStatus, StatusResult
 
 INDICATOR_ROLE = Qt.ItemDataRole.UserRole + 1

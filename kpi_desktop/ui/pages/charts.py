@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont
 
 from kpi_desktop.domain.indicators.indicator import Series
-from kpi_desktop.ui.parts import step_text
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import theme_of
 from kpi_desktop.ui.session.indicator_file import IndicatorFile
+from kpi_desktop.ui.words import step_text
+from kpi_desktop.ui.words.text import tr
 
 _HEIGHT = 190
 _BAR = 0.56

@@ -12,15 +12,15 @@ from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.record.correction import Decision, LedgerEntry
 from kpi_desktop.domain.record.waiver import Waiver
 from kpi_desktop.rules.registry import rule_of
-from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.reason_card import Question, ReasonCard
 from kpi_desktop.ui.parts.signs import Sign
 from kpi_desktop.ui.parts.tables import Column, Row, Table
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import ROW_HEIGHT, TIGHT
 from kpi_desktop.ui.parts.widgets import button, column, label, row, set_role
 from kpi_desktop.ui.session.session import Session
 from kpi_desktop.ui.session.steps import Step
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.decide.corrections import CorrectionResult, Decide, correct
 from kpi_desktop.usecases.decide.waivers import lift, waive
 from kpi_desktop.usecases.desk import Desk

@@ -22,11 +22,12 @@ from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.domain.record.waiver import Waiver
 from kpi_desktop.rules.registry import rule_of
 from kpi_desktop.ui.pages.board_model import search_key
-from kpi_desktop.ui.parts import signs, step_text, text
+from kpi_desktop.ui.parts import signs
 from kpi_desktop.ui.parts.tables import Index, write_in_the_middle
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import ROW_HEIGHT, TIGHT, theme_of
 from kpi_desktop.ui.parts.widgets import Choice, button, card, column, label, row
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 
 
 def rule_words(code: str) -> str:

@@ -8,16 +8,16 @@ from difflib import SequenceMatcher
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.reason_card import Question, ReasonCard
 from kpi_desktop.ui.parts.signs import Sign
 from kpi_desktop.ui.parts.tables import Column, Row, Table
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import ROW_HEIGHT, TIGHT
 from kpi_desktop.ui.parts.widgets import button, column, label, row
 from kpi_desktop.ui.session.indicator_file import Difference, Version
 from kpi_desktop.ui.session.session import Session
 from kpi_desktop.ui.session.steps import Step
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.decide.exclusion import exclude, include
 from kpi_desktop.usecases.gather.submitted_copy import copy_of
 

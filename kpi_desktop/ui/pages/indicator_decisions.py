@@ -8,20 +8,20 @@ from PySide6.QtWidgets import QWidget
 
 from kpi_desktop.domain.forms.submission import Action, State
 from kpi_desktop.ui.pages.corrections_and_waivers import Corrections
-from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.reason_card import Question, ReasonCard
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import button, column, label, row, set_role
 from kpi_desktop.ui.session.indicator_file import IndicatorFile
 from kpi_desktop.ui.session.session import Session
 from kpi_desktop.ui.session.steps import Step
-from kpi_desktop.usecases.decide.confirm import confirm
+from kpi_desktop.ui.words import step_text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.decide.decisions import DecisionResult, accept, finalise, reopen
 from kpi_desktop.usecases.decide.grades import GradesResult, override, withdraw_override
+from kpi_desktop.usecases.decide.settle_doubts import confirm
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.send_back import ReturnResult, send_back
 from kpi_desktop.usecases.progress import Progress
-from kpi_desktop.usecases.record.acceptance import Acceptance
+from kpi_desktop.usecases.record.allowed_decisions import Acceptance
 from kpi_desktop.usecases.record.assessments import WITHDRAWN
 
 _Action = Callable[[Desk, Progress], DecisionResult]

@@ -22,15 +22,16 @@ from kpi_desktop.ui.pages.corrections_and_waivers import ask_about_waiver
 from kpi_desktop.ui.pages.findings import Findings
 from kpi_desktop.ui.pages.history import History
 from kpi_desktop.ui.pages.indicator_decisions import Decisions
-from kpi_desktop.ui.parts import signs, step_text, text
+from kpi_desktop.ui.parts import signs
 from kpi_desktop.ui.parts.notices import SignLabel
 from kpi_desktop.ui.parts.reason_card import ReasonCard
 from kpi_desktop.ui.parts.tables import Column, Row, Table
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP, ROOM, ROW_HEIGHT, TIGHT
 from kpi_desktop.ui.parts.widgets import button, column, label, restyle, row, scrolling
 from kpi_desktop.ui.session.indicator_file import IndicatorFile, read_indicator
 from kpi_desktop.ui.session.session import Session
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 
 _NARROW = 900  # below this width what was answered is a tab beside the others
 _CHART = 270  # least width of a chart

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from kpi_desktop.domain.indicators.master_data import MasterData
 from kpi_desktop.ui.pages.steps.master import problem_columns, problem_rows
-from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.tables import Table
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP, ROOM
 from kpi_desktop.ui.parts.widgets import button, centred, column, label, row
 from kpi_desktop.ui.session.work import Work
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.progress import Progress
 
 

@@ -8,12 +8,13 @@ from functools import partial
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame
 
-from kpi_desktop.ui.parts import signs, text
+from kpi_desktop.ui.parts import signs
 from kpi_desktop.ui.parts.signs import Sign
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import theme_of
 from kpi_desktop.ui.parts.widgets import button, column, label
 from kpi_desktop.ui.session.steps import Fact, Reach, Step
+from kpi_desktop.ui.words import text
+from kpi_desktop.ui.words.text import tr
 
 _LOOKS = {
     Reach.LATER: (Sign.RING, "neutral"),

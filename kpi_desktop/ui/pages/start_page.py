@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kpi_desktop.ui.parts import text
 from kpi_desktop.ui.parts.tables import Column, Row, Table
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP, ROOM
 from kpi_desktop.ui.parts.widgets import button, centred, column, label, row, scrolling
+from kpi_desktop.ui.words import text
+from kpi_desktop.ui.words.text import tr
 
 
 class StartPage(QWidget):

@@ -6,11 +6,11 @@ import time
 
 from PySide6.QtWidgets import QFrame, QProgressBar
 
-from kpi_desktop.ui.parts import text
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP
 from kpi_desktop.ui.parts.widgets import button, column, label, row
 from kpi_desktop.ui.session.work import Work
+from kpi_desktop.ui.words import text
+from kpi_desktop.ui.words.text import tr
 
 _AFTER = 3.0  # seconds before a guess about the remaining time is worth saying
 

@@ -18,14 +18,14 @@ from kpi_desktop.ui.pages.steps.master import MasterPage
 from kpi_desktop.ui.pages.steps.publish import PublishPage
 from kpi_desktop.ui.pages.steps.review import ReviewPage
 from kpi_desktop.ui.pages.steps.step_page import StepPage
-from kpi_desktop.ui.parts import text
 from kpi_desktop.ui.parts.notices import SignLabel
 from kpi_desktop.ui.parts.signs import Sign
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP, ROOM
 from kpi_desktop.ui.parts.widgets import button, column, label, restyle, row, set_role
 from kpi_desktop.ui.session.session import Session
 from kpi_desktop.ui.session.steps import Step, facts, next_step
+from kpi_desktop.ui.words import text
+from kpi_desktop.ui.words.text import tr
 
 PAGES: tuple[type[StepPage], ...] = (
     MasterPage,

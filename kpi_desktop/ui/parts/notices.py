@@ -13,12 +13,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
-from kpi_desktop.ui.parts import signs, text
+from kpi_desktop.ui.parts import signs
 from kpi_desktop.ui.parts.signs import Sign
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP, Tone, theme_of
 from kpi_desktop.ui.parts.trouble import Trouble
 from kpi_desktop.ui.parts.widgets import button, column, label, restyle, row
+from kpi_desktop.ui.words import text
+from kpi_desktop.ui.words.text import tr
 
 
 class SignLabel(QWidget):

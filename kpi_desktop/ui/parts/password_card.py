@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
-from kpi_desktop.ui.parts import step_text
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP, TIGHT
 from kpi_desktop.ui.parts.widgets import button, column, label, row
+from kpi_desktop.ui.words import step_text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.progress import Progress
 
 _LOOK = 0.1  # seconds between two looks whether the work was cancelled

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
-from kpi_desktop.ui.parts import step_text, text
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP, TIGHT
 from kpi_desktop.ui.parts.widgets import Choice, button, column, label, row
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.ui.parts import text
-from kpi_desktop.ui.parts.text import tr
+from kpi_desktop.ui.words import text
+from kpi_desktop.ui.words.text import tr
 
 _COMMAND = re.compile(r" ?kpi-desktop ([a-z-]+)(?: --[a-z]+)*(?: [/\\][^\s]+| [A-Za-z]:[^\s]+)? ?")
 

@@ -14,10 +14,10 @@ from kpi_desktop.domain.forms.submission import State, Submission
 from kpi_desktop.domain.indicators.assessment import Assessment
 from kpi_desktop.domain.indicators.indicator import Indicator, Series
 from kpi_desktop.domain.record.correction import LedgerEntry
-from kpi_desktop.ui.parts import step_text
-from kpi_desktop.ui.parts.text import tr
+from kpi_desktop.ui.words import step_text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.record.acceptance import Acceptance, acceptances
+from kpi_desktop.usecases.record.allowed_decisions import Acceptance, acceptances
 from kpi_desktop.usecases.record.assessments import assessment_of, overrides
 from kpi_desktop.usecases.record.authority import answers, exclusions, submission_subject
 from kpi_desktop.usecases.record.figures import reported

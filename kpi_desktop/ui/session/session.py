@@ -14,11 +14,11 @@ from kpi_desktop.domain.errors import OfficeError
 from kpi_desktop.domain.finding import Finding
 from kpi_desktop.domain.record.waiver import Waiver
 from kpi_desktop.system.clock import SystemClock
-from kpi_desktop.ui.parts import step_text
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.session.memory import LastResult, Memory
 from kpi_desktop.ui.session.steps import Step
 from kpi_desktop.ui.session.work import Work
+from kpi_desktop.ui.words import step_text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.open_in_office import Shown, show_place
 from kpi_desktop.usecases.gather.submitted_copy import submitted_copy

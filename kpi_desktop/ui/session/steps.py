@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kpi_desktop.domain.forms.submission import State
-from kpi_desktop.ui.parts import text
-from kpi_desktop.ui.parts.text import tr
+from kpi_desktop.ui.words import text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.record.next_task import Task, next_task
 from kpi_desktop.usecases.record.overview import Overview
 from kpi_desktop.usecases.record.status import is_validated

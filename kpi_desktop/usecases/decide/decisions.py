@@ -10,7 +10,7 @@ from kpi_desktop.domain.forms.submission import Action, State, advance
 from kpi_desktop.domain.indicators.indicator import Indicator
 from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.record.acceptance import Acceptance, acceptances
+from kpi_desktop.usecases.record.allowed_decisions import Acceptance, acceptances
 from kpi_desktop.usecases.record.ledger import ledger
 from kpi_desktop.usecases.record.selection import check_departments, check_indicators
 

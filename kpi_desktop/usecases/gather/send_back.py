@@ -18,7 +18,7 @@ from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.mail_address import addressed
 from kpi_desktop.usecases.progress import Progress, Silent
-from kpi_desktop.usecases.record.acceptance import is_to_return
+from kpi_desktop.usecases.record.allowed_decisions import is_to_return
 from kpi_desktop.usecases.record.authority import answers
 from kpi_desktop.usecases.record.doubts import open_doubts
 from kpi_desktop.usecases.record.selection import check_departments

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import groupby
 
 from kpi_desktop.domain.figures.fiscal import FiscalYear
-from kpi_desktop.domain.forms.file_names import portable
+from kpi_desktop.domain.forms.file_names import form_file_name
 from kpi_desktop.domain.forms.form import (
     FOOTNOTE_FIELD,
     MAX_YEARS,
@@ -26,9 +26,6 @@ from kpi_desktop.domain.forms.form import (
 from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.domain.indicators.indicator import Indicator, Series
 from kpi_desktop.domain.indicators.plan import Department, Plan
-
-#: Five parts of so many characters are less than the 255 bytes that a name may have.
-_LONGEST_PART = 24
 
 
 def build_forms(plan: Plan, unit: FormUnit = FormUnit.DEPARTMENT) -> list[FormWorkbook]:
@@ -93,7 +90,6 @@ def _workbook(
         unit=unit,
         unit_name=unit_name,
     )
-    parts = (f"{department.order:02d}", department.name, unit_name, plan.title, year.short)
     return FormWorkbook(
         identity=identity,
         plan_title=plan.name,
@@ -104,13 +100,8 @@ def _workbook(
         office=plan.office,
         contact=plan.contact,
         sheets=tuple(sheets),
-        file_name=_file_name(parts),
+        file_name=form_file_name(department.order, identity, plan.title),
     )
-
-
-def _file_name(parts: Sequence[str]) -> str:
-    short = (portable(part)[:_LONGEST_PART].strip(" .") for part in parts)
-    return "_".join(part for part in short if part) + ".xlsx"
 
 
 def form_sheet(plan: Plan, indicator: Indicator, is_lead: bool = True) -> FormSheet:

@@ -17,7 +17,7 @@ from kpi_desktop.domain.record.audit import AuditAction, AuditEntry
 from kpi_desktop.domain.record.correction import LedgerEntry
 from kpi_desktop.domain.record.waiver import Waiver, waivers
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.record.acceptance import Acceptance, acceptances
+from kpi_desktop.usecases.record.allowed_decisions import Acceptance, acceptances
 from kpi_desktop.usecases.record.ledger import ledger
 from kpi_desktop.usecases.record.status import StatusResult, status
 from kpi_desktop.usecases.workspace import Workspace

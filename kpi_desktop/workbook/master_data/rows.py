@@ -9,23 +9,33 @@ from __future__ import annotations
 import datetime
 import difflib
 import unicodedata
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import openpyxl
 
 from kpi_desktop.domain.errors import UnreadableFile
 from kpi_desktop.domain.figures.readings import match_key
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.indicators.master_data import MasterProblem
 from kpi_desktop.workbook.master_data.sheets_and_columns import FILE_NAME, Sheet
-from kpi_desktop.workbook.ooxml.sheet.addresses import address_of, column_letters, place_of
-from kpi_desktop.workbook.ooxml.style.number_formats import in_full
+from kpi_desktop.workbook.ooxml.package.file_kind import is_ole
+from kpi_desktop.workbook.ooxml.package.package import Limits, Package
+from kpi_desktop.workbook.ooxml.package.refusals import Refusal
+from kpi_desktop.workbook.ooxml.sheet.addresses import (
+    Place,
+    address_of,
+    column_letters,
+    place_of,
+)
+from kpi_desktop.workbook.ooxml.sheet.cell_values import plain_decimal
+from kpi_desktop.workbook.ooxml.sheet.open_workbook import Book
+from kpi_desktop.workbook.ooxml.sheet.sheet_cells import RawCell, SheetCells
+from kpi_desktop.workbook.ooxml.style.number_formats import in_full, is_date, moment
 
-_OLE = b"\xd0\xcf\x11\xe0"
+#: A whole country's master data is larger than any form.
+_LIMITS = Limits(file=300 << 20, part=1 << 30, total=2 << 30)
+_MOST_CELLS = 10_000_000
+_Value = str | int | float | bool | datetime.datetime | datetime.time | None
 #: Rows left empty before a filled one that make it look forgotten there.
 _FAR = 30
 
@@ -77,58 +87,52 @@ def read_rows(path: Path, sheets: Sequence[Sheet], problems: Problems) -> dict[s
 
     UnreadableFile when the file is not a workbook that can be opened.
     """
-    book = _open(path, data_only=False)
     try:
-        names = {match_key(name): name for name in book.sheetnames}
+        book = Book(Package(_bytes(path), _LIMITS))
+        names = {match_key(info.name): at for at, info in enumerate(book.sheets)}
         grids = {}
         for sheet in sheets:
             actual = names.get(match_key(sheet.name))
             if actual is None:
-                _missing_sheet(sheet, book.sheetnames, problems)
+                _missing_sheet(sheet, [info.name for info in book.sheets], problems)
             else:
-                grids[sheet.name] = _cells(book[actual])
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError) as error:
-        raise _unreadable(path) from error
-    finally:
-        book.close()
-    if any(one.data_type == "f" for cells in grids.values() for one in cells.values()):
-        _take_results(path, grids, names)
+                grids[sheet.name] = _cells(book, actual)
+    except Refusal as refusal:
+        raise _unreadable(path) from refusal
     return {sheet.name: list(_rows(sheet, grids.get(sheet.name, {}), problems)) for sheet in sheets}
 
 
 @dataclass
 class _Cell:
-    """A filled cell. ``formula`` is set when ``value`` is a cached result."""
+    """A filled cell. ``formula``: ``value`` is a cached result, None where there is none.
 
-    value: Any
-    data_type: str
-    number_format: str
+    ``struck`` is what is struck out of its text; ``value`` is without it.
+    """
+
+    value: _Value
+    is_error: bool = False
+    number_format: str = "General"
     formula: bool = False
+    struck: str = ""
 
 
 _Cells = dict[tuple[int, int], _Cell]
 
 
-def _open(path: Path, data_only: bool) -> Any:
+def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
-            start = stream.read(4)
+        data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(
             f"{path.name} を開けません。",
             "ファイルがあるか、読み取りの権限があるか確かめてください。",
         ) from error
-    if start == _OLE:
+    if is_ole(data):
         raise UnreadableFile(
             f"{path.name} はパスワード付きか、古い形式（.xls）です。",
             "Excelで開き、パスワードを外して「Excelブック（.xlsx）」で保存し直してください。",
         )
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(path, read_only=True, data_only=data_only)
-    except Exception as error:  # openpyxl raises whatever its XML held
-        raise _unreadable(path) from error
+    return data
 
 
 def _unreadable(path: Path) -> UnreadableFile:
@@ -138,30 +142,45 @@ def _unreadable(path: Path) -> UnreadableFile:
     )
 
 
-def _cells(sheet: Any) -> _Cells:
-    sheet.reset_dimensions()
-    found = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for row in sheet.iter_rows(min_row=1):
-            for cell in row:
-                if cell.value is not None and str(cell.value) != "":
-                    key = (cell.row, cell.column)
-                    found[key] = _Cell(cell.value, cell.data_type, cell.number_format)
-    return found
+def _cells(book: Book, at: int) -> _Cells:
+    info = book.sheets[at]
+    sheet = SheetCells(book.package.read(info.part), info.name, _MOST_CELLS)
+    cells = ((place, _cell(book, sheet, place, raw)) for place, raw in sheet.filled())
+    return {
+        place: cell
+        for place, cell in cells
+        if cell.formula or cell.struck or cell.value not in (None, "")
+    }
 
 
-def _take_results(path: Path, grids: Mapping[str, _Cells], names: Mapping[str, str]) -> None:
-    """Put the cached results in the place of formulas."""
-    book = _open(path, data_only=True)
-    try:
-        for name, cells in grids.items():
-            results = _cells(book[names[match_key(name)]])
-            for key in [key for key, one in cells.items() if one.data_type == "f"]:
-                cells[key] = results.get(key) or _Cell(None, "n", "General")
-                cells[key].formula = True
-    finally:
-        book.close()
+def _cell(book: Book, sheet: SheetCells, place: Place, raw: RawCell) -> _Cell:
+    text, struck = raw.text, ""
+    if raw.kind == "s" and text:
+        index = int(text) if text.isdecimal() else -1
+        text = book.string(index)
+        struck = book.struck.get(index, "")
+    elif raw.kind == "inlineStr":
+        struck = sheet.struck(address_of(place))
+    formula = raw.formula is not None
+    if not text or struck:
+        return _Cell(text or None, formula=formula, struck=struck)
+    return _typed(book, raw, text, formula)
+
+
+def _typed(book: Book, raw: RawCell, text: str, formula: bool) -> _Cell:
+    if raw.kind == "b":
+        return _Cell(text == "1", formula=formula)
+    if raw.kind == "e":
+        return _Cell(text, is_error=True, formula=formula)
+    decimal = plain_decimal(text) if raw.kind == "n" else None
+    if decimal is None:
+        return _Cell(text, formula=formula)
+    code = book.styles[raw.style].number_format if raw.style < len(book.styles) else "General"
+    number = float(decimal) if "." in decimal else int(decimal)
+    when = moment(number, book.date1904) if is_date(code) else None
+    if when is not None:
+        return _Cell(when.time() if number < 1 else when, formula=formula)
+    return _Cell(number, number_format=code, formula=formula)
 
 
 def _missing_sheet(sheet: Sheet, present: Sequence[str], problems: Problems) -> None:
@@ -281,6 +300,13 @@ class _At:
 def _text(cell: _Cell, at: _At) -> str:
     """What the cell prints; whatever is odd about it becomes a problem."""
     value = cell.value
+    if cell.struck:
+        at.warning(
+            f"取消線の引かれた文字「{cell.struck}」を除いて読みます。",
+            "セルに残す文字だけを入力し直してください。",
+        )
+    if value is None and not cell.formula:
+        return ""
     if cell.formula and value is None:
         at.error(
             "数式ですが、計算結果が保存されていません。",
@@ -292,10 +318,10 @@ def _text(cell: _Cell, at: _At) -> str:
             f"数式です。保存されている結果「{value}」を使います。",
             "元のセルが動いても変わらないよう、値として貼り付け直してください。",
         )
-    if cell.data_type == "e":
+    if cell.is_error:
         at.error(f"エラー値（{value}）です。", "正しい値を入力し直してください。")
         return ""
-    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+    if isinstance(value, datetime.date | datetime.time):
         return _date_text(value, at)
     if isinstance(value, bool):
         truth = "TRUE" if value else "FALSE"

@@ -7,7 +7,7 @@ import pytest
 from kpi_desktop.domain.forms.submission import TRANSITIONS, Action, State
 from kpi_desktop.usecases.decide.decisions import accept, finalise
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.record.acceptance import Acceptance, Obstacle
+from kpi_desktop.usecases.record.allowed_decisions import Acceptance, Obstacle
 from kpi_desktop.usecases.record.next_task import NextTask, Task, next_task
 from kpi_desktop.usecases.record.overview import read_overview
 from tests.usecases.filling import REQUEST, submit_all

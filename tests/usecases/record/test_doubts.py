@@ -13,7 +13,7 @@ from kpi_desktop.domain.record.ruling import Ruling, RulingKind
 from kpi_desktop.store.opening import open_store
 from kpi_desktop.store.sql_store import SqlStore
 from kpi_desktop.system.files import LocalFiles
-from kpi_desktop.usecases.decide.confirm import confirm
+from kpi_desktop.usecases.decide.settle_doubts import confirm
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.collect import collect
 from kpi_desktop.usecases.record.doubts import doubt_subject, doubts, open_doubts

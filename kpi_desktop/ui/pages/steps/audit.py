@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QLayout, QPushButton, QWidget
 from kpi_desktop.domain.forms.submission import State
 from kpi_desktop.office.checking import OfficeCheck
 from kpi_desktop.ui.pages.steps.step_page import StepPage
-from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.tables import Column, Row, Table
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import button, row
 from kpi_desktop.ui.session.memory import free_folder
 from kpi_desktop.ui.session.steps import Step
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.deliver.rollover import RolloverResult
 from kpi_desktop.usecases.deliver.verify import VerifyResult, verify
 from kpi_desktop.usecases.desk import Desk

@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
 from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.pages.steps.distribute import letters_words
 from kpi_desktop.ui.pages.steps.step_page import StepPage
-from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.notices import SignLabel
 from kpi_desktop.ui.parts.password_card import PasswordCard
 from kpi_desktop.ui.parts.signs import Sign
 from kpi_desktop.ui.parts.tables import Column, Row, Table
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import FIELD_HEIGHT, GAP
 from kpi_desktop.ui.parts.widgets import button, column, label, restyle, row, set_role
 from kpi_desktop.ui.session.steps import Step
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.gather.collect import Collected, CollectResult, Outcome, collect
 from kpi_desktop.usecases.practice.demo_fill import DemoFillResult, demo_fill
 from kpi_desktop.usecases.prepare.mails import Letter, letters

@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
 from kpi_desktop.domain.forms.submission import Action, State
 from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.pages.steps.step_page import StepPage
-from kpi_desktop.ui.parts import signs, step_text, text
+from kpi_desktop.ui.parts import signs
 from kpi_desktop.ui.parts.tables import Column, Row, Table
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import button, row, set_role
 from kpi_desktop.ui.session.steps import Step
-from kpi_desktop.usecases.decide.confirm import ConfirmResult, confirm
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.decide.decisions import DecisionResult, accept, finalise, reopen
-from kpi_desktop.usecases.record.acceptance import Acceptance
+from kpi_desktop.usecases.decide.settle_doubts import ConfirmResult, confirm
+from kpi_desktop.usecases.record.allowed_decisions import Acceptance
 
 TONES = {
     State.NOT_SUBMITTED: "neutral",

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.pages.steps.step_page import StepPage
-from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.signs import Sign
 from kpi_desktop.ui.parts.tables import Column, Row, Table
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import Choice, button, row, set_role
 from kpi_desktop.ui.session.steps import Step
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.prepare.check_template import CheckTemplateResult
 from kpi_desktop.usecases.prepare.generate import GenerateResult, generate

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from kpi_desktop.domain.indicators.master_data import MasterProblem
 from kpi_desktop.ui.pages.steps.step_page import StepPage
-from kpi_desktop.ui.parts import signs, step_text, text
+from kpi_desktop.ui.parts import signs
 from kpi_desktop.ui.parts.tables import Column, Row, Table
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import button, row
 from kpi_desktop.ui.session.steps import Step
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.prepare.check_master import CheckMasterResult, check_master
 
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QLayout, QPushButton, QWidget
 from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.pages.steps.collect import size_words
 from kpi_desktop.ui.pages.steps.step_page import StepPage
-from kpi_desktop.ui.parts import step_text, text
 from kpi_desktop.ui.parts.tables import Column, Row, Table
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.widgets import button, row
 from kpi_desktop.ui.session.steps import Step
+from kpi_desktop.ui.words import step_text, text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.deliver.build_macros import BuildMacrosResult, build_macros
 from kpi_desktop.usecases.deliver.comparison import ComparisonResult, compare_with
 from kpi_desktop.usecases.deliver.consolidate import ConsolidateResult, consolidate

@@ -13,12 +13,12 @@ from kpi_desktop.domain.record.audit import AuditAction
 from kpi_desktop.ui.pages.corrections_and_waivers import Corrections, Waivers, ask_about_waiver
 from kpi_desktop.ui.pages.findings import Findings
 from kpi_desktop.ui.pages.steps.step_page import StepPage
-from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.reason_card import ReasonCard
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP
 from kpi_desktop.ui.parts.widgets import button, row, set_role
 from kpi_desktop.ui.session.steps import Step, next_step
+from kpi_desktop.ui.words import step_text
+from kpi_desktop.ui.words.text import tr
 from kpi_desktop.usecases.gather.export_findings import export_findings
 from kpi_desktop.usecases.gather.send_back import ReturnResult, send_back
 from kpi_desktop.usecases.gather.validate import ValidateResult, validate

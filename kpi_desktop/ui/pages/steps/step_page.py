@@ -8,15 +8,15 @@ from typing import ClassVar
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from kpi_desktop.domain.record.audit import AuditAction, AuditEntry
-from kpi_desktop.ui.parts import step_text
 from kpi_desktop.ui.parts.notices import SignLabel
 from kpi_desktop.ui.parts.signs import Sign
-from kpi_desktop.ui.parts.text import tr
 from kpi_desktop.ui.parts.theme import GAP, ROOM
 from kpi_desktop.ui.parts.widgets import button, card, column, label, row, scrolling
 from kpi_desktop.ui.session.memory import LastResult
 from kpi_desktop.ui.session.session import Session
 from kpi_desktop.ui.session.steps import Step
+from kpi_desktop.ui.words import step_text
+from kpi_desktop.ui.words.text import tr
 
 
 class StepPage(QWidget):

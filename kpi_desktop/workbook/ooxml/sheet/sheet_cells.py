@@ -57,8 +57,9 @@ class Unusual(Exception):
 class SheetCells:
     """Cells of one worksheet part by address. Refusal for duplicates and absurd sizes."""
 
-    def __init__(self, content: bytes, sheet: str) -> None:
+    def __init__(self, content: bytes, sheet: str, most: int = MAX_CELLS) -> None:
         self.sheet = sheet
+        self._most = most
         self._pieces: dict[bytes, bytes] = {}
         self._cells: dict[str, RawCell] = {}
         self._struck: dict[str, str] = {}
@@ -71,7 +72,7 @@ class SheetCells:
 
     def _walk(self) -> None:
         self._plain = False
-        walk = _Walk(self.sheet)
+        walk = _Walk(self.sheet, self._most)
         parse(self._content, walk.start, walk.end, walk.text)
         self._cells, self._struck = walk.cells, walk.struck
         self._merge_refs, self.protected = tuple(walk.merges), walk.protected
@@ -92,7 +93,7 @@ class SheetCells:
         head = pieces.pop(0)
         if len(pieces) != rows.count(b"<c") or b"<c" in head:
             raise Unusual
-        if len(pieces) > MAX_CELLS:
+        if len(pieces) > self._most:
             raise Refusal(Reason.TOO_MANY_CELLS, self.sheet)
         self._pieces = dict(map(bytes.split, pieces, repeat(b'"'), repeat(1)))
         if len(self._pieces) != len(pieces):
@@ -254,7 +255,8 @@ def _text_of_kind(kind: str, value: bytes, inline: bytes) -> str:
 class _Walk:
     """Collects the cells of a worksheet part in any serialisation."""
 
-    def __init__(self, sheet: str) -> None:
+    def __init__(self, sheet: str, most: int) -> None:
+        self._most = most
         self.sheet = sheet
         self.cells: dict[str, RawCell] = {}
         self.merges: list[tuple[str, str]] = []
@@ -300,7 +302,7 @@ class _Walk:
                 raise Refusal(Reason.BAD_XML, ascii(address[:20])) from None
         if address in self.cells:
             raise Refusal(Reason.DUPLICATE_CELL, self.sheet)
-        if len(self.cells) > MAX_CELLS:
+        if len(self.cells) > self._most:
             raise Refusal(Reason.TOO_MANY_CELLS, self.sheet)
         self._address, self._head = address, attributes
         self._value, self._formula = Runs(), None

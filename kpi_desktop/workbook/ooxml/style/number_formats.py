@@ -219,17 +219,24 @@ def plain_format(decimals: int, grouped: bool = True) -> str:
 def date_text(raw: str, date1904: bool) -> str:
     """ISO text of a serial date; *raw* itself where it is not one."""
     serial = float(raw)
-    if not 0 <= serial < 2_958_466:
+    when = moment(serial, date1904)
+    if when is None:
         return raw
+    if serial < 1:
+        return when.strftime("%H:%M:%S").removesuffix(":00")
+    if when.time() == datetime.time():
+        return when.date().isoformat()
+    return when.isoformat(" ")
+
+
+def moment(serial: float, date1904: bool) -> datetime.datetime | None:
+    """The moment that a serial date stands for, below one a time of the first day; None for no date."""
+    if not 0 <= serial < 2_958_466:
+        return None
     epoch = datetime.datetime(1904, 1, 1) if date1904 else datetime.datetime(1899, 12, 30)
     if not date1904 and serial < 60:
         epoch += datetime.timedelta(days=1)
     try:
-        moment = epoch + datetime.timedelta(seconds=round(serial * 86400))
+        return epoch + datetime.timedelta(seconds=round(serial * 86400))
     except OverflowError:
-        return raw
-    if serial < 1:
-        return moment.strftime("%H:%M:%S").removesuffix(":00")
-    if moment.time() == datetime.time():
-        return moment.date().isoformat()
-    return moment.isoformat(" ")
+        return None

@@ -10,8 +10,8 @@ import pytest
 
 from kpi_desktop.domain.errors import KpiError
 from kpi_desktop.domain.forms.submission import Remark, RemarkKind, State
-from kpi_desktop.usecases.decide.confirm import confirm, questions
 from kpi_desktop.usecases.decide.decisions import accept
+from kpi_desktop.usecases.decide.settle_doubts import confirm, questions
 from kpi_desktop.usecases.desk import Desk
 from kpi_desktop.usecases.gather.collect import collect
 from kpi_desktop.usecases.gather.send_back import send_back

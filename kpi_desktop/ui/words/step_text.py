@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpi_desktop.domain.record.audit import AuditAction
-from kpi_desktop.ui.parts.text import ja
+from kpi_desktop.ui.words.text import ja
 
 # steps: shared
 
