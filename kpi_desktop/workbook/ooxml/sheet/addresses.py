@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from kpi_desktop.workbook.ooxml.package.xml_spans import Element
+if TYPE_CHECKING:
+    from kpi_desktop.workbook.ooxml.package.xml_spans import Element
+
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _CELLS = r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?"
