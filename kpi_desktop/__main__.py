@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from kpi_desktop.system.console import accept_every_letter
@@ -14,6 +15,9 @@ def main() -> None:
         from kpi_desktop.ui.app import run as open_launcher
 
         sys.exit(open_launcher([]))
+    gc.set_threshold(
+        50_000
+    )  # a command makes what it needs and ends; looking for rubbish is in vain
     from kpi_desktop.cli.app import main as run
 
     sys.exit(run())

@@ -17,20 +17,6 @@ from kpi_desktop.system.files import LocalFiles
 from kpi_desktop.system.logs import report_bug, start_log
 from kpi_desktop.system.when_used import when_used
 from kpi_desktop.usecases.desk import Desk
-from kpi_desktop.usecases.ports import (
-    Clock,
-    Evidence,
-    Files,
-    FormFiller,
-    FormReader,
-    FormWriter,
-    Intake,
-    MacroBooks,
-    MailWriter,
-    MasterDataReader,
-    MasterWorkbookWriter,
-    ReturnWriter,
-)
 from kpi_desktop.usecases.prepare.init import InitResult, empty_master, init, sample_master
 from kpi_desktop.usecases.workspace import Workspace
 
@@ -43,6 +29,20 @@ if TYPE_CHECKING:
     from kpi_desktop.usecases.deliver.publish import Publication
     from kpi_desktop.usecases.deliver.rollover import RolloverResult
     from kpi_desktop.usecases.gather.export_findings import ListedFinding
+    from kpi_desktop.usecases.ports import (
+        Clock,
+        Evidence,
+        Files,
+        FormFiller,
+        FormReader,
+        FormWriter,
+        Intake,
+        MacroBooks,
+        MailWriter,
+        MasterDataReader,
+        MasterWorkbookWriter,
+        ReturnWriter,
+    )
     from kpi_desktop.usecases.prepare.check_template import CheckTemplateResult
 
 #: Names a PostgreSQL database for the record instead of the file in the workspace.

@@ -6,9 +6,13 @@ import json
 import logging
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpi_desktop.domain.errors import KpiError
-from kpi_desktop.usecases.ports import Files
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Files
+
 
 _HASH = re.compile("[0-9a-f]{64}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -14,7 +15,10 @@ from kpi_desktop.store.postgresql import PostgresqlDatabase
 from kpi_desktop.store.sql_store import SqlStore
 from kpi_desktop.store.sqlite import SqliteDatabase
 from kpi_desktop.store.upgrade import bring_up_to_date
-from kpi_desktop.usecases.ports import Clock, Files
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Clock, Files
+
 
 #: Name of the SQLite file in a workspace's hidden folder.
 FILE_NAME = "store.sqlite3"

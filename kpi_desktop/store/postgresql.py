@@ -7,7 +7,7 @@ import contextlib
 import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL
@@ -15,7 +15,10 @@ from sqlalchemy.exc import DBAPIError
 
 from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.store.database import Database
-from kpi_desktop.usecases.ports import Clock
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Clock
+
 
 #: Advisory lock of the one writer: "KPI" in ASCII.
 _WRITER_LOCK = 0x4B5049

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, tuple_
 
@@ -19,7 +19,10 @@ from kpi_desktop.store import audit, rows, tables
 from kpi_desktop.store.check import check
 from kpi_desktop.store.database import Database
 from kpi_desktop.store.head import Head
-from kpi_desktop.usecases.ports import Clock
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Clock
+
 
 T = TypeVar("T")
 

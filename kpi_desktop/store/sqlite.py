@@ -14,7 +14,7 @@ import socket
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
@@ -22,7 +22,10 @@ from sqlalchemy.exc import DBAPIError
 from kpi_desktop.domain.errors import StoreError
 from kpi_desktop.store.database import Database
 from kpi_desktop.store.location import refuse_remote
-from kpi_desktop.usecases.ports import Clock
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Clock
+
 
 _CACHE_KIB = 64 * 1024
 _WRITER = "kpi_writer"

@@ -9,10 +9,12 @@ import os
 import socket
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from kpi_desktop.usecases.ports import Clock
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Clock
 
 
 @dataclass(frozen=True)

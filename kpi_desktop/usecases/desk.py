@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kpi_desktop.domain.errors import KpiError, WorkspaceError
 from kpi_desktop.domain.finding import Severity
 from kpi_desktop.domain.indicators.master_data import MasterData, Sample
 from kpi_desktop.domain.indicators.plan import Plan
-from kpi_desktop.usecases.ports import (
-    Clock,
-    Evidence,
-    Files,
-    FormFiller,
-    FormReader,
-    FormWriter,
-    Intake,
-    MacroBooks,
-    MailWriter,
-    MasterDataReader,
-    MasterWorkbookWriter,
-    ReturnWriter,
-    Store,
-)
 from kpi_desktop.usecases.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import (
+        Clock,
+        Evidence,
+        Files,
+        FormFiller,
+        FormReader,
+        FormWriter,
+        Intake,
+        MacroBooks,
+        MailWriter,
+        MasterDataReader,
+        MasterWorkbookWriter,
+        ReturnWriter,
+        Store,
+    )
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from kpi_desktop.domain.finding import Finding, Severity
 from kpi_desktop.domain.forms.submission import Action, State, allows
 from kpi_desktop.domain.indicators.plan import Plan
 from kpi_desktop.domain.record.correction import LedgerEntry
-from kpi_desktop.usecases.ports import Store
 from kpi_desktop.usecases.record.doubts import open_doubts
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Store
 
 
 class Obstacle(Enum):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kpi_desktop.domain.forms.form import CellRead, FormSheet, FormWorkbook, IssuedForm
 from kpi_desktop.domain.forms.submission import Submission
 from kpi_desktop.domain.record.ruling import Ruling, RulingKind, standing
-from kpi_desktop.usecases.ports import Store
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Store
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kpi_desktop.domain.forms.submission import Remark, RemarkKind, Submission
 from kpi_desktop.domain.record.ruling import RulingKind, standing
-from kpi_desktop.usecases.ports import Store
 from kpi_desktop.usecases.record.authority import latest_submissions, submission_subject
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Store
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kpi_desktop.domain.forms.form import CellRead
 from kpi_desktop.domain.forms.submission import RemarkKind, Submission
 from kpi_desktop.domain.indicators.plan import Plan
 from kpi_desktop.rules.case import Opinion, OtherAnswer, rows_of
-from kpi_desktop.usecases.ports import Store
 from kpi_desktop.usecases.record.authority import Answer, exclusions, submission_subject
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Store
 
 
 def opinions(store: Store, plan: Plan) -> dict[str, tuple[Opinion, ...]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from kpi_desktop.domain.record.master_content import MasterContent
-from kpi_desktop.usecases.ports import Files
 from kpi_desktop.usecases.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Files
 
 
 def keep_narratives(files: Files, target: Workspace, content: MasterContent) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from kpi_desktop.domain.figures.readings import BLANK, Reading
 from kpi_desktop.domain.forms.form import FOOTNOTE_FIELD
@@ -20,10 +21,10 @@ from kpi_desktop.domain.record.correction import (
     replay,
 )
 from kpi_desktop.domain.record.ruling import Ruling, RulingKind, standing
-from kpi_desktop.rules.correction_requests import requested_corrections
-from kpi_desktop.usecases.ports import Store
 from kpi_desktop.usecases.record.authority import Answer, answers
-from kpi_desktop.usecases.record.cases import case_of, field_of
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Store
 
 
 def ledger(
@@ -37,11 +38,10 @@ def ledger(
         subject: Proposed.kept(one.details)
         for subject, one in standing(rulings, RulingKind.CORRECTION).items()
     }
-    fresh: list[Correction] = []
-    for no in [indicator.no for indicator in plan.indicators if indicator.no in known]:
-        for request in requested_corrections(case_of(plan, no, known[no], settled=settled)):
-            fresh.append(request)
-            places.setdefault(request.subject, _place(known[no], request))
+    fresh = []
+    for request, place in _requests(plan, known, settled) if known else ():
+        fresh.append(request)
+        places.setdefault(request.subject, place)
     history = _history(rulings)
     return tuple(
         dataclasses.replace(
@@ -70,8 +70,22 @@ def _history(rulings: Iterable[Ruling]) -> dict[str, tuple[Ruling, ...]]:
     return past
 
 
+def _requests(
+    plan: Plan, known: Mapping[str, Answer], settled: Sequence[Correction]
+) -> Iterator[tuple[Correction, Proposed]]:
+    """What the answers ask to correct, and where."""
+    from kpi_desktop.rules.correction_requests import requested_corrections
+    from kpi_desktop.usecases.record.cases import case_of
+
+    for no in [indicator.no for indicator in plan.indicators if indicator.no in known]:
+        for request in requested_corrections(case_of(plan, no, known[no], settled=settled)):
+            yield request, _place(known[no], request)
+
+
 def _place(answer: Answer, correction: Correction) -> Proposed:
     """Where a request stands: the value's own cell, or the footnote that asks for it in words."""
+    from kpi_desktop.usecases.record.cases import field_of
+
     cell = answer.cells.get(field_of(answer.sheet, correction))
     unit = next(row.unit for row in answer.sheet.rows if row.number == correction.series)
     if cell is None or not cell.reading(unit).same_as(correction.after):
