@@ -198,7 +198,7 @@ def test_every_word_has_an_english_one_with_the_same_places() -> None:
     marked = {
         ast.literal_eval(node.args[0])
         for name in ("text.py", "step_text.py")
-        for node in ast.walk(ast.parse((UI / "parts" / name).read_text("utf-8")))
+        for node in ast.walk(ast.parse((UI / "words" / name).read_text("utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ja"
     }
     assert marked and marked - english.keys() == set()
