@@ -211,7 +211,7 @@ def test_a_bug_reaches_the_person_as_one_calm_message_that_names_the_log(
         raise RuntimeError("boom")
 
     monkeypatch.setenv("XDG_STATE_HOME", str(workspace))
-    monkeypatch.setattr("kpi_desktop.usecases.record.status.status", broken)
+    monkeypatch.setattr("kpi_desktop.usecases.record.overview.read_overview", broken)
     status, _, err = run(capsys, "status", workspace)
     assert (status, "Traceback" in err, "boom" in err) == (2, False, False)
     log = re.search("「(.+?log)」", err)

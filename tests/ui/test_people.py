@@ -33,6 +33,7 @@ from kpi_desktop.ui.parts.theme import DARK, LIGHT, Scheme, Theme, Tone
 from kpi_desktop.ui.session.memory import Memory
 from kpi_desktop.ui.window import Window
 from kpi_desktop.ui.words import step_text, text
+from tests.checkout import ROOT
 from tests.ui.conftest import Opener
 from tests.ui.hands import desk_of, settle
 
@@ -187,7 +188,7 @@ def test_every_action_of_the_log_has_a_word() -> None:
 
 
 def catalogue() -> dict[str, str]:
-    tree = ElementTree.parse(UI / "translations" / "kpi_desktop_en.ts")
+    tree = ElementTree.parse(ROOT / "kpi_desktop" / "ui" / "translations" / "kpi_desktop_en.ts")
     return {
         one.findtext("source", ""): one.findtext("translation", "") for one in tree.iter("message")
     }

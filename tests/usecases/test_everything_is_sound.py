@@ -71,7 +71,7 @@ KINDS: dict[str, Callable[[Desk], bytes]] = {
     "master_book/copied_sheets": lambda desk: one(desk.workspace.results, "統合マスタ_*.xlsx"),
     "master_book/comparison_book": lambda desk: one(desk.workspace.results, "比較_*.xlsx"),
     "marking/findings_export": lambda desk: one(desk.workspace.results, "指摘.xlsx"),
-    "marking/marker": lambda desk: one(desk.workspace.returns, "*.xlsx"),
+    "marking/returned_copy": lambda desk: one(desk.workspace.returns, "*.xlsx"),
     "macros/macro_package": lambda desk: one(desk.workspace.outbox, "*.xlsm"),
     "macros/vba_project": lambda desk: one(desk.workspace.results, "*.xlsm"),
     "macros/removal": lambda desk: without_macros(one(desk.workspace.outbox, "*.xlsm")),

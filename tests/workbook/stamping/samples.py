@@ -6,7 +6,6 @@ import datetime
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -27,8 +26,9 @@ from kpi_desktop.domain.forms.form import (
 )
 from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.workbook.stamping.stamper import FormStamper
+from tests.checkout import ROOT
 
-TEMPLATE = Path(__file__).parents[3] / "templates" / "様式2.xlsx"
+TEMPLATE = ROOT / "templates" / "様式2.xlsx"
 NOW = FiscalYear.parse("R5")
 
 
