@@ -222,7 +222,11 @@ def test_a_scheme_without_conditions_is_refused() -> None:
     ],
 )
 def test_the_measures_of_one_figure(
-    baseline: str, target: str, years: tuple[int, int, int], now: str, measures: tuple[str | None, ...]
+    baseline: str,
+    target: str,
+    years: tuple[int, int, int],
+    now: str,
+    measures: tuple[str | None, ...],
 ) -> None:
     first, last, year = map(FiscalYear, years)
     series = Series(1, "", Unit(), first, parse_reading(baseline), last, parse_reading(target))
