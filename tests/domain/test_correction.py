@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -206,7 +207,7 @@ def test_a_ruling_gives_values_back_in_the_unit_of_the_series() -> None:
     one = dataclasses.replace(REQUEST, before=parse_reading("2兆8,461", Unit("億円")))
     details = as_details(one, Unit("億円"))
     (found,) = decided([dataclasses.replace(ruling(one, "却下", 1), details=details)])
-    assert (found.before.value, found.decision) == (28461, Decision.REJECTED)
+    assert (found.before.value, found.decision) == (Decimal(28461), Decision.REJECTED)
     assert in_force([found]) == {}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_findings_with_a_ruling_are_not_counted_as_open() -> None:
 
 
 #: A record of which only the necessary was said → what it says then of the rest.
-UNSAID = {
+UNSAID: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "place": (Place(), ("", "", "", None, "")),
     "spot": (AS_LEFT, ("", "")),
     "proposed": (Proposed(), ("", "", 0, "", "")),

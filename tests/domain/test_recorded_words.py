@@ -30,8 +30,8 @@ RECORDED: dict[type[Enum], str] = {
     FormUnit: "department division indicator",
     CellKind: "blank number text boolean date error",
     Verdict: "達成 未達成 集計中 判定不能",
-    AuditAction: "generate collect refuse validate return accept finalise reopen confirm correct waive exclude"
-    " assess consolidate publish record",
+    AuditAction: "generate collect refuse validate return accept finalise reopen confirm correct"
+    " waive exclude assess consolidate publish record",
     Action: "提出 要修正とする 要修正を解く 受理 確定 再開 提出を除外",
     Replay: "適用する 適用済み 食い違い",
     Item: "策定時実績値 実績値 目標値",
