@@ -13,6 +13,7 @@ from kpi_desktop.domain.forms.form import (
     CellRead,
     FieldName,
     FormIdentity,
+    FormSheet,
     FormUnit,
     required_names,
     series_field,
@@ -196,6 +197,17 @@ def test_a_cell_says_what_it_shows_and_never_less_than_it_stores(
 ) -> None:
     found = cell.reading(Unit("%"))
     assert found.display() == parse_reading(shown).display()
+
+
+def test_a_sheet_has_no_formats_unless_they_are_given() -> None:
+    (sheet,) = a_workbook().sheets
+    said = {
+        one.name: getattr(sheet, one.name)
+        for one in dataclasses.fields(sheet)
+        if one.name not in ("number_formats", "is_lead")
+    }
+    bare = FormSheet(**said)
+    assert (bare.number_formats, bare.is_lead) == ({}, True)
 
 
 def test_a_form_id_never_changes() -> None:

@@ -157,6 +157,8 @@ def test_the_rooms_of_a_sheet_depend_on_its_rows_its_note_and_its_chart() -> Non
     assert list(box_rooms(sheet)) == ["取組状況", "課題等", "今後の方向性"]
     assert tuple(box_rooms(sheet).values()) == rooms_as_sent(1, False, True)
     assert tuple(box_rooms(tall).values()) == rooms_as_sent(3, True, True)
+    noted = dataclasses.replace(sheet, name_note="注")
+    assert tuple(box_rooms(noted).values()) == rooms_as_sent(1, True, True) != rooms_as_sent()
     bare = dataclasses.replace(sheet, rows=())
     assert tuple(box_rooms(bare).values()) == rooms_as_sent(0, False, False)
 

@@ -152,6 +152,9 @@ def test_reading_what_was_displayed_changes_nothing(text: str) -> None:
         ("10‰", "", "10", "10", "‰"),
         ("5(速報)", "", "5", "5", "(速報)"),
         ("5/年", "", "5", "5", "/年"),
+        ("5人！", "", "5", "5", "人!"),
+        ("5人～", "", "5", "5", "人~"),
+        ("5人｟", "", "5", "5", "人⦅"),
         ("0", "", "0", "0", ""),
     ],
 )
@@ -255,3 +258,14 @@ def test_a_number_is_printed_with_no_digit_lost(
 ) -> None:
     assert printed_number(Decimal(value), decimals, grouped) == printed
     assert printed_number(Decimal(value), decimals) == printed or not grouped
+
+
+def test_people_read_what_was_normalised() -> None:
+    assert [one.value for one in Note] == [
+        "全角の数字・記号を半角として読みました",
+        "空白を除いて読みました",
+        "単位を除いて読みました",
+        "△・▲を負の数として読みました",
+        "「約」を除いて読みました",
+        "桁区切りの位置が3桁ごとではありません",
+    ]

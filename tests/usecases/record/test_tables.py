@@ -181,7 +181,9 @@ def test_a_question_is_open_until_somebody_has_looked_into_it(
 
 
 def test_a_settled_doubt_says_by_whom_and_why() -> None:
-    known = Known([FIRST], [ruling(RulingKind.CONFIRMATION, doubt_subject(FIRST, "1", "？"), "確認")])
+    known = Known(
+        [FIRST], [ruling(RulingKind.CONFIRMATION, doubt_subject(FIRST, "1", "？"), "確認")]
+    )
     known.said = {1: [Remark(QUESTION, "", "？")]}
     settled, still_open = doubts(known.store)
     file = "農林水産部.xlsx"
@@ -301,8 +303,13 @@ WRONG = Acceptance(State.SUBMITTED, has_open_errors=True, has_findings_to_return
 DOUBTFUL = Acceptance(State.SUBMITTED, doubts=("列？",))
 ACCEPTED, DONE = Acceptance(State.ACCEPTED), Acceptance(State.FINALISED)
 REQUEST = LedgerEntry(
-    *("1-1-R4", Correction("1", 1, "実績", R4, parse_reading("1"), parse_reading("2"), "", "")),
-    *("", "", Proposed(), parse_reading("1"), ""),
+    "1-1-R4",
+    Correction("1", 1, "実績", R4, parse_reading("1"), parse_reading("2"), "", ""),
+    "",
+    "",
+    Proposed(),
+    parse_reading("1"),
+    "",
 )
 BOARD = status(Known().desk())
 MASTER = Workspace(Path("/w")).master_workbook(R5)
@@ -522,7 +529,9 @@ def test_workbooks_are_cut_by_department_division_or_indicator() -> None:
         return dataclasses.replace(ONE, no=no, divisions=(division,), departments=departments)
 
     plan = dataclasses.replace(
-        plan_of(owned("1", "甲", "土木"), owned("2", "乙", "土木", "農林"), owned("3", "甲", "土木")),
+        plan_of(
+            owned("1", "甲", "土木"), owned("2", "乙", "土木", "農林"), owned("3", "甲", "土木")
+        ),
         departments=(Department("農林", 2), Department("土木", 1), Department("空", 3)),
     )
 
