@@ -30,6 +30,18 @@ EQUIVALENT: Mapping[tuple[str, str], str] = {
         "kpi_desktop/store/sql_store.py",
         "found = connection.execute(select(tables.ruling).order_by(None)).all()",
     ): "SQLite gives the rows by their id anyway; PostgreSQL does not promise it",
+    (
+        "kpi_desktop/domain/forms/file_names.py",
+        'return fit.encode("CP932", "replace").decode("cp932").replace("?", "〓")',
+    ): "Python knows a codec in capitals too",
+    (
+        "kpi_desktop/domain/forms/file_names.py",
+        'return fit.encode("cp932", "replace").decode("CP932").replace("?", "〓")',
+    ): "Python knows a codec in capitals too",
+    (
+        "kpi_desktop/domain/forms/print_box.py",
+        'return rooms_of(fit_boxes(("", "XXXX", ""), height, sizes=(WRITING_SIZE,)))',
+    ): "no form is so low that its empty boxes need more than their usual shares",
 }
 
 #: What people or type checkers read, not the program; enumerations of which nobody reads the values.

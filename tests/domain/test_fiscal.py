@@ -49,3 +49,41 @@ def test_what_is_not_a_year_is_refused_in_japanese(text: str) -> None:
 def test_a_year_reads_back_from_both_of_its_prints(western: int) -> None:
     year = FiscalYear(western)
     assert (FiscalYear.parse(year.short), FiscalYear.parse(year.full)) == (year, year)
+
+
+@pytest.mark.parametrize(
+    ("text", "western", "short", "full"),
+    [
+        ("S1", 1926, "S1", "昭和元年度"),
+        ("昭和63年度", 1988, "S63", "昭和63年度"),
+        ("S64", 1989, "H1", "平成元年度"),
+        ("H元", 1989, "H1", "平成元年度"),
+        ("平成 30", 2018, "H30", "平成30年度"),
+        ("R.5", 2023, "R5", "令和5年度"),
+        ("r 6 年", 2024, "R6", "令和6年度"),
+        ("1999年", 1999, "H11", "平成11年度"),
+        (" 2099 ", 2099, "R81", "令和81年度"),
+    ],
+)
+def test_a_year_of_any_era(text: str, western: int, short: str, full: str) -> None:
+    year = FiscalYear.parse(text)
+    assert (year.western, year.short, year.full, str(year)) == (western, short, full, short)
+    assert hash(year) == hash(FiscalYear(western))
+
+
+def test_a_number_is_read_as_well_and_years_have_an_order() -> None:
+    assert FiscalYear.parse(2023) == FiscalYear.parse(2023.0) == FiscalYear(2023)
+    assert FiscalYear(2022) < FiscalYear(2023) == FiscalYear(2020).plus(3)
+
+
+@pytest.mark.parametrize(
+    "text", ["R0", "R00", "令和0年度", "1899", "2100", "M1", "R5年度分", "XR5"]
+)
+def test_years_that_no_era_has_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="は年度として読めません。"):
+        FiscalYear.parse(text)
+
+
+def test_a_year_before_the_eras_cannot_be_printed() -> None:
+    with pytest.raises(ValueError, match="1925年度は和暦で表せません。"):
+        assert FiscalYear(1925).full

@@ -131,3 +131,141 @@ def test_reading_what_was_displayed_changes_nothing(text: str) -> None:
         assert parse_reading(once.display(), Unit(once.unit_text)).value == once.value
     else:
         assert parse_reading(once.display()).kind is once.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "printed", "value", "typed"),
+    [
+        ("2兆8,461", "億円", "2兆8,461", "28461", ""),
+        ("2兆3億", "億円", "2兆3億", "20003", ""),
+        ("3兆4,785億円", "億円", "3兆4,785", "34785", "億円"),
+        ("1億2万3", "", "1億2万3", "100020003", ""),
+        ("1.5億", "", "1.5億", "150000000", ""),
+        ("1万人", "人", "1万", "10000", "人"),
+        ("1万人", "件", "1", "1", "万人"),
+        ("+5", "", "5", "5", ""),
+        ("▲1,000", "", "△1,000", "-1000", ""),
+        ("-1,000.50", "", "-1,000.50", "-1000.50", ""),
+        ("△1億", "億円", "△1億", "-1", ""),
+        ("約1,000人", "人", "1,000", "1000", "人"),
+        ("100°", "", "100", "100", "°"),
+        ("10‰", "", "10", "10", "‰"),
+        ("5(速報)", "", "5", "5", "(速報)"),
+        ("5/年", "", "5", "5", "/年"),
+        ("5人！", "", "5", "5", "人!"),
+        ("5人～", "", "5", "5", "人~"),
+        ("5人｟", "", "5", "5", "人⦅"),
+        ("0", "", "0", "0", ""),
+    ],
+)
+def test_a_figure_is_taken_apart_and_printed_without_what_was_normalised(
+    text: str, unit: str, printed: str, value: str, typed: str
+) -> None:
+    found = parse_reading(text, Unit(unit))
+    assert (found.display(), found.value, found.unit_text) == (printed, Decimal(value), typed)
+    assert (found.is_figure, found.is_missing, found.is_pending) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["1億2兆", "2万3万", "1万2億3", "約", "+", ",5", "5@", "5円2", "億"]
+)
+def test_scales_go_down_and_a_figure_has_digits(text: str) -> None:
+    assert parse_reading(text).kind is ReadingKind.TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("1,000", ()),
+        ("約 １２人", (Note.FULL_WIDTH, Note.SPACES, Note.UNIT_SUFFIX, Note.APPROXIMATE)),
+        ("▲5", (Note.NEGATIVE_SIGN,)),
+        ("-5", ()),
+        ("1,0", (Note.GROUPING,)),
+        ("1,000.5", ()),
+        ("10,00億5", (Note.GROUPING,)),
+        ("1億1,00", (Note.GROUPING,)),
+        ("1,000,000", ()),
+        ("1000,000", (Note.GROUPING,)),
+    ],
+)
+def test_everything_that_was_normalised_is_noted(text: str, notes: tuple[Note, ...]) -> None:
+    assert parse_reading(text, Unit("人")).notes == notes
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("集計作業中", Mark.PENDING),
+        ("調査中", Mark.PENDING),
+        ("未集計", Mark.PENDING),
+        ("調査終了", Mark.ENDED),
+        ("すべて", Mark.ALL),
+        ("前年度比減", Mark.BELOW_LAST_YEAR),
+        ("前年比増", Mark.ABOVE_LAST_YEAR),
+        ("――", Mark.NONE),
+        ("―――", None),
+        ("ー－", Mark.NONE),
+        ("－5", None),
+        ("集計中です", None),
+    ],
+)
+def test_these_spellings_and_no_others_are_marks(text: str, mark: Mark | None) -> None:
+    found = parse_reading(text)
+    assert found.mark is mark
+    assert found.display() == text if mark else found.mark is None
+    assert found.is_pending is (mark is Mark.PENDING)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("40", "40.0", True),
+        ("1,027", "１０２７人", True),
+        ("40", "41", False),
+        ("集計中", "調査中", True),
+        ("集計中", "完了", False),
+        ("認定 なし", "認定なし", True),
+        ("認定", "認定なし", False),
+        ("", "　", True),
+        ("", "－", False),
+        ("0", "", False),
+    ],
+)
+def test_readings_say_the_same_however_they_are_spelt(one: str, other: str, same: bool) -> None:
+    assert parse_reading(one).same_as(parse_reading(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals"), [("40.0", 1), ("40", 0), ("1,000.25", 2), ("R5.4.1", 0), ("", 0)]
+)
+def test_printed_decimals_are_those_of_a_figure(text: str, decimals: int) -> None:
+    assert parse_reading(text).decimals == decimals
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "grouped", "printed"),
+    [
+        ("1234.5", 0, True, "1,234.5"),
+        ("1234.5", 2, True, "1,234.50"),
+        ("1234.50", 0, False, "1234.5"),
+        ("1E+3", 0, True, "1,000"),
+        ("-1000", 1, True, "-1,000.0"),
+        ("0", 0, True, "0"),
+    ],
+)
+def test_a_number_is_printed_with_no_digit_lost(
+    value: str, decimals: int, grouped: bool, printed: str
+) -> None:
+    assert printed_number(Decimal(value), decimals, grouped) == printed
+    assert printed_number(Decimal(value), decimals) == printed or not grouped
+
+
+def test_people_read_what_was_normalised() -> None:
+    assert [one.value for one in Note] == [
+        "全角の数字・記号を半角として読みました",
+        "空白を除いて読みました",
+        "単位を除いて読みました",
+        "△・▲を負の数として読みました",
+        "「約」を除いて読みました",
+        "桁区切りの位置が3桁ごとではありません",
+    ]

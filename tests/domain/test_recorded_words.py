@@ -7,12 +7,17 @@ from enum import Enum
 import pytest
 
 from kpi_desktop.domain.figures.marks import Mark
+from kpi_desktop.domain.figures.readings import ReadingKind
 from kpi_desktop.domain.finding import Category, Severity
 from kpi_desktop.domain.forms.form import CellKind
-from kpi_desktop.domain.forms.submission import RemarkKind, State
+from kpi_desktop.domain.forms.submission import Action, RemarkKind, State
 from kpi_desktop.domain.forms.workbook_kinds import FormUnit
 from kpi_desktop.domain.indicators.assessment import Verdict
-from kpi_desktop.domain.record.correction import Decision
+from kpi_desktop.domain.indicators.indicator import Basis, Direction
+from kpi_desktop.domain.indicators.scheme import Measure
+from kpi_desktop.domain.record.audit import AuditAction
+from kpi_desktop.domain.record.correction import Decision, Replay
+from kpi_desktop.domain.record.master_content import Item, Source
 from kpi_desktop.domain.record.ruling import RulingKind
 
 RECORDED: dict[type[Enum], str] = {
@@ -26,6 +31,16 @@ RECORDED: dict[type[Enum], str] = {
     FormUnit: "department division indicator",
     CellKind: "blank number text boolean date error",
     Verdict: "達成 未達成 集計中 判定不能",
+    AuditAction: "generate collect refuse validate return accept finalise reopen confirm correct"
+    " waive exclude assess consolidate publish record",
+    Action: "提出 要修正とする 要修正を解く 受理 確定 再開 提出を除外",
+    Replay: "適用する 適用済み 食い違い",
+    Item: "策定時実績値 実績値 目標値",
+    Source: "提出 指標マスタ 未提出",
+    Direction: "増 減",
+    Basis: "単年 累計 ",
+    Measure: "達成率 進捗率 計画比",
+    ReadingKind: "数値 記号 文字 空欄",
     Mark: "－ 集計中 調査終了 完了 全て 前年比減 前年比増",
 }
 

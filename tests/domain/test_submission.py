@@ -51,3 +51,47 @@ def test_a_refused_transition_is_told_in_the_words_people_see() -> None:
 
 def test_a_group_is_as_far_as_its_least_advanced_member() -> None:
     assert least_advanced([State.FINALISED, State.NEEDS_FIX, State.ACCEPTED]) is State.NEEDS_FIX
+
+
+#: Rows: state; what may be done in it → where that leads.
+TABLE: dict[State, dict[Action, State]] = {
+    State.NOT_SUBMITTED: {Action.SUBMIT: State.SUBMITTED},
+    State.SUBMITTED: {
+        Action.SUBMIT: State.SUBMITTED,
+        Action.FLAG: State.NEEDS_FIX,
+        Action.ACCEPT: State.ACCEPTED,
+        Action.EXCLUDE: State.NOT_SUBMITTED,
+    },
+    State.NEEDS_FIX: {
+        Action.SUBMIT: State.SUBMITTED,
+        Action.CLEAR: State.SUBMITTED,
+        Action.EXCLUDE: State.NOT_SUBMITTED,
+    },
+    State.ACCEPTED: {
+        Action.SUBMIT: State.SUBMITTED,
+        Action.FLAG: State.NEEDS_FIX,
+        Action.FINALISE: State.FINALISED,
+        Action.REOPEN: State.SUBMITTED,
+        Action.EXCLUDE: State.NOT_SUBMITTED,
+    },
+    State.FINALISED: {Action.REOPEN: State.SUBMITTED},
+}
+
+
+@pytest.mark.parametrize("state", State)
+def test_each_state_allows_these_actions_and_no_other(state: State) -> None:
+    found = {action: advance(state, action) for action in Action if allows(state, action)}
+    assert found == TABLE[state]
+
+
+def test_states_advance_in_this_order_and_an_empty_group_has_submitted_nothing() -> None:
+    order = [State.FINALISED, State.ACCEPTED, State.SUBMITTED, State.NEEDS_FIX]
+    for number, one in enumerate(order, 1):
+        assert least_advanced(order[:number]) is one
+    assert least_advanced([*order, State.NOT_SUBMITTED]) is State.NOT_SUBMITTED
+    assert least_advanced([]) is State.NOT_SUBMITTED
+
+
+def test_a_refused_transition_says_where_to_look() -> None:
+    with pytest.raises(TransitionError, match="status"):
+        advance(State.FINALISED, Action.EXCLUDE)

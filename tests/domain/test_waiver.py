@@ -69,3 +69,65 @@ def test_what_a_waiver_is_narrowed_to_comes_back_from_its_ruling(
         RulingKind.WAIVER, narrowed.subject, GRANTED, narrowed.reason, "企画", at, details
     )
     assert waivers([ruling]) == (narrowed,)
+
+
+@pytest.mark.parametrize(
+    ("waiver", "finding", "covered"),
+    [
+        ({}, {}, True),
+        ({"expires": R6}, {}, True),
+        ({"year": "R5"}, {}, True),
+        ({"series": 1}, {}, True),
+        ({"year": "R5"}, {"year": ""}, True),  # about no year's cell: about the evaluation year
+        ({"year": "R4"}, {"year": ""}, False),
+        ({"year": "R4"}, {"year": "R4"}, True),
+        ({}, {"year": "R4"}, True),
+        ({"series": 1}, {"series": None}, False),
+        ({}, {"series": None}, True),
+    ],
+)
+def test_a_waiver_covers_its_cells_up_to_its_last_year(
+    waiver: dict[str, object], finding: dict[str, object], covered: bool
+) -> None:
+    granted = dataclasses.replace(WAIVER, **waiver)  # type: ignore[arg-type]  # any field
+    place = dataclasses.replace(FINDING.place, **finding)  # type: ignore[arg-type]  # any field
+    assert granted.covers(dataclasses.replace(FINDING, place=place), R5) is covered
+
+
+def test_the_first_waiver_that_covers_a_finding_is_named() -> None:
+    others = [dataclasses.replace(WAIVER, rule="K1"), dataclasses.replace(WAIVER, approver="部長")]
+    (found,) = waive([FINDING], [*others, WAIVER], R5)
+    assert found.ruling == "免除（制度の開始による増。承認 部長、R5まで）"
+
+
+@pytest.mark.parametrize(
+    ("change", "subject"),
+    [
+        ({}, "K612 No 46"),
+        ({"year": "R4"}, "K612 No 46 R4"),
+        ({"series": 2}, "K612 No 46 系列2"),
+        ({"series": 2, "year": "R4"}, "K612 No 46 系列2 R4"),
+    ],
+)
+def test_the_subject_of_a_waiver_never_changes(change: dict[str, object], subject: str) -> None:
+    one = dataclasses.replace(WAIVER, **change)  # type: ignore[arg-type]  # any field
+    assert one.subject == subject
+
+
+@pytest.mark.parametrize(("reason", "approver"), [(" ", "課長"), ("理由", "\n"), ("", "")])
+def test_neither_reason_nor_approver_may_be_blank(reason: str, approver: str) -> None:
+    with pytest.raises(KpiError, match="理由と承認者"):
+        Waiver("K612", "46", reason, approver, R6)
+
+
+def test_what_a_ruling_keeps_of_a_waiver_never_changes() -> None:
+    one = dataclasses.replace(WAIVER, series=2, year="R4")
+    assert one.details() == {
+        "rule": "K612",
+        "indicator": "46",
+        "approver": "企画課長",
+        "expires": "R5",
+        "year": "R4",
+        "series": 2,
+    }
+    assert (GRANTED, LIFTED) == ("免除", "解除")

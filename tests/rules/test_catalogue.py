@@ -91,3 +91,19 @@ def test_a_rule_on_trial_only_warns_and_says_so() -> None:
     trial = dataclasses.replace(rule_of("K201"), trial=True)
     (found,) = run(people(None), [trial])
     assert found.severity is Severity.WARNING and "試行中" in found.message
+
+
+#: What each rule says of its example: place, message, how to mend it, what is expected, what stands.
+SAID = Path(__file__).parent / "said.txt"
+
+
+def test_each_rule_says_this_of_its_example() -> None:
+    lines = []
+    for code, (make, _) in sorted(EXAMPLES.items()):
+        for one in run(make()):
+            if one.rule == code:
+                place = f"{one.place.field}/{one.place.series or ''}/{one.place.year}"
+                lines.append(f"{code} {place}")
+                texts = (one.message, one.suggestion, one.expected, one.actual)
+                lines += [f"  {text}".rstrip() for text in texts]
+    assert lines == SAID.read_text(encoding="utf-8").splitlines()

@@ -1,6 +1,7 @@
 """Many sentences as reports have them, over many kinds of series: the true ones pass, the wrong ones do not.
 
-The sentences stand in narratives/true.txt and narratives/wrong.txt, under the sign of their series.
+The sentences stand in narratives/true.txt and narratives/wrong.txt, under the sign of their series; what is
+read from each figure of them, and what is then said, in narratives/read.txt.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from kpi_desktop.domain.finding import Category
+from kpi_desktop.rules.case import IndicatorCase
+from kpi_desktop.rules.narrative_figures.judging import judgements
 from kpi_desktop.rules.registry import RULES, run
 from tests.rules.forms import TEXTS, Line, Typed, case_of, indicator, line
 
@@ -91,12 +94,28 @@ def sentences(name: str) -> dict[str, list[str]]:
 TRUE, WRONG = sentences("true.txt"), sentences("wrong.txt")
 
 
-def questioned(sign: str, text: str) -> list[str]:
-    """What is said of *text* in a form of that series."""
+def case_with(sign: str, text: str) -> IndicatorCase:
+    """A form of that series with *text* in it."""
     name, lines, now = SERIES[sign]
     typed = {f"系列{number}_実績4": value for number, value in enumerate(now, 1)}
-    case = case_of(indicator(*lines, name=name), typed, {**TEXTS, "課題等": f"・{text}"})
-    return [one.message for one in run(case, ON_FIGURES)]
+    return case_of(indicator(*lines, name=name), typed, {**TEXTS, "課題等": f"・{text}"})
+
+
+def questioned(sign: str, text: str) -> list[str]:
+    """What is said of *text* in a form of that series."""
+    return [one.message for one in run(case_with(sign, text), ON_FIGURES)]
+
+
+def read(sign: str, text: str) -> list[str]:
+    """What is read from *text*: each figure with what it is of and what has come of it, then what is said."""
+    found = [text]
+    for one in judgements(case_with(sign, text)):
+        claim, base = one.claim, one.claim.base
+        points = [claim.at] if base is None else [base, claim.at]
+        of = "→".join(each.year.short if each.year else each.point.value for each in points)
+        sign_ = {1: "+", 0: "", -1: "-"}[claim.direction]
+        found.append(f"  {claim.words}: {claim.kind.value}{sign_} {of}、{one.reason.value}")
+    return [*found, *(f"  {message}" for message in questioned(sign, text))]
 
 
 @pytest.mark.parametrize("sign", TRUE)
@@ -107,6 +126,17 @@ def test_true_sentences_and_those_on_other_things_are_not_questioned(sign: str) 
 @pytest.mark.parametrize("sign", WRONG)
 def test_wrong_sentences_are_questioned(sign: str) -> None:
     assert [text for text in WRONG[sign] if not questioned(sign, text)] == []
+
+
+def test_each_sentence_is_read_in_this_way() -> None:
+    lines = [
+        each
+        for of in (TRUE, WRONG)
+        for sign, texts in of.items()
+        for text in texts
+        for each in read(sign, text)
+    ]
+    assert lines == (FOLDER / "read.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_there_are_many_of_both() -> None:
