@@ -42,6 +42,10 @@ EQUIVALENT: Mapping[tuple[str, str], str] = {
         "kpi_desktop/domain/forms/print_box.py",
         'return rooms_of(fit_boxes(("", "XXXX", ""), height, sizes=(WRITING_SIZE,)))',
     ): "no form is so low that its empty boxes need more than their usual shares",
+    (
+        "kpi_desktop/rules/narrative_figures/judging.py",
+        'DIFFERS = "XX合わないXX"',
+    ): "nobody reads the value of this verdict; what is read is its reason",
 }
 
 #: What people or type checkers read, not the program; enumerations of which nobody reads the values.
