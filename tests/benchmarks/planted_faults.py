@@ -46,6 +46,14 @@ EQUIVALENT: Mapping[tuple[str, str], str] = {
         "kpi_desktop/rules/narrative_figures/judging.py",
         'DIFFERS = "XX合わないXX"',
     ): "nobody reads the value of this verdict; what is read is its reason",
+    (
+        "kpi_desktop/rules/identity.py",
+        '_OWN_RULE = ("No", "XX指標名XX", "単位", FOOTNOTE_FIELD, *NARRATIVE_FIELDS)',
+    ): "what K102 or K103 has found is settled: K104 finds nothing more in that cell",
+    (
+        "kpi_desktop/rules/identity.py",
+        '_OWN_RULE = ("XXNoXX", "指標名", "単位", FOOTNOTE_FIELD, *NARRATIVE_FIELDS)',
+    ): "what K102 or K103 has found is settled: K104 finds nothing more in that cell",
 }
 
 #: What people or type checkers read, not the program; enumerations of which nobody reads the values.
