@@ -42,6 +42,18 @@ EQUIVALENT: Mapping[tuple[str, str], str] = {
         "kpi_desktop/domain/forms/print_box.py",
         'return rooms_of(fit_boxes(("", "XXXX", ""), height, sizes=(WRITING_SIZE,)))',
     ): "no form is so low that its empty boxes need more than their usual shares",
+    (
+        "kpi_desktop/rules/narrative_figures/judging.py",
+        'DIFFERS = "XX合わないXX"',
+    ): "nobody reads the value of this verdict; what is read is its reason",
+    (
+        "kpi_desktop/rules/identity.py",
+        '_OWN_RULE = ("No", "XX指標名XX", "単位", FOOTNOTE_FIELD, *NARRATIVE_FIELDS)',
+    ): "what K102 or K103 has found is settled: K104 finds nothing more in that cell",
+    (
+        "kpi_desktop/rules/identity.py",
+        '_OWN_RULE = ("XXNoXX", "指標名", "単位", FOOTNOTE_FIELD, *NARRATIVE_FIELDS)',
+    ): "what K102 or K103 has found is settled: K104 finds nothing more in that cell",
 }
 
 #: What people or type checkers read, not the program; enumerations of which nobody reads the values.
