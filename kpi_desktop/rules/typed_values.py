@@ -78,7 +78,7 @@ def _figure_for_state(case: IndicatorCase) -> Iterator[Hit]:
     for row, _, name, cell, reading in _open(case, Nature.STATE):
         if reading.is_figure:
             words = dict.fromkeys((row.sent.baseline.display(), row.sent.target.display()))
-            expected = "」「".join(one for one in words if one)
+            expected = "".join(f"「{word}」" for word in words if word)
             yield Hit(name, expected=expected, actual=cell.shown or cell.raw)
 
 
@@ -197,8 +197,8 @@ FIGURE_FOR_STATE = Rule(
     severity=Severity.ERROR,
     scope=Scope.CELL,
     title="状態の系列に数値",
-    message="{欄}に数値「{入力}」が入っています。この系列は「{正}」のような状態で記入します。",
-    suggestion="「{正}」のどれに当たるかを言葉で記入してください。",
+    message="{欄}に数値「{入力}」が入っています。この系列は{正}のような状態で記入します。",
+    suggestion="{正}のどれに当たるかを言葉で記入してください。",
     why="認定の有無などの状態は、数値にすると意味が伝わりません。",
     example="「認定なし」「認定」で表す系列に「1」と記入した。",
     check=_figure_for_state,

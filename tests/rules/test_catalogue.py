@@ -94,7 +94,7 @@ def test_a_rule_on_trial_only_warns_and_says_so() -> None:
 
 
 #: What each rule says of its example: place, message, how to mend it, what is expected, what stands.
-SAID = Path(__file__).parent / "said.txt"
+FINDINGS = Path(__file__).parent / "findings_of_each_rule.txt"
 
 
 def test_each_rule_says_this_of_its_example() -> None:
@@ -106,4 +106,4 @@ def test_each_rule_says_this_of_its_example() -> None:
                 lines.append(f"{code} {place}")
                 texts = (one.message, one.suggestion, one.expected, one.actual)
                 lines += [f"  {text}".rstrip() for text in texts]
-    assert lines == SAID.read_text(encoding="utf-8").splitlines()
+    assert lines == FINDINGS.read_text(encoding="utf-8").splitlines()

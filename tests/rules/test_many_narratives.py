@@ -1,7 +1,7 @@
 """Many sentences as reports have them, over many kinds of series: the true ones pass, the wrong ones do not.
 
 The sentences stand in narratives/true.txt and narratives/wrong.txt, under the sign of their series; what is
-read from each figure of them, and what is then said, in narratives/read.txt.
+read from each figure of them, and what is then said, in narratives/readings.txt.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def test_each_sentence_is_read_in_this_way() -> None:
         for text in texts
         for each in read(sign, text)
     ]
-    assert lines == (FOLDER / "read.txt").read_text(encoding="utf-8").splitlines()
+    assert lines == (FOLDER / "readings.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_there_are_many_of_both() -> None:

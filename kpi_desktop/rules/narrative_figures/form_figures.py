@@ -17,11 +17,15 @@ from kpi_desktop.rules.narrative_figures.sentences import fold
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the form in base units, with the field it stands in."""
+    """A figure of the form in base units, with the field it stands in.
+
+    ``scale`` is the power of ten of the form's own unit: 8 for 億円.
+    """
 
     value: Decimal
     field: str
     shown: str
+    scale: int = 0
 
 
 _COUNTED = re.compile(r"(?<![一-龥ァ-ヶー])([一-龥ァ-ヶー]{2,4})数$")
@@ -89,7 +93,7 @@ class FormFigures:
         """What stands at a point, spoken of in *now*; several when a year is both baseline and column."""
         scale = _scale(fold(row.sent.unit.text))[1]
         return [
-            Figure(reading.value.scaleb(scale), field, reading.display())
+            Figure(reading.value.scaleb(scale), field, reading.display(), scale)
             for reading, field in self._cells(row, point, now or self.year)
             if reading.value is not None
         ]
@@ -118,8 +122,9 @@ class FormFigures:
         if not len(figures) == len(years) > 1:
             return []
         total = sum((figure.value for figure in figures), Decimal(0))
-        shown = f"{total.scaleb(-_scale(fold(row.sent.unit.text))[1]):,f}"
-        return [Figure(total, figures[-1].field, shown), figures[-1]]
+        scale = figures[-1].scale
+        shown = f"{total.scaleb(-scale):,f}"
+        return [Figure(total, figures[-1].field, shown, scale), figures[-1]]
 
     def everything(self) -> Iterator[Figure]:
         """Every figure of the form."""

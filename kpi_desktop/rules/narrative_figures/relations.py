@@ -56,7 +56,8 @@ class Relation:
         """What the claim should say, reckoned from the two figures."""
         now, before = self.now.shown, self.before.shown
         if claim.kind is Kind.CHANGE:
-            return f"{now}－{before}＝{self.change.normalize():+,f}"
+            change = self.change.scaleb(-self.now.scale)
+            return f"{now}－{before}＝{change.normalize():+,f}"
         if self.percent is None or self.share is None:
             return f"{before}に対して{now}"
         if claim.kind is Kind.PERCENT:
