@@ -6,7 +6,6 @@ import contextlib
 import datetime
 import logging
 import os
-import platform
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -44,6 +43,8 @@ def start_log(folder: Path) -> Path:
 
 def report_bug(error: BaseException, log: Path) -> str:
     """Write *error* with its traceback to the log; gives the calm message for the person."""
+    import platform
+
     logger = logging.getLogger("kpi_desktop")
     system = f"{platform.platform()}, Python {platform.python_version()}"
     logger.error("kpi-desktop %s, %s", __version__, system, exc_info=error)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpi_desktop.domain.errors import WorkspaceError
 from kpi_desktop.domain.indicators.master_data import Sample
-from kpi_desktop.usecases.ports import Files
 from kpi_desktop.usecases.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kpi_desktop.usecases.ports import Files
 
 #: Rows of every sheet, header first, by its name → the master data workbook.
 WriteSheets = Callable[[Mapping[str, Sequence[Sequence[str]]]], bytes]
